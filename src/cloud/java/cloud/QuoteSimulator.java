@@ -92,7 +92,7 @@ public final class QuoteSimulator {
         LocalDate.of(2010, 1, 1)
                 .datesUntil(END.plusDays(1))
                 .filter(date -> date.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0)
-                .forEach(date -> moves.put(date, noise.next(random) + shock(date)));
+                .forEach(date -> moves.put(date, noise.next(shock(date), random)));
         return moves;
     }
 
@@ -115,7 +115,7 @@ public final class QuoteSimulator {
         }
     }
 
-    /** Log returns whose volatility clusters: GARCH(1,1) around a long-run level. */
+    /** Log returns whose volatility clusters: GARCH(1,1) around a long-run level, stirred up by shocks. */
     private static final class Noise {
         private final double usualVariance;
         private double variance;
@@ -125,8 +125,8 @@ public final class QuoteSimulator {
             variance = usualVariance;
         }
 
-        double next(Random random) {
-            double move = deviation() * random.nextGaussian();
+        double next(double shock, Random random) {
+            double move = shock + deviation() * random.nextGaussian();
             variance = 0.04 * usualVariance + 0.08 * move * move + 0.88 * variance;
             return move;
         }
@@ -154,7 +154,7 @@ public final class QuoteSimulator {
             List<Quote> quotes = new ArrayList<>();
             for (LocalDate date : market.keySet()) {
                 if (isOpen(date)) {
-                    double move = drift / 252 + beta * market.get(date) + own.next(random);
+                    double move = drift / 252 + beta * market.get(date) + own.next(0, random);
                     quotes.add(quote(date, previous, move, own.deviation(), random));
                     previous *= StrictMath.exp(move);
                 }
