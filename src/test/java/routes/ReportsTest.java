@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -113,6 +114,30 @@ class ReportsTest {
             append(small, "'HSI', '2024-01-04', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 3, '', ''");
             append(small, "'HSI', '2024-01-05', 0, 0, 0, 0, 0, 0, 0, 0, 4, '', ''");
             assertThat(query(small, report)).isNotEmpty().isEqualTo(before);
+        }
+    }
+
+    @Test
+    void givesNoAverageOfFewerDaysThanItsNameSays() throws Exception {
+        try (Connection small = emptyLake("bigint")) {
+            appendFalling(small, 100);
+            assertThat(query(small, "moving-averages")).singleElement().satisfies(row -> {
+                assertThat(number(row, "average_50")).isEqualTo(924.5);
+                assertThat(row).containsEntry("average_200", null);
+                assertThat(row).containsEntry("last_cross", null);
+                assertThat(row).containsEntry("crossed_on", null);
+            });
+        }
+    }
+
+    @Test
+    void givesNoVolumeRatioWhereNothingWasTraded() throws Exception {
+        try (Connection small = emptyLake("double")) {
+            appendFalling(small, 300);
+            assertThat(query(small, "volume-leaders")).singleElement().satisfies(row -> {
+                assertThat(number(row, "usual_volume")).isZero();
+                assertThat(row).containsEntry("ratio", null);
+            });
         }
     }
 
@@ -260,6 +285,15 @@ class ReportsTest {
     private static void append(Connection connection, String values) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("INSERT INTO quotes VALUES (" + values + ")");
+        }
+    }
+
+    /** Closes 999, 998, 997 and so on, without volume. */
+    private static void appendFalling(Connection connection, int sessions) throws SQLException {
+        for (int session = 1; session <= sessions; session++) {
+            int close = 1000 - session;
+            append(connection, "'HSI', '%s', %d, %d, %d, %d, %d, 0, %d, 0, %d, '', ''".formatted(
+                    LocalDate.EPOCH.plusDays(session), close, close, close, close, close, close, session));
         }
     }
 
