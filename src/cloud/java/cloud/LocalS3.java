@@ -1,0 +1,88 @@
+package cloud;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.regex.Pattern;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+
+/** A real S3 server over plain files: an object is {@code <directory>/<bucket>/<key>}. State survives {@code kill -9}. */
+public final class LocalS3 implements AutoCloseable {
+    /** What clients sign with. */
+    public static final String ACCESS_KEY = "local";
+
+    public static final String SECRET_KEY = "local-secret";
+    public static final String REGION = "us-east-1";
+
+    /** An upload that a kill cut short: S3Proxy writes beside the object and renames, and would list the rest for ever. */
+    private static final Pattern UNFINISHED =
+            Pattern.compile("(.*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})|(\\.mpus-.*)|(\\.s3proxy-mpu-stub-.*)");
+
+    private final S3Proxy server;
+    private final Path directory;
+
+    private LocalS3(S3Proxy server, Path directory) {
+        this.server = server;
+        this.directory = directory;
+    }
+
+    /**
+     * @param directory of the buckets
+     * @param port 0 for any free one
+     * @throws PortInUseException when something else listens there
+     */
+    public static LocalS3 start(Path directory, int port) throws IOException {
+        // with a relative root every LIST is silently empty
+        Path root = Files.createDirectories(directory.toAbsolutePath());
+        int free = Ports.freeOr(port, "S3", "local.s3-port");
+        removeUnfinished(root);
+        S3Proxy server = S3Proxy.builder()
+                .blobStore(new FilesystemNio2BlobStore(root.toString()))
+                .endpoint(URI.create("http://127.0.0.1:" + free))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
+                .ignoreUnknownHeaders(true)
+                .build();
+        try {
+            server.start();
+        } catch (Exception failed) {
+            throw new IOException("the S3 server did not start: " + failed.getMessage(), failed);
+        }
+        return new LocalS3(server, root);
+    }
+
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getPort());
+    }
+
+    /** The folder whose sub-folders are the buckets. */
+    public Path buckets() {
+        return directory;
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop();
+        } catch (Exception failed) {
+            throw new IllegalStateException("the S3 server did not stop cleanly", failed);
+        }
+    }
+
+    private static void removeUnfinished(Path root) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                if (UNFINISHED.matcher(file.getFileName().toString()).matches()) {
+                    Files.delete(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}

@@ -1,0 +1,69 @@
+package routes;
+
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The service: {@code run} (the default) runs the routes until it is stopped, or once through with {@code pipeline.once=true};
+ * {@code verify} proves the lake. Exit codes: 0, 1 (it failed, or the lake is not clean), 2 (it could not be checked, or wrong usage).
+ */
+public final class Application {
+    private Application() {}
+
+    public static void main(String[] args) {
+        System.exit(run(Map.of(), () -> {}, args));
+    }
+
+    /**
+     * @param settings that win over all others
+     * @param afterStop what else is to be closed when the JVM is asked to stop, after the routes
+     * @return the exit code
+     */
+    public static int run(Map<String, String> settings, Runnable afterStop, String... args) {
+        String command = args.length == 0 ? "run" : args[0];
+        return switch (command) {
+            case "run" -> runRoutes(settings, afterStop);
+            case "verify" -> verify(settings);
+            default -> {
+                System.err.println("unknown command '%s'; there are: run, verify".formatted(command));
+                yield 2;
+            }
+        };
+    }
+
+    private static int runRoutes(Map<String, String> settings, Runnable afterStop) {
+        try (Pipeline pipeline = Pipeline.start(settings)) {
+            CountDownLatch stopped = closeWhenAsked(pipeline, afterStop);
+            if (Boolean.parseBoolean(pipeline.setting("pipeline.once"))) {
+                return new Once(pipeline).run();
+            }
+            stopped.await();
+            return 0;
+        } catch (StartException sentence) {
+            System.err.println(sentence.getMessage());
+            return 1;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return 1;
+        }
+    }
+
+    private static CountDownLatch closeWhenAsked(Pipeline pipeline, Runnable afterStop) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            pipeline.close();
+            afterStop.run();
+            stopped.countDown();
+        }, "stop"));
+        return stopped;
+    }
+
+    private static int verify(Map<String, String> settings) {
+        try (Pipeline pipeline = Pipeline.withoutRoutes(settings)) {
+            return Once.print(pipeline.bean("verify", Verify.class).run(pipeline.kafka()));
+        } catch (RuntimeException failed) {
+            System.err.println("could not verify: " + Errors.sentence(failed));
+            return 2;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package routes;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Consecutive records of one partition that become one object.
+ *
+ * @param topicId Kafka's id of the topic; another one under the same name means that the topic was created anew
+ * @param records in offset order, never empty, all of one UTC date
+ * @param first whether nothing was written for this partition since it was assigned to this consumer
+ */
+public record Batch(
+        String topic,
+        String topicId,
+        int partition,
+        List<ConsumerRecord<byte[], byte[]>> records,
+        Cut cut,
+        boolean first) {
+
+    public long startOffset() {
+        return records.get(0).offset();
+    }
+
+    public long endOffset() {
+        return records.get(records.size() - 1).offset();
+    }
+
+    /** UTC date of the first record, which names the partition of the lake. */
+    public LocalDate date() {
+        return dateOf(records.get(0));
+    }
+
+    /** What is left when everything up to an offset is stored already; that must be less than all. */
+    public Batch after(long storedThrough) {
+        int from = 0;
+        while (records.get(from).offset() <= storedThrough) {
+            from++;
+        }
+        return new Batch(topic, topicId, partition, records.subList(from, records.size()), cut, false);
+    }
+
+    /** {@code quotes-0 1000..1999}, for people. */
+    public String name() {
+        return "%s-%d %d..%d".formatted(topic, partition, startOffset(), endOffset());
+    }
+
+    static LocalDate dateOf(ConsumerRecord<?, ?> record) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(Math.max(0, record.timestamp())), ZoneOffset.UTC);
+    }
+}

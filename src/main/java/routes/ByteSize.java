@@ -1,0 +1,41 @@
+package routes;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sizes as people write them: {@code 500}, {@code 64KB}, {@code 64MB}, {@code 1GB} (powers of 1024). */
+final class ByteSize {
+    private static final Pattern FORM = Pattern.compile("(\\d+)\\s*(B|KB|MB|GB)?");
+
+    private ByteSize() {}
+
+    /** @return bytes */
+    static long parse(String text) {
+        Matcher size = FORM.matcher(text.trim().toUpperCase(Locale.ROOT));
+        if (!size.matches()) {
+            throw new IllegalArgumentException("not a size: '%s' (such as 500, 64KB, 64MB or 1GB)".formatted(text));
+        }
+        long number = Long.parseLong(size.group(1));
+        return switch (size.group(2) == null ? "B" : size.group(2)) {
+            case "KB" -> number << 10;
+            case "MB" -> number << 20;
+            case "GB" -> number << 30;
+            default -> number;
+        };
+    }
+
+    /** For people: {@code 812 B}, {@code 3.2 MB}. */
+    static String format(long bytes) {
+        if (bytes < 1024) {
+            return bytes + " B";
+        }
+        double size = bytes;
+        int unit = -1;
+        while (size >= 1024 && unit < 2) {
+            size /= 1024;
+            unit++;
+        }
+        return String.format(Locale.ROOT, "%.1f %cB", size, "KMG".charAt(unit));
+    }
+}

@@ -1,0 +1,128 @@
+package routes;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The type of a column: which texts are values of it, and how such a value is written as JSON. */
+public enum ColumnType {
+    BIGINT {
+        /** A leading zero marks a code, such as 000001, that must keep it. */
+        private static final Pattern CODE = Pattern.compile("[+-]?0\\d+");
+
+        @Override
+        boolean accepts(String text) {
+            return !CODE.matcher(text).matches() && super.accepts(text);
+        }
+
+        @Override
+        void write(String text, JsonGenerator json) throws IOException {
+            json.writeNumber(Long.parseLong(text));
+        }
+    },
+    DOUBLE {
+        private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
+        private static final Pattern CODE = Pattern.compile("[+-]?0\\d+(\\.\\d*)?");
+
+        @Override
+        boolean accepts(String text) {
+            return !CODE.matcher(text).matches() && super.accepts(text);
+        }
+
+        /** Digits are kept as they are; other forms, such as .5 or +1, are written as JSON knows them. */
+        @Override
+        void write(String text, JsonGenerator json) throws IOException {
+            double number = Double.parseDouble(text);
+            if (Double.isNaN(number) || Double.isInfinite(number) || !Character.isDigit(text.charAt(text.length() - 1))
+                    && text.charAt(text.length() - 1) != '.') {
+                throw new NumberFormatException(text);
+            }
+            if (JSON_NUMBER.matcher(text).matches()) {
+                json.writeNumber(text);
+            } else {
+                json.writeNumber(new BigDecimal(text).toPlainString());
+            }
+        }
+    },
+    DATE {
+        private static final DateTimeFormatter DAY_FIRST =
+                DateTimeFormatter.ofPattern("dd/MM/uuuu").withResolverStyle(ResolverStyle.STRICT);
+
+        @Override
+        void write(String text, JsonGenerator json) throws IOException {
+            LocalDate date = text.indexOf('/') < 0 ? LocalDate.parse(text) : LocalDate.parse(text, DAY_FIRST);
+            if (date.getYear() < 0 || date.getYear() > 9999) {
+                throw new DateTimeException(text);
+            }
+            json.writeString(date.toString());
+        }
+    },
+    TIMESTAMP {
+        /** The form that Athena's JSON reader takes for a timestamp; without a zone, UTC is meant. */
+        private static final DateTimeFormatter ATHENA = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+
+        @Override
+        void write(String text, JsonGenerator json) throws IOException {
+            json.writeString(utc(text.replace(' ', 'T')).format(ATHENA));
+        }
+
+        private static LocalDateTime utc(String text) {
+            boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
+            return zoned
+                    ? OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                    : LocalDateTime.parse(text);
+        }
+    },
+    BOOLEAN {
+        @Override
+        void write(String text, JsonGenerator json) throws IOException {
+            if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+                throw new IllegalArgumentException(text);
+            }
+            json.writeBoolean(text.equalsIgnoreCase("true"));
+        }
+    },
+    STRING {
+        @Override
+        void write(String text, JsonGenerator json) throws IOException {
+            json.writeString(text);
+        }
+    };
+
+    /** @throws IllegalArgumentException or DateTimeException when the text is no value of this type; nothing is written then */
+    abstract void write(String text, JsonGenerator json) throws IOException;
+
+    /** Whether a text looks like a value of this type, for the inference. */
+    boolean accepts(String text) {
+        try (JsonGenerator nowhere = Columns.JSON.createGenerator(java.io.OutputStream.nullOutputStream())) {
+            write(text, nowhere);
+            return true;
+        } catch (IllegalArgumentException | DateTimeException other) {
+            return false;
+        } catch (IOException impossible) {
+            throw new java.io.UncheckedIOException(impossible);
+        }
+    }
+
+    static ColumnType parse(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.name().equalsIgnoreCase(name.trim()))
+                .findFirst()
+                .orElseThrow(() -> new StartException(
+                        "csv.columns: '%s' is no type; it can be string, double, bigint, date, timestamp or boolean".formatted(name)));
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

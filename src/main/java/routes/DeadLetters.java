@@ -1,0 +1,94 @@
+package routes;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Message;
+import org.apache.camel.component.kafka.KafkaConstants;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Dead letters: the original bytes as value, and as headers {@code rejected.reason}, {@code rejected.exception}, {@code rejected.origin}
+ * ({@code file:line}, or {@code topic-partition@offset}), {@code rejected.at} (ISO 8601, UTC); for a record also {@code rejected.topic},
+ * {@code rejected.partition}, {@code rejected.offset} and its own headers.
+ */
+public class DeadLetters implements CamelContextAware {
+    public static final String REASON = "rejected.reason";
+    public static final String EXCEPTION = "rejected.exception";
+    public static final String ORIGIN = "rejected.origin";
+    public static final String AT = "rejected.at";
+    public static final String TOPIC = "rejected.topic";
+    public static final String PARTITION = "rejected.partition";
+    public static final String OFFSET = "rejected.offset";
+
+    /** What tells a replay how far it came; on a letter it would tell of another topic. */
+    private static final Set<String> REPLAY_HEADERS = Set.of(ReplayPosition.REPLAY, ReplayPosition.PASS, ReplayPosition.ROW);
+
+    private CamelContext camel;
+    private String topic;
+
+    /** Letters for the records of one batch. */
+    public List<Message> of(List<RejectedRecord> rejected) {
+        return rejected.stream().map(this::of).toList();
+    }
+
+    private Message of(RejectedRecord rejected) {
+        ConsumerRecord<byte[], byte[]> record = rejected.record();
+        Message letter = new DefaultMessage(camel);
+        letter.setBody(record.value());
+        for (Header header : record.headers()) {
+            if (!REPLAY_HEADERS.contains(header.key())) {
+                letter.setHeader(header.key(), header.value());
+            }
+        }
+        String origin = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+        describe(letter, record.key(), origin, rejected.reason(), RecordValidator.class.getName());
+        letter.setHeader(TOPIC, record.topic());
+        letter.setHeader(PARTITION, String.valueOf(record.partition()));
+        letter.setHeader(OFFSET, String.valueOf(record.offset()));
+        return letter;
+    }
+
+    void describe(Message letter, byte[] key, Path file, long line, RowException unfit) {
+        describe(letter, key, file + ":" + line, unfit.getMessage(), unfit.getClass().getName());
+    }
+
+    private static void describe(Message letter, byte[] key, String origin, String reason, String exception) {
+        if (key != null) {
+            letter.setHeader(KafkaConstants.KEY, key);
+        }
+        letter.setHeader(REASON, reason);
+        letter.setHeader(EXCEPTION, exception);
+        letter.setHeader(ORIGIN, origin);
+        letter.setHeader(AT, Instant.now().toString());
+    }
+
+    /** Letters of one file are in one partition, in order. */
+    byte[] key(Path file) {
+        return file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    public void setTopic(String topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

@@ -1,0 +1,41 @@
+package routes;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.util.TimeUtils;
+import org.apache.camel.util.URISupport;
+
+/**
+ * {@code kafka-batch:topic} reads a topic in batches of one partition each. Every option that is not its own belongs to camel-kafka,
+ * whose component settings (brokers, security) hold here too.
+ *
+ * <p>Why not camel-kafka's own batching consumer (4.17): it mixes partitions in a batch, knows no limit in bytes, drops the open
+ * batch when it stops, and loses its membership while a batch waits for S3.
+ */
+public class KafkaBatchComponent extends DefaultComponent {
+    @Override
+    protected Endpoint createEndpoint(String uri, String topic, Map<String, Object> parameters) throws Exception {
+        BatchLimits limits = new BatchLimits(
+                getAndRemoveParameter(parameters, "maxRecords", Integer.class, 50_000),
+                ByteSize.parse(getAndRemoveParameter(parameters, "maxBytes", String.class, "64MB")),
+                duration(parameters, "maxAge", "60s"),
+                duration(parameters, "maxIdle", "30s"));
+        int writers = getAndRemoveParameter(parameters, "writers", Integer.class, 2);
+        KafkaEndpoint kafka = kafka(topic, new LinkedHashMap<>(parameters));
+        parameters.clear();
+        return new KafkaBatchEndpoint(uri, this, topic, limits, writers, kafka);
+    }
+
+    private Duration duration(Map<String, Object> parameters, String name, String otherwise) {
+        return Duration.ofMillis(TimeUtils.toMilliSeconds(getAndRemoveParameter(parameters, name, String.class, otherwise)));
+    }
+
+    private KafkaEndpoint kafka(String topic, Map<String, Object> parameters) throws Exception {
+        String uri = "kafka:" + topic + (parameters.isEmpty() ? "" : "?" + URISupport.createQueryString(parameters));
+        return getCamelContext().getEndpoint(uri, KafkaEndpoint.class);
+    }
+}

@@ -1,0 +1,319 @@
+package routes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Polls, gathers each partition's records into batches, and sends each through the route on a thread of its own, so that polling
+ * (and with it the membership in the group) goes on however long S3 takes.
+ *
+ * <p>An offset is committed only when the route says what the lake holds, by the exchange property {@value #STORED_THROUGH}. A route
+ * that ends without saying so, or with an exception, gets the same batch again after a pause that doubles up to 30 s, for ever.
+ */
+public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebalanceListener {
+    /** Exchange property (Long): the last offset of the batch's partition that the lake is known to hold. */
+    public static final String STORED_THROUGH = "storedThrough";
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaBatchConsumer.class);
+    private static final Duration FLUSH_TIME = Duration.ofSeconds(6);
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final long LONGEST_PAUSE_SECONDS = 30;
+
+    private final KafkaBatchEndpoint endpoint;
+    private final Map<TopicPartition, Lane> lanes = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
+    private ExecutorService poller;
+    private ExecutorService writers;
+    private Future<?> polling;
+    private volatile boolean stopping;
+    private Consumer<byte[], byte[]> kafka;
+    private String topicId;
+
+    KafkaBatchConsumer(KafkaBatchEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        stopping = false;
+        writers = threads().newFixedThreadPool(this, "write-" + endpoint.topic(), endpoint.writers());
+        poller = threads().newSingleThreadExecutor(this, "poll-" + endpoint.topic());
+        polling = poller.submit(this::pollUntilStopped);
+    }
+
+    /** Stops reading, writes what is held as last objects, commits, and leaves the group. */
+    @Override
+    protected void doStop() throws Exception {
+        stopping = true;
+        try {
+            polling.get(FLUSH_TIME.plusSeconds(3).toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException tooLong) {
+            LOG.warn("kafka-to-s3: some of {} is not stored yet; it will be read again at the next start", endpoint.topic());
+        }
+        threads().shutdownNow(poller);
+        threads().shutdownNow(writers);
+        super.doStop();
+    }
+
+    private org.apache.camel.spi.ExecutorServiceManager threads() {
+        return endpoint.getCamelContext().getExecutorServiceManager();
+    }
+
+    private void pollUntilStopped() {
+        int failures = 0;
+        while (!stopping) {
+            try (Consumer<byte[], byte[]> client = connect()) {
+                kafka = client;
+                while (!stopping) {
+                    turn();
+                    failures = 0;
+                }
+                flush();
+            } catch (WakeupException stopped) {
+                return;
+            } catch (RuntimeException failed) {
+                failures++;
+                LOG.warn(
+                        "kafka-to-s3: reading {} failed: {}; trying again in {} s",
+                        endpoint.topic(), Errors.sentence(failed), pause(failures).toSeconds());
+                waitUnlessStopping(pause(failures));
+            } finally {
+                lanes.clear();
+                uncommitted.clear();
+            }
+        }
+    }
+
+    private Consumer<byte[], byte[]> connect() {
+        KafkaClients clients = endpoint.clients();
+        topicId = Topics.id(clients, endpoint.topic());
+        Consumer<byte[], byte[]> client = clients.consumer(Map.of(
+                ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
+                // a partition without a committed offset is read from its beginning, or records would be lost
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+        client.subscribe(List.of(endpoint.topic()), this);
+        return client;
+    }
+
+    private void turn() {
+        boolean writing = lanes.values().stream().anyMatch(lane -> lane.write != null);
+        Instant now = Instant.now();
+        for (ConsumerRecord<byte[], byte[]> record : kafka.poll(Duration.ofMillis(writing ? 5 : 100))) {
+            lanes.get(new TopicPartition(record.topic(), record.partition())).batches.add(record, now);
+        }
+        boolean memoryFull = isMemoryFull();
+        for (Map.Entry<TopicPartition, Lane> lane : lanes.entrySet()) {
+            lane.getValue().batches.closeIfDue(now);
+            if (memoryFull) {
+                lane.getValue().batches.close(Cut.BYTES);
+            }
+            collect(lane.getKey(), lane.getValue());
+            startWriting(lane.getValue(), now);
+            throttle(lane.getKey(), memoryFull || lane.getValue().batches.isFull());
+        }
+        commit();
+    }
+
+    /** Many partitions must not hold maxBytes each: together they stay below a share of the heap. */
+    private boolean isMemoryFull() {
+        return lanes.values().stream().mapToLong(lane -> lane.batches.bytes()).sum() > Runtime.getRuntime().maxMemory() / 8;
+    }
+
+    private void startWriting(Lane lane, Instant now) {
+        if (now.isBefore(lane.notBefore)) {
+            return;
+        }
+        Batch batch = lane.batches.next();
+        if (batch != null) {
+            lane.write = writers.submit(() -> write(batch));
+        }
+    }
+
+    /** Sends one batch through the route; returns the offset through which the lake holds the partition. */
+    private long write(Batch batch) throws Exception {
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getIn().setBody(batch);
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            Long stored = exchange.getProperty(STORED_THROUGH, Long.class);
+            if (stored == null) {
+                throw new IllegalStateException("the route ended without setting the property " + STORED_THROUGH);
+            }
+            return stored;
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void collect(TopicPartition partition, Lane lane) {
+        if (lane.write == null || !lane.write.isDone()) {
+            return;
+        }
+        Batch batch = lane.batches.inFlight();
+        try {
+            long stored = lane.write.get();
+            lane.batches.stored(stored);
+            lane.failures = 0;
+            uncommitted.put(partition, new OffsetAndMetadata(stored + 1));
+            if (stored >= kafka.position(partition)) {
+                kafka.seek(partition, stored + 1);
+            }
+        } catch (ExecutionException failed) {
+            lane.batches.failed();
+            lane.failures++;
+            lane.notBefore = Instant.now().plus(pause(lane.failures));
+            LOG.warn(
+                    "kafka-to-s3: cannot store {}: {}; trying again in {} s",
+                    batch.name(), Errors.sentence(failed.getCause()), pause(lane.failures).toSeconds());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new WakeupException();
+        } finally {
+            lane.write = null;
+        }
+    }
+
+    private void throttle(TopicPartition partition, boolean full) {
+        if (full) {
+            kafka.pause(List.of(partition));
+        } else {
+            kafka.resume(List.of(partition));
+        }
+    }
+
+    /** What cannot be committed now is committed with the next turn; a lost partition is left to its new owner. */
+    private void commit() {
+        if (uncommitted.isEmpty()) {
+            return;
+        }
+        try {
+            kafka.commitSync(new HashMap<>(uncommitted), COMMIT_TIMEOUT);
+            uncommitted.clear();
+        } catch (RebalanceInProgressException
+                | RetriableCommitFailedException
+                | org.apache.kafka.common.errors.TimeoutException later) {
+            LOG.debug("commit of {} postponed: {}", uncommitted, later.getMessage());
+        } catch (CommitFailedException evicted) {
+            LOG.warn("kafka-to-s3: another consumer has taken over {}; its records are read again", uncommitted.keySet());
+            uncommitted.clear();
+        }
+    }
+
+    /** Writes all that is held, one try each, as far as the time goes; the rest is read again at the next start. */
+    private void flush() {
+        Instant end = Instant.now().plus(FLUSH_TIME);
+        lanes.values().forEach(lane -> lane.batches.close(Cut.SHUTDOWN));
+        while (Instant.now().isBefore(end) && lanes.values().stream().anyMatch(Lane::isActive)) {
+            for (Map.Entry<TopicPartition, Lane> lane : lanes.entrySet()) {
+                collect(lane.getKey(), lane.getValue());
+                startWriting(lane.getValue(), Instant.now());
+            }
+            waitForOneWrite();
+        }
+        commit();
+    }
+
+    private void waitForOneWrite() {
+        for (Lane lane : lanes.values()) {
+            if (lane.write != null) {
+                try {
+                    lane.write.get(200, TimeUnit.MILLISECONDS);
+                } catch (ExecutionException | TimeoutException seenByCollect) {
+                    continue;
+                } catch (InterruptedException interrupted) {
+                    Thread.currentThread().interrupt();
+                    throw new WakeupException();
+                }
+            }
+        }
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            lanes.put(
+                    partition,
+                    new Lane(new PartitionBatches(partition.topic(), topicId, partition.partition(), endpoint.limits())));
+        }
+    }
+
+    /** What is stored is committed; what is not is left to the new owner, which reads it again. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            Lane lane = lanes.get(partition);
+            if (lane != null) {
+                collect(partition, lane);
+            }
+        }
+        commit();
+        onPartitionsLost(partitions);
+    }
+
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        partitions.forEach(lanes::remove);
+        partitions.forEach(uncommitted::remove);
+    }
+
+    private static Duration pause(int failures) {
+        return Duration.ofSeconds(Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures - 1, 5)));
+    }
+
+    private void waitUnlessStopping(Duration duration) {
+        Instant end = Instant.now().plus(duration);
+        while (!stopping && Instant.now().isBefore(end)) {
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    /** One partition's batches and the write that is under way. */
+    private static final class Lane {
+        private final PartitionBatches batches;
+        private Future<Long> write;
+        private int failures;
+        private Instant notBefore = Instant.MIN;
+
+        Lane(PartitionBatches batches) {
+            this.batches = batches;
+        }
+
+        boolean isActive() {
+            return failures == 0 && !batches.isEmpty();
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package routes;
+
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.component.kafka.KafkaEndpoint;
+import org.apache.camel.support.DefaultEndpoint;
+
+/** One topic, read in batches; see {@link KafkaBatchComponent}. */
+public class KafkaBatchEndpoint extends DefaultEndpoint {
+    private final String topic;
+    private final BatchLimits limits;
+    private final int writers;
+    private final KafkaEndpoint kafka;
+
+    KafkaBatchEndpoint(
+            String uri, KafkaBatchComponent component, String topic, BatchLimits limits, int writers, KafkaEndpoint kafka) {
+        super(uri, component);
+        this.topic = topic;
+        this.limits = limits;
+        this.writers = writers;
+        this.kafka = kafka;
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        KafkaBatchConsumer consumer = new KafkaBatchConsumer(this, processor);
+        configureConsumer(consumer);
+        return consumer;
+    }
+
+    @Override
+    public Producer createProducer() {
+        throw new UnsupportedOperationException("kafka-batch only reads; send with kafka:" + topic);
+    }
+
+    @Override
+    public boolean isLenientProperties() {
+        return true;
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    BatchLimits limits() {
+        return limits;
+    }
+
+    int writers() {
+        return writers;
+    }
+
+    KafkaClients clients() {
+        return new KafkaClients(kafka);
+    }
+}

@@ -1,0 +1,67 @@
+package routes;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Once through: replay, drain, crawl, report, verify, and one line that sums it up. */
+final class Once {
+    private final Pipeline pipeline;
+
+    Once(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /** @return 0 when everything worked and the lake is proven, else 1 */
+    int run() {
+        Replay replay = pipeline.bean("replay", Replay.class);
+        waitForReplay(replay);
+        waitForLake();
+        pipeline.context().createProducerTemplate().sendBody("direct:crawl-and-report", null);
+        Reports reports = pipeline.bean("reports", Reports.class);
+        List<ReportRun> runs = reports.lastRuns();
+        Verify.Result result = pipeline.bean("verify", Verify.class).run(pipeline.kafka());
+        int exit = print(result);
+        long succeeded = runs.stream().filter(ReportRun::succeeded).count();
+        boolean good = exit == 0 && reports.allSucceeded() && !runs.isEmpty();
+        System.out.println(summary(replay.rowsSeen(), result, succeeded, runs.size()));
+        return good ? 0 : 1;
+    }
+
+    private static String summary(long rows, Verify.Result result, long succeeded, int reports) {
+        return "%,d rows → %,d records → %,d objects → %s reports, %s"
+                .formatted(
+                        rows,
+                        result.records(),
+                        result.objects(),
+                        succeeded == reports ? reports : succeeded + " of " + reports,
+                        result.clean() ? "verified" : "NOT verified");
+    }
+
+    /** Prints what was found. @return the exit code */
+    static int print(Verify.Result result) {
+        result.lines().forEach(System.out::println);
+        result.problems().forEach(System.out::println);
+        return result.clean() ? 0 : 1;
+    }
+
+    private void waitForReplay(Replay replay) {
+        while (!replay.isOver()) {
+            pause();
+        }
+    }
+
+    private void waitForLake() {
+        while (Offsets.of(pipeline.kafka(), pipeline.setting("kafka.topic")).values().stream().anyMatch(offsets -> offsets.lag() > 0)) {
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+}

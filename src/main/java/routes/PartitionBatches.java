@@ -1,0 +1,141 @@
+package routes;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * The records of one assigned partition on their way to the lake: one open batch that grows, and closed ones that wait their turn.
+ * One at a time is handed out, so that objects of a partition are written in order.
+ */
+final class PartitionBatches {
+    private final String topic;
+    private final String topicId;
+    private final int partition;
+    private final BatchLimits limits;
+
+    private final Deque<Batch> closed = new ArrayDeque<>();
+    private List<ConsumerRecord<byte[], byte[]>> open = new ArrayList<>();
+    private long openBytes;
+    private long bytes;
+    private Instant openedAt;
+    private Instant lastAddedAt;
+    private long storedThrough = -1;
+    private boolean first = true;
+    private Batch inFlight;
+
+    PartitionBatches(String topic, String topicId, int partition, BatchLimits limits) {
+        this.topic = topic;
+        this.topicId = topicId;
+        this.partition = partition;
+        this.limits = limits;
+    }
+
+    /** Takes the next record. One that the lake is known to have is dropped. */
+    void add(ConsumerRecord<byte[], byte[]> record, Instant now) {
+        if (record.offset() <= storedThrough) {
+            return;
+        }
+        if (!open.isEmpty() && !Batch.dateOf(open.get(0)).equals(Batch.dateOf(record))) {
+            close(Cut.DATE);
+        }
+        if (open.isEmpty()) {
+            openedAt = now;
+        }
+        lastAddedAt = now;
+        open.add(record);
+        openBytes += bytes(record);
+        bytes += bytes(record);
+        if (open.size() >= limits.maxRecords()) {
+            close(Cut.RECORDS);
+        } else if (openBytes >= limits.maxBytes()) {
+            close(Cut.BYTES);
+        }
+    }
+
+    /** Closes the open batch when it is old enough, or when nothing more seems to come. */
+    void closeIfDue(Instant now) {
+        if (open.isEmpty()) {
+            return;
+        }
+        if (!now.isBefore(openedAt.plus(limits.maxAge()))) {
+            close(Cut.AGE);
+        } else if (!now.isBefore(lastAddedAt.plus(limits.maxIdle()))) {
+            close(Cut.IDLE);
+        }
+    }
+
+    void close(Cut cut) {
+        if (open.isEmpty()) {
+            return;
+        }
+        closed.add(new Batch(topic, topicId, partition, open, cut, false));
+        open = new ArrayList<>();
+        openBytes = 0;
+    }
+
+    /** The next batch to write, or null when there is none or one is being written. */
+    Batch next() {
+        if (inFlight != null || closed.isEmpty()) {
+            return null;
+        }
+        Batch batch = closed.poll();
+        inFlight = first ? new Batch(topic, topicId, partition, batch.records(), batch.cut(), true) : batch;
+        return inFlight;
+    }
+
+    /** The batch that was handed out was not stored: it comes first again. */
+    void failed() {
+        closed.addFirst(inFlight);
+        inFlight = null;
+    }
+
+    /**
+     * The lake holds everything up to an offset: all of the batch that was handed out, only its head (an object of another writer
+     * ends there), or more than that.
+     */
+    void stored(long through) {
+        if (through < inFlight.startOffset()) {
+            throw new IllegalStateException("the lake holds %s only up to %d".formatted(inFlight.name(), through));
+        }
+        first = false;
+        storedThrough = through;
+        closed.addFirst(inFlight);
+        inFlight = null;
+        while (!closed.isEmpty() && closed.peek().endOffset() <= through) {
+            closed.poll();
+        }
+        if (!closed.isEmpty() && closed.peek().startOffset() <= through) {
+            closed.addFirst(closed.poll().after(through));
+        }
+        open.removeIf(record -> record.offset() <= through);
+        openBytes = open.stream().mapToLong(PartitionBatches::bytes).sum();
+        bytes = openBytes
+                + closed.stream().flatMap(batch -> batch.records().stream()).mapToLong(PartitionBatches::bytes).sum();
+    }
+
+    /** Whether enough is held to stop reading until some of it is written. */
+    boolean isFull() {
+        return closed.size() > 1 || (inFlight != null && !closed.isEmpty());
+    }
+
+    boolean isEmpty() {
+        return open.isEmpty() && closed.isEmpty() && inFlight == null;
+    }
+
+    /** Bytes of the keys and values held. */
+    long bytes() {
+        return bytes;
+    }
+
+    private static long bytes(ConsumerRecord<?, ?> record) {
+        return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    }
+
+    Batch inFlight() {
+        return inFlight;
+    }
+}

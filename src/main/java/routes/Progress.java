@@ -1,0 +1,62 @@
+package routes;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What the pipeline did since it started, and one line about it. */
+public class Progress {
+    private final LongAdder rows = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder objects = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private volatile long pass;
+    private volatile long row;
+    private String lastLine = "";
+    private long lastRows;
+    private long lastAt = System.nanoTime();
+
+    void replayed(long pass, long row, int sent, int rejectedRows) {
+        this.pass = pass;
+        this.row = row;
+        rows.add(sent);
+        rejected.add(rejectedRows);
+    }
+
+    /** Counts an object that was put, and its rejected records. */
+    public void stored(LakeObject object) {
+        stored.add(object.records());
+        rejected.add(object.rejected().size());
+        objects.increment();
+        bytes.add(object.content().length);
+    }
+
+    /** One line for people, or null when nothing happened since the last one. */
+    public synchronized String line() {
+        long now = System.nanoTime();
+        long rate = Math.round((rows.sum() - lastRows) * 1e9 / Math.max(1, now - lastAt));
+        String line = "pass %d, row %,d · %,d records in the lake · lag %,d · %,d objects (%s)%s"
+                .formatted(
+                        pass,
+                        row,
+                        stored.sum(),
+                        Math.max(0, rows.sum() - rejected.sum() - stored.sum()),
+                        objects.sum(),
+                        ByteSize.format(bytes.sum()),
+                        rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
+        lastRows = rows.sum();
+        lastAt = now;
+        if (line.equals(lastLine)) {
+            return null;
+        }
+        lastLine = line;
+        return "%,d rows (%,d/s) · %s".formatted(rows.sum(), rate, line);
+    }
+
+    long rows() {
+        return rows.sum();
+    }
+
+    long objects() {
+        return objects.sum();
+    }
+}

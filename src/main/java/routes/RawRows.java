@@ -1,0 +1,179 @@
+package routes;
+
+import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+
+/**
+ * The rows of a file, one after the other, as bytes. A row is a line, or several when a quoted value holds line breaks: lines are
+ * joined only if that gives a row of the right shape, so that a stray quote spoils its own line and not the rest of the file. Lines
+ * without any value (blank, or delimiters only) are passed over.
+ */
+final class RawRows implements Iterator<RawRow>, Closeable {
+    /** Longest line kept whole; the rest of a longer one is dropped, and as a row it is rejected. */
+    static final int MAX_LINE = 512 * 1024;
+
+    private static final int MAX_JOINED_LINES = 50;
+
+    private final InputStream in;
+    private final RowShape shape;
+    private final Deque<RawRow> ahead = new ArrayDeque<>();
+    private final byte[] buffer = new byte[1 << 16];
+    private int at;
+    private int end;
+    private long line;
+    private long number;
+
+    /** Says whether joined lines make one row of the file. */
+    interface RowShape {
+        boolean fits(byte[] row);
+    }
+
+    RawRows(InputStream in, long line, RowShape shape) {
+        this.in = in;
+        this.line = line;
+        this.shape = shape;
+    }
+
+    /** All rows after the header. */
+    static RawRows open(Path file, long start, long line, RowShape shape) throws IOException {
+        InputStream in = Files.newInputStream(file);
+        in.skipNBytes(start);
+        return new RawRows(in, line, shape);
+    }
+
+    @Override
+    public boolean hasNext() {
+        while (peek(0) != null && isBlank(peek(0).bytes())) {
+            ahead.poll();
+        }
+        return peek(0) != null;
+    }
+
+    @Override
+    public RawRow next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException();
+        }
+        RawRow first = ahead.poll();
+        byte[] row = hasOpenQuote(first.bytes()) ? joined(first.bytes()) : first.bytes();
+        return new RawRow(first.line(), ++number, row);
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** The line with those that follow, up to the one that closes its quote; the line alone if that is no row. */
+    private byte[] joined(byte[] first) {
+        ByteArrayOutputStream row = new ByteArrayOutputStream();
+        row.writeBytes(first);
+        for (int i = 0; i < MAX_JOINED_LINES && peek(i) != null; i++) {
+            row.write('\n');
+            row.writeBytes(peek(i).bytes());
+            if (!hasOpenQuote(row.toByteArray())) {
+                if (!shape.fits(row.toByteArray())) {
+                    return first;
+                }
+                for (int used = 0; used <= i; used++) {
+                    ahead.poll();
+                }
+                return row.toByteArray();
+            }
+        }
+        return first;
+    }
+
+    /** The i-th line from here without taking it, or null at the end. */
+    private RawRow peek(int i) {
+        while (ahead.size() <= i) {
+            byte[] bytes = readLine();
+            if (bytes == null) {
+                return null;
+            }
+            ahead.add(new RawRow(line++, 0, bytes));
+        }
+        if (i == 0) {
+            return ahead.peek();
+        }
+        return new ArrayList<>(ahead).get(i);
+    }
+
+    private byte[] readLine() {
+        ByteArrayOutputStream split = null;
+        while (true) {
+            if (at == end && !fill()) {
+                return split == null ? null : withoutReturn(split.toByteArray());
+            }
+            int start = at;
+            while (at < end && buffer[at] != '\n') {
+                at++;
+            }
+            boolean complete = at < end;
+            if (complete && split == null) {
+                return withoutReturn(Arrays.copyOfRange(buffer, start, Math.min(at++, start + MAX_LINE)));
+            }
+            split = split == null ? new ByteArrayOutputStream() : split;
+            split.write(buffer, start, Math.min(at - start, MAX_LINE - split.size()));
+            if (complete) {
+                at++;
+                return withoutReturn(split.toByteArray());
+            }
+        }
+    }
+
+    private boolean fill() {
+        try {
+            at = 0;
+            end = Math.max(0, in.read(buffer));
+            return end > 0;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("reading stopped at line " + line, broken);
+        }
+    }
+
+    private static byte[] withoutReturn(byte[] bytes) {
+        boolean windows = bytes.length > 0 && bytes[bytes.length - 1] == '\r';
+        return windows ? Arrays.copyOf(bytes, bytes.length - 1) : bytes;
+    }
+
+    private static boolean hasOpenQuote(byte[] bytes) {
+        int quotes = 0;
+        for (byte b : bytes) {
+            if (b == '"') {
+                quotes++;
+            }
+        }
+        return quotes % 2 == 1;
+    }
+
+    private static boolean isBlank(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != ' ' && b != '\t' && b != ',' && b != ';') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Up to {@code most} rows. */
+    List<RawRow> take(int most) {
+        List<RawRow> rows = new ArrayList<>();
+        while (rows.size() < most && hasNext()) {
+            rows.add(next());
+        }
+        return rows;
+    }
+}

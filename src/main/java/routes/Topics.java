@@ -1,0 +1,96 @@
+package routes;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.errors.TopicExistsException;
+import java.util.List;
+import java.util.Optional;
+
+/** The topics that the routes use; created where they are missing, never changed. */
+public class Topics implements CamelContextAware {
+    private CamelContext camel;
+    private String records;
+    private int partitions;
+    private String deadLetters;
+
+    /** Creates what is missing, with the broker's replication factor. One dead-letter partition keeps rejections in order. */
+    public void create() {
+        KafkaClients clients = KafkaClients.of(camel, records);
+        try (Admin admin = clients.admin()) {
+            Set<String> existing = admin.listTopics().names().get();
+            create(admin, existing, new NewTopic(records, Optional.of(partitions), Optional.empty()));
+            create(admin, existing, new NewTopic(deadLetters, Optional.of(1), Optional.empty()));
+        } catch (ExecutionException failed) {
+            throw new StartException(
+                    "Kafka at %s does not answer (%s): start it, or set kafka.brokers"
+                            .formatted(clients.brokers(), Errors.sentence(failed)));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while asking Kafka for its topics");
+        }
+    }
+
+    private static void create(Admin admin, Set<String> existing, NewTopic topic)
+            throws ExecutionException, InterruptedException {
+        if (existing.contains(topic.name())) {
+            return;
+        }
+        try {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException failed) {
+            if (!(failed.getCause() instanceof TopicExistsException)) {
+                throw failed;
+            }
+        }
+    }
+
+    /** Kafka's own id of a topic; one that was deleted and created anew has another. */
+    static String id(KafkaClients clients, String topic) {
+        return describe(clients, topic).topicId().toString();
+    }
+
+    static Set<Integer> partitions(KafkaClients clients, String topic) {
+        return describe(clients, topic).partitions().stream().map(partition -> partition.partition()).collect(Collectors.toSet());
+    }
+
+    private static TopicDescription describe(KafkaClients clients, String topic) {
+        try (Admin admin = clients.admin()) {
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(
+                    "cannot describe topic %s at %s: %s".formatted(topic, clients.brokers(), Errors.sentence(failed)), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while asking Kafka for topic " + topic, interrupted);
+        }
+    }
+
+    public void setRecords(String records) {
+        this.records = records;
+    }
+
+    public void setPartitions(int partitions) {
+        this.partitions = partitions;
+    }
+
+    public void setDeadLetters(String deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}
