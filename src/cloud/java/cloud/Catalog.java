@@ -1,0 +1,239 @@
+package cloud;
+
+import static cloud.AwsException.alreadyExists;
+import static cloud.AwsException.notFound;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/**
+ * The Glue data catalog: databases, tables and partitions in the shape of AWS's own structures. Every change is in the file before the call
+ * returns. What goes in and comes out are copies.
+ */
+final class Catalog {
+    private final Path file;
+    private final ObjectNode databases;
+
+    private Catalog(Path file, ObjectNode databases) {
+        this.file = file;
+        this.databases = databases;
+    }
+
+    static Catalog open(Path file) throws IOException {
+        return new Catalog(file, Json.read(file));
+    }
+
+    synchronized void createDatabase(ObjectNode input) {
+        String name = Json.required(input, "Name", "InvalidInputException").toLowerCase();
+        if (databases.has(name)) {
+            throw alreadyExists("Database already exists: " + name);
+        }
+        ObjectNode database = databases.putObject(name);
+        database.setAll(input.deepCopy());
+        database.put("Name", name).put("CreateTime", Json.now()).put("CatalogId", "000000000000");
+        save();
+    }
+
+    synchronized ObjectNode database(String name) {
+        return copyWithout("tables", stored(name));
+    }
+
+    synchronized List<ObjectNode> databases() {
+        List<ObjectNode> all = new ArrayList<>();
+        sorted(databases).keySet().forEach(name -> all.add(database(name)));
+        return all;
+    }
+
+    synchronized void updateDatabase(String name, ObjectNode input) {
+        ObjectNode database = stored(name);
+        database.setAll(input.deepCopy());
+        database.put("Name", name.toLowerCase());
+        save();
+    }
+
+    synchronized void deleteDatabase(String name) {
+        stored(name);
+        databases.remove(name.toLowerCase());
+        save();
+    }
+
+    synchronized void createTable(String database, ObjectNode input) {
+        String name = Json.required(input, "Name", "InvalidInputException").toLowerCase();
+        ObjectNode tables = tablesOf(database);
+        if (tables.has(name)) {
+            throw alreadyExists("Table already exists: " + name);
+        }
+        ObjectNode table = tables.putObject(name);
+        table.setAll(input.deepCopy());
+        table.put("Name", name).put("DatabaseName", database.toLowerCase()).put("CatalogId", "000000000000");
+        table.put("CreateTime", Json.now()).put("UpdateTime", Json.now()).put("VersionId", "0");
+        save();
+    }
+
+    synchronized void updateTable(String database, ObjectNode input) {
+        String name = Json.required(input, "Name", "InvalidInputException").toLowerCase();
+        ObjectNode old = storedTable(database, name);
+        ObjectNode table = Json.object();
+        table.setAll(input.deepCopy());
+        for (String kept : List.of("DatabaseName", "CatalogId", "CreateTime", "partitions")) {
+            table.set(kept, old.path(kept));
+        }
+        table.put("Name", name).put("UpdateTime", Json.now()).put("VersionId", String.valueOf(old.path("VersionId").asInt() + 1));
+        tablesOf(database).set(name, table);
+        save();
+    }
+
+    synchronized ObjectNode table(String database, String name) {
+        return copyWithout("partitions", storedTable(database, name));
+    }
+
+    synchronized Optional<ObjectNode> findTable(String database, String name) {
+        boolean exists = databases.path(database.toLowerCase()).path("tables").has(name.toLowerCase());
+        return exists ? Optional.of(table(database, name)) : Optional.empty();
+    }
+
+    synchronized List<ObjectNode> tables(String database) {
+        List<ObjectNode> all = new ArrayList<>();
+        sorted(tablesOf(database)).keySet().forEach(name -> all.add(table(database, name)));
+        return all;
+    }
+
+    synchronized void deleteTable(String database, String name) {
+        storedTable(database, name);
+        tablesOf(database).remove(name.toLowerCase());
+        save();
+    }
+
+    /** Adds the partitions, all in one change; those that are there already are left as they are and returned. */
+    synchronized List<List<String>> addPartitions(String database, String table, List<ObjectNode> inputs) {
+        ObjectNode partitions = partitionsOf(database, table);
+        List<List<String>> present = new ArrayList<>();
+        for (ObjectNode input : inputs) {
+            List<String> values = values(input);
+            if (values.size() != storedTable(database, table).path("PartitionKeys").size()) {
+                throw AwsException.invalidInput("The number of partition keys do not match the number of partition values " + values);
+            }
+            if (partitions.has(key(values))) {
+                present.add(values);
+            } else {
+                partitions.set(key(values), partition(database, table, input));
+            }
+        }
+        if (present.size() < inputs.size()) {
+            save();
+        }
+        return present;
+    }
+
+    synchronized void updatePartition(String database, String table, List<String> values, ObjectNode input) {
+        ObjectNode partitions = partitionsOf(database, table);
+        ObjectNode old = storedPartition(database, table, values);
+        partitions.remove(key(values));
+        ObjectNode partition = partition(database, table, input);
+        partition.set("CreationTime", old.path("CreationTime"));
+        partitions.set(key(values(input)), partition);
+        save();
+    }
+
+    private static ObjectNode partition(String database, String table, ObjectNode input) {
+        ObjectNode partition = Json.object();
+        partition.setAll(input.deepCopy());
+        return partition.put("DatabaseName", database).put("TableName", table).put("CreationTime", Json.now());
+    }
+
+    synchronized ObjectNode partition(String database, String table, List<String> values) {
+        return storedPartition(database, table, values).deepCopy();
+    }
+
+    synchronized List<ObjectNode> partitions(String database, String table) {
+        List<ObjectNode> all = new ArrayList<>();
+        sorted(partitionsOf(database, table)).values().forEach(partition -> all.add(partition.deepCopy()));
+        return all;
+    }
+
+    synchronized void deletePartition(String database, String table, List<String> values) {
+        storedPartition(database, table, values);
+        partitionsOf(database, table).remove(key(values));
+        save();
+    }
+
+    static List<String> values(JsonNode input) {
+        return values(input.path("Values"), "Values");
+    }
+
+    static List<String> values(JsonNode list, String member) {
+        if (list.isEmpty()) {
+            throw AwsException.invalidInput("Missing required member: " + member);
+        }
+        List<String> values = new ArrayList<>();
+        list.forEach(value -> values.add(value.asText()));
+        return values;
+    }
+
+    private static ObjectNode copyWithout(String member, ObjectNode node) {
+        ObjectNode copy = Json.object();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            if (!entry.getKey().equals(member)) {
+                copy.set(entry.getKey(), entry.getValue().deepCopy());
+            }
+        }
+        return copy;
+    }
+
+    private ObjectNode stored(String database) {
+        return found(databases, database, () -> "Database " + database + " not found.");
+    }
+
+    private ObjectNode tablesOf(String database) {
+        return stored(database).withObjectProperty("tables");
+    }
+
+    private ObjectNode storedTable(String database, String table) {
+        return found(tablesOf(database), table, () -> "Table " + table + " not found.");
+    }
+
+    private ObjectNode partitionsOf(String database, String table) {
+        return storedTable(database, table).withObjectProperty("partitions");
+    }
+
+    private ObjectNode storedPartition(String database, String table, List<String> values) {
+        if (partitionsOf(database, table).get(key(values)) instanceof ObjectNode partition) {
+            return partition;
+        }
+        throw notFound("Cannot find partition " + values + " of table " + table + ".");
+    }
+
+    private static ObjectNode found(ObjectNode parent, String name, Supplier<String> complaint) {
+        if (parent.get(name.toLowerCase()) instanceof ObjectNode node) {
+            return node;
+        }
+        throw notFound(complaint.get());
+    }
+
+    private static String key(List<String> values) {
+        return String.join("\u0000", values);
+    }
+
+    private static TreeMap<String, ObjectNode> sorted(ObjectNode nodes) {
+        TreeMap<String, ObjectNode> sorted = new TreeMap<>();
+        nodes.properties().forEach(entry -> sorted.put(entry.getKey(), (ObjectNode) entry.getValue()));
+        return sorted;
+    }
+
+    private void save() {
+        try {
+            Json.replace(file, databases);
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot write the catalog " + file, e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package cloud;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** One HTTP endpoint speaking AWS JSON 1.1 for Glue and Athena, on 127.0.0.1. */
+public final class LocalAws implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LocalAws.class);
+
+    private final HttpServer server;
+    private final ExecutorService requests = Executors.newFixedThreadPool(8, DaemonThreads.named("aws"));
+    private final Crawlers crawlers;
+    private final QueryExecutions executions;
+    private final GlueApi glue;
+    private final AthenaApi athena;
+
+    private LocalAws(HttpServer server, Path directory, S3Client s3, Path buckets) throws IOException {
+        this.server = server;
+        Catalog catalog = Catalog.open(directory.resolve("catalog.json"));
+        crawlers = Crawlers.open(directory.resolve("crawlers"), catalog, s3);
+        executions = QueryExecutions.open(directory.resolve("athena"), catalog, s3, buckets);
+        glue = new GlueApi(catalog, crawlers);
+        athena = new AthenaApi(catalog, executions);
+    }
+
+    /**
+     * Starts answering.
+     *
+     * @param directory where catalog and query executions are kept
+     * @param port 0 for any free one
+     * @param s3 a client of the S3 server: lists the lake, reads samples, writes results
+     * @param buckets the folder whose sub-folders are the buckets, with each object a plain file
+     * @throws java.net.BindException if the port is in use
+     */
+    public static LocalAws start(Path directory, int port, S3Client s3, Path buckets) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        try {
+            Files.createDirectories(directory);
+            LocalAws aws = new LocalAws(server, directory.toAbsolutePath(), s3, buckets.toAbsolutePath());
+            server.createContext("/", aws::answer);
+            server.setExecutor(aws.requests);
+            server.start();
+            return aws;
+        } catch (IOException | RuntimeException e) {
+            server.stop(0);
+            throw e;
+        }
+    }
+
+    /** Where clients of Glue and Athena send their requests. */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** Stops answering; running crawls and queries are cut short. */
+    @Override
+    public void close() {
+        server.stop(0);
+        requests.shutdownNow();
+        crawlers.close();
+        executions.close();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            try {
+                send(exchange, 200, call(target, exchange));
+            } catch (AwsException e) {
+                send(exchange, 400, error(e.type(), e.getMessage()));
+            } catch (JsonProcessingException | ClassCastException e) {
+                send(exchange, 400, error("SerializationException", "The request is not a JSON object"));
+            } catch (RuntimeException e) {
+                LOG.error("{} failed", target, e);
+                send(exchange, 500, error("InternalServerException", e.toString()));
+            }
+        }
+    }
+
+    private JsonNode call(String target, HttpExchange exchange) throws IOException {
+        if (target == null) {
+            throw AwsException.unknownOperation("(no X-Amz-Target header)");
+        }
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        ObjectNode request = body.length == 0 ? Json.object() : (ObjectNode) Json.MAPPER.readTree(body);
+        String action = target.substring(target.indexOf('.') + 1);
+        if (target.startsWith("AWSGlue.")) {
+            return glue.call(action, request);
+        }
+        if (target.startsWith("AmazonAthena.")) {
+            return athena.call(action, request);
+        }
+        throw AwsException.unknownOperation(target);
+    }
+
+    private static ObjectNode error(String type, String message) {
+        return Json.object().put("__type", type).put("message", message).put("Message", message);
+    }
+
+    private static void send(HttpExchange exchange, int status, JsonNode content) throws IOException {
+        byte[] body = Json.MAPPER.writeValueAsBytes(content);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+        exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+}

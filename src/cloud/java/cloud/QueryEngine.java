@@ -1,0 +1,133 @@
+package cloud;
+
+import io.trino.sql.parser.ParsingException;
+import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.Query;
+import io.trino.sql.tree.Statement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBConnection;
+
+/** Runs queries: Trino's parser says what is one, DuckDB computes the answer from the objects' files. */
+final class QueryEngine implements AutoCloseable {
+    private final SqlParser parser = new SqlParser();
+    private final Catalog catalog;
+    private final Path buckets;
+    private final Connection duckDb;
+
+    private QueryEngine(Catalog catalog, Path buckets, Connection duckDb) {
+        this.catalog = catalog;
+        this.buckets = buckets;
+        this.duckDb = duckDb;
+    }
+
+    /** @param scratch where DuckDB may spill to; emptied now */
+    static QueryEngine open(Path scratch, Catalog catalog, Path buckets) throws IOException {
+        empty(scratch);
+        Properties settings = new Properties();
+        settings.setProperty("memory_limit", "256MB");
+        settings.setProperty("threads", "2");
+        settings.setProperty("temp_directory", scratch.toString());
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        settings.setProperty("allowed_directories", "[" + Sql.text(buckets.toString()) + ", " + Sql.text(scratch.toString()) + "]");
+        settings.setProperty("enable_external_access", "false");
+        try {
+            Connection duckDb = DriverManager.getConnection("jdbc:duckdb:", settings);
+            try (java.sql.Statement statement = duckDb.createStatement()) {
+                // before the macros are parsed: it decides what their slash means
+                statement.execute("SET GLOBAL integer_division=true");
+                for (String macro : Macros.ALL) {
+                    statement.execute(macro);
+                }
+            }
+            return new QueryEngine(catalog, buckets, duckDb);
+        } catch (SQLException e) {
+            throw new IOException("DuckDB did not start: " + e.getMessage(), e);
+        }
+    }
+
+    private static void empty(Path directory) throws IOException {
+        Files.createDirectories(directory);
+        try (Stream<Path> walk = Files.walk(directory)) {
+            for (Path file : walk.sorted(Comparator.reverseOrder()).filter(file -> !file.equals(directory)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    /** @throws QueryFailedException SYNTAX_ERROR, as Trino words it */
+    Statement parse(String sql) {
+        try {
+            return parser.createStatement(sql);
+        } catch (ParsingException e) {
+            throw new QueryFailedException("SYNTAX_ERROR: " + e.getMessage());
+        }
+    }
+
+    private List<Expression> parse(List<String> parameters) {
+        try {
+            return parameters.stream().map(parser::createExpression).toList();
+        } catch (ParsingException e) {
+            throw new QueryFailedException("SYNTAX_ERROR: Execution parameter: " + e.getMessage());
+        }
+    }
+
+    /** What a query read: the bytes as stored. */
+    record Scanned(long bytes) {}
+
+    /**
+     * @param running is given the JDBC statement before it runs, so that it can be cancelled
+     * @throws QueryFailedException with Athena's reason
+     */
+    Scanned run(Query query, List<String> parameters, String database, Path csv, Consumer<java.sql.Statement> running) throws IOException {
+        List<Expression> values = parse(parameters);
+        try {
+            return tryRun(query, values, database, csv, running);
+        } catch (SQLException e) {
+            if (!DuckDbErrors.isVanishedFile(e)) {
+                throw DuckDbErrors.translate(e, query, buckets);
+            }
+        }
+        try {
+            return tryRun(query, values, database, csv, running);
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e, query, buckets);
+        }
+    }
+
+    private Scanned tryRun(Query query, List<Expression> parameters, String database, Path csv, Consumer<java.sql.Statement> running)
+            throws SQLException, IOException {
+        try (Connection connection = ((DuckDBConnection) duckDb).duplicate();
+                java.sql.Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone='UTC'");
+            TableScans scans = new TableScans(catalog, database, buckets, connection);
+            String sql = Dialect.translate(query, parameters, scans);
+            running.accept(statement);
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                ResultFile.write(csv, rows);
+            }
+            return new Scanned(scans.bytes());
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            duckDb.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("DuckDB did not close", e);
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package cloud;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.Reader;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Struct;
+import java.sql.Timestamp;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A result in Athena's form: a CSV file with every value in quotes and null as nothing at all, and a metadata file beside it. */
+final class ResultFile {
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+
+    private ResultFile() {}
+
+    static Path metadata(Path file) {
+        return file.resolveSibling(file.getFileName() + ".metadata");
+    }
+
+    static void write(Path csv, ResultSet rows) throws SQLException, IOException {
+        ResultSetMetaData columns = rows.getMetaData();
+        int width = columns.getColumnCount();
+        ObjectNode metadata = Json.object();
+        ArrayNode infos = metadata.putArray("ColumnInfo");
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= width; i++) {
+            String name = columnName(columns, i);
+            infos.add(columnInfo(name, Types.athena(columns.getColumnTypeName(i)), columns.getPrecision(i), columns.getScale(i)));
+            values.add(name);
+        }
+        Json.MAPPER.writeValue(metadata(csv).toFile(), metadata);
+        try (BufferedWriter out = Files.newBufferedWriter(csv)) {
+            line(out, values);
+            while (rows.next()) {
+                values.clear();
+                for (int i = 1; i <= width; i++) {
+                    values.add(text(rows.getObject(i)));
+                }
+                line(out, values);
+            }
+        }
+    }
+
+    /** A column without a name is numbered by its place in the result, which stars in the query may have moved. */
+    private static String columnName(ResultSetMetaData columns, int i) throws SQLException {
+        String name = columns.getColumnName(i);
+        return name.matches("_col\\d+") ? "_col" + (i - 1) : name;
+    }
+
+    static ObjectNode columnInfo(String name, String type, int precision, int scale) {
+        boolean decimal = type.equals("decimal");
+        ObjectNode info = Json.object().put("CatalogName", "hive").put("SchemaName", "").put("TableName", "");
+        info.put("Name", name).put("Label", name).put("Type", type).put("Nullable", "UNKNOWN");
+        info.put("Precision", decimal ? precision : precisionOf(type)).put("Scale", decimal ? scale : 0);
+        return info.put("CaseSensitive", type.equals("varchar"));
+    }
+
+    private static int precisionOf(String type) {
+        return switch (type) {
+            case "bigint" -> 19;
+            case "integer" -> 10;
+            case "smallint" -> 5;
+            case "tinyint" -> 3;
+            case "double", "float" -> 17;
+            case "varchar" -> Integer.MAX_VALUE;
+            case "timestamp", "timestamp with time zone" -> 3;
+            default -> 0;
+        };
+    }
+
+    private static void line(BufferedWriter out, List<String> values) throws IOException {
+        for (int i = 0; i < values.size(); i++) {
+            out.write(i == 0 ? "" : ",");
+            if (values.get(i) != null) {
+                out.write('"' + values.get(i).replace("\"", "\"\"") + '"');
+            }
+        }
+        out.write('\n');
+    }
+
+    private static String text(Object value) throws SQLException {
+        if (value == null) {
+            return null;
+        }
+        if (value instanceof Timestamp timestamp) {
+            return timestamp.toLocalDateTime().format(TIMESTAMP);
+        }
+        if (value instanceof LocalDateTime timestamp) {
+            return timestamp.format(TIMESTAMP);
+        }
+        if (value instanceof OffsetDateTime timestamp) {
+            return timestamp.withOffsetSameInstant(ZoneOffset.UTC).format(TIMESTAMP) + " UTC";
+        }
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        if (value instanceof java.sql.Array array) {
+            return list((Object[]) array.getArray());
+        }
+        if (value instanceof Struct struct) {
+            return row(struct);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map(map);
+        }
+        return value.toString();
+    }
+
+    private static String list(Object[] items) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (Object item : items) {
+            texts.add(String.valueOf(text(item)));
+        }
+        return "[" + String.join(", ", texts) + "]";
+    }
+
+    private static String row(Struct struct) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        if (struct instanceof org.duckdb.DuckDBStruct named) {
+            for (Map.Entry<String, Object> field : named.getMap().entrySet()) {
+                texts.add(field.getKey() + "=" + text(field.getValue()));
+            }
+        }
+        return "{" + String.join(", ", texts) + "}";
+    }
+
+    private static String map(Map<?, ?> map) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            texts.add(text(entry.getKey()) + "=" + text(entry.getValue()));
+        }
+        return "{" + String.join(", ", texts) + "}";
+    }
+
+    /** Reads rows back, a line that {@link #write} wrote at a time. */
+    static final class Rows {
+        private final Reader in;
+
+        Rows(Reader in) {
+            this.in = new BufferedReader(in);
+        }
+
+        /** The next row, with null for no value; null at the end. */
+        List<String> next() throws IOException {
+            int c = in.read();
+            if (c < 0) {
+                return null;
+            }
+            List<String> row = new ArrayList<>();
+            while (true) {
+                String value = null;
+                if (c == '"') {
+                    value = quoted();
+                    c = in.read();
+                }
+                row.add(value);
+                if (c != ',') {
+                    return row;
+                }
+                c = in.read();
+            }
+        }
+
+        private String quoted() throws IOException {
+            StringBuilder value = new StringBuilder();
+            while (true) {
+                int c = in.read();
+                if (c == '"') {
+                    in.mark(1);
+                    if (in.read() != '"') {
+                        in.reset();
+                        return value.toString();
+                    }
+                }
+                value.append((char) c);
+            }
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package cloud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.athena.model.ColumnInfo;
+import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
+import software.amazon.awssdk.services.athena.model.InvalidRequestException;
+import software.amazon.awssdk.services.athena.model.QueryExecution;
+import software.amazon.awssdk.services.athena.model.QueryExecutionState;
+import software.amazon.awssdk.services.athena.model.StartQueryExecutionRequest;
+
+class AthenaTest {
+    private static LocalLake lake;
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws Exception {
+        lake = new LocalLake(directory);
+        lake.put("raw/quotes/date=2026-11-21/a.json",
+                "{\"index\":\"NYA\",\"close\":10.5,\"volume\":7}", "{\"index\":\"HSI\",\"close\":20,\"volume\":null}");
+        lake.put("raw/quotes/date=2026-11-22/b.json", "{\"index\":\"NYA\",\"close\":11.5,\"volume\":9}");
+        lake.createCrawler("quotes", "raw/quotes/");
+        lake.crawl("quotes");
+    }
+
+    @AfterAll
+    static void stop() {
+        lake.close();
+    }
+
+    @Test
+    void answersWithTypedRowsUnderAHeader() {
+        QueryExecution execution = lake.finish(lake.start("SELECT \"index\", close, volume, \"date\", 1 + 1 FROM quotes ORDER BY 4, 1"));
+
+        GetQueryResultsResponse results = lake.athena.getQueryResults(request -> request.queryExecutionId(execution.queryExecutionId()));
+
+        assertThat(results.resultSet().resultSetMetadata().columnInfo()).extracting(ColumnInfo::name)
+                .containsExactly("index", "close", "volume", "date", "_col4");
+        assertThat(results.resultSet().resultSetMetadata().columnInfo()).extracting(ColumnInfo::type)
+                .containsExactly("varchar", "double", "bigint", "varchar", "integer");
+        assertThat(lake.rows("SELECT \"index\", close, volume, \"date\" FROM quotes ORDER BY \"date\", \"index\""))
+                .containsExactly("index|close|volume|date", "HSI|20.0|null|2026-11-21", "NYA|10.5|7|2026-11-21", "NYA|11.5|9|2026-11-22");
+    }
+
+    @Test
+    void keepsTheResultAsCsvWithNullsUnquoted() {
+        QueryExecution execution = lake.finish(lake.start("SELECT 'a \"b\"' AS x, CAST(NULL AS bigint) AS y"));
+
+        String key = "athena-results/" + execution.queryExecutionId() + ".csv";
+        assertThat(execution.resultConfiguration().outputLocation()).isEqualTo("s3://lake/" + key);
+        assertThat(lake.s3.getObjectAsBytes(request -> request.bucket(LocalLake.BUCKET).key(key)).asUtf8String())
+                .isEqualTo("\"x\",\"y\"\n\"a \"\"b\"\"\",\n");
+        assertThat(lake.s3.headObject(request -> request.bucket(LocalLake.BUCKET).key(key + ".metadata")).contentLength()).isPositive();
+    }
+
+    @Test
+    void readsOnlyThePartitionsThatTheConditionLeaves() {
+        long all = lake.finish(lake.start("SELECT count(*) FROM quotes")).statistics().dataScannedInBytes();
+        long one = lake.finish(lake.start("SELECT count(*) FROM quotes q WHERE q.\"date\" >= '2026-11-22'")).statistics().dataScannedInBytes();
+
+        assertThat(one).isPositive().isLessThan(all);
+        assertThat(lake.query("SELECT count(*) FROM quotes q WHERE q.\"date\" >= '2026-11-22' AND close > 1")).containsExactly("1");
+        assertThat(lake.query("SELECT count(*) FROM quotes WHERE \"date\" = '2020-01-01'")).containsExactly("0");
+    }
+
+    @Test
+    void pagesLongResults() {
+        QueryExecution execution = lake.finish(lake.start("SELECT n FROM UNNEST(sequence(1, 2500)) AS t(n)"));
+
+        GetQueryResultsResponse first = lake.athena.getQueryResults(request -> request.queryExecutionId(execution.queryExecutionId()));
+        assertThat(first.resultSet().rows()).hasSize(1000);
+        assertThat(first.nextToken()).isNotNull();
+        assertThat(lake.query("SELECT n FROM UNNEST(sequence(1, 2500)) AS t(n)")).hasSize(2500);
+    }
+
+    @Test
+    void fillsInExecutionParameters() {
+        assertThat(lake.query("SELECT close FROM quotes WHERE \"index\" = ? AND close > ?", "'NYA'", "11")).containsExactly("11.5");
+    }
+
+    @Test
+    void saysWhyAQueryFailedInAthenasWords() {
+        assertThat(lake.failure("SELEC 1")).startsWith("SYNTAX_ERROR: line 1:1: mismatched input 'SELEC'");
+        assertThat(lake.failure("SELECT 1 QUALIFY true")).startsWith("SYNTAX_ERROR: line 1:");
+        assertThat(lake.failure("SELECT x FROM quotes")).isEqualTo("COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved"
+                + " or requester is not authorized to access requested resources");
+        assertThat(lake.failure("SELECT * FROM x")).isEqualTo("TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.stock_market.x' does not exist");
+        assertThat(lake.failure("SELECT read_text('/etc/passwd')"))
+                .isEqualTo("FUNCTION_NOT_FOUND: line 1:8: Function 'read_text' not registered");
+    }
+
+    @Test
+    void namesTheObjectThatHoldsABadLine() {
+        lake.put("raw/bad/a.json", "{\"a\":1}");
+        lake.createCrawler("bad", "raw/bad/");
+        lake.crawl("bad");
+        lake.put("raw/bad/b.json", "{\"a\":");
+
+        assertThat(lake.failure("SELECT sum(a) FROM bad")).startsWith("HIVE_BAD_DATA: ").contains("s3://lake/raw/bad/b.json");
+    }
+
+    @Test
+    void stopsAQuery() {
+        String id = lake.start("SELECT count(*) FROM UNNEST(sequence(1, 3000000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 3000000)) AS b(y)");
+
+        lake.athena.stopQueryExecution(request -> request.queryExecutionId(id));
+
+        assertThat(lake.finish(id).status().state()).isEqualTo(QueryExecutionState.CANCELLED);
+    }
+
+    @Test
+    void startsAQueryOnceForOneToken() {
+        StartQueryExecutionRequest request = StartQueryExecutionRequest.builder().queryString("SELECT 1")
+                .clientRequestToken(UUID.randomUUID().toString()).resultConfiguration(result -> result.outputLocation("s3://lake/r/")).build();
+
+        String id = lake.athena.startQueryExecution(request).queryExecutionId();
+
+        assertThat(lake.athena.startQueryExecution(request).queryExecutionId()).isEqualTo(id);
+        assertThatThrownBy(() -> lake.athena.startQueryExecution(request.toBuilder().queryString("SELECT 2").build()))
+                .isInstanceOf(InvalidRequestException.class);
+    }
+
+    @Test
+    void remembersExecutionsAndResultsOverARestart() throws IOException {
+        String id = lake.finish(lake.start("SELECT 42 AS answer")).queryExecutionId();
+
+        lake.restartAws();
+
+        assertThat(lake.finish(id).status().state()).isEqualTo(QueryExecutionState.SUCCEEDED);
+        assertThat(lake.athena.getQueryResults(request -> request.queryExecutionId(id)).resultSet().rows().get(1).data().get(0).varCharValue())
+                .isEqualTo("42");
+        assertThat(lake.athena.listQueryExecutions().queryExecutionIds()).contains(id);
+    }
+
+    @Test
+    void followsTrinosRulesWhereTheEngineHasOthers() {
+        assertThat(lake.query("SELECT 7 / 2, -7 / 2, 7 % 3, 7 / 2e0")).containsExactly("3|-3|1|3.5");
+        assertThat(lake.query("SELECT x FROM (VALUES 1, NULL, 2) AS t(x) ORDER BY x DESC")).isEqualTo(List.of("2", "1", "null"));
+        assertThat(lake.query("SELECT concat('a', NULL), greatest(1, NULL), regexp_extract('a', 'b')")).containsExactly("null|null|null");
+        assertThat(lake.query("SELECT date_diff('month', date '2020-01-31', date '2020-02-01'), date_add('month', 1, date '2020-01-31')"))
+                .containsExactly("0|2020-02-29");
+        assertThat(lake.query("SELECT CAST(2.5e0 AS bigint), try_cast('x' AS bigint), format('%.2f', 0.125e0)")).containsExactly("3|null|0.13");
+        assertThat(lake.query("SELECT date_parse('03/02/2020 04:05', '%d/%m/%Y %H:%i'), from_iso8601_timestamp('2020-01-01T00:00:00Z')"))
+                .containsExactly("2020-02-03 04:05:00.000|2020-01-01 00:00:00.000 UTC");
+        assertThat(lake.failure("SELECT 1 / 0")).isEqualTo("DIVISION_BY_ZERO: Division by zero");
+    }
+
+    @Test
+    void computesWindows() {
+        assertThat(lake.query("""
+                WITH q AS (SELECT "index", "date", close FROM stock_market.quotes)
+                SELECT "index", "date", close - lag(close) OVER w, avg(close) OVER (PARTITION BY "index" ORDER BY "date" ROWS 1 PRECEDING)
+                FROM q WINDOW w AS (PARTITION BY "index" ORDER BY "date") ORDER BY 1, 2;"""))
+                .containsExactly("HSI|2026-11-21|null|20.0", "NYA|2026-11-21|null|10.5", "NYA|2026-11-22|1.0|11.0");
+    }
+}
