@@ -30,12 +30,25 @@ final class Dialect extends AstVisitor<String, Void> {
 
         /** The partition columns of the table, lower case; empty if there are none. */
         Set<String> partitionColumns(Table table);
+
+        /**
+         * Names, lower case, and DuckDB types of what a translated query would give, without running it.
+         *
+         * @return empty if the query cannot stand alone
+         */
+        Optional<Map<String, String>> describe(String sql);
     }
 
     private final Scans scans;
     private final List<Expression> parameters;
     private final Deque<Set<String>> named = new ArrayDeque<>();
+    private final Deque<String> withs = new ArrayDeque<>();
+    private final Deque<Scope> scopes = new ArrayDeque<>();
+    private boolean ordering;
     private final Map<Table, List<String>> conditions = new java.util.IdentityHashMap<>();
+
+    /** What the names of one SELECT mean: its translated FROM, and the columns that gives, if they are known. */
+    private record Scope(String from, Optional<Map<String, String>> columns) {}
 
     private Dialect(Scans scans, List<Expression> parameters) {
         this.scans = scans;
@@ -55,21 +68,26 @@ final class Dialect extends AstVisitor<String, Void> {
         query.getWith().ifPresent(with -> sql.append(process(with)));
         sql.append(process(query.getQueryBody()));
         sql.append(tail(query.getOrderBy(), query.getOffset(), query.getLimit()));
+        query.getWith().ifPresent(with -> withs.pop());
         named.pop();
         return sql.toString();
     }
 
     @Override
     protected String visitWith(With with, Void context) {
+        String word = with.isRecursive() ? "WITH RECURSIVE " : "WITH ";
         List<String> queries = new ArrayList<>();
+        withs.push("");
         for (WithQuery query : with.getQueries()) {
             if (with.isRecursive()) {
                 named.peek().add(canonical(query.getName()));
             }
             queries.add(name(query.getName()) + query.getColumnNames().map(this::columnNames).orElse("") + " AS (" + process(query.getQuery()) + ")");
             named.peek().add(canonical(query.getName()));
+            withs.pop();
+            withs.push(word + String.join(", ", queries) + " ");
         }
-        return (with.isRecursive() ? "WITH RECURSIVE " : "WITH ") + String.join(", ", queries) + " ";
+        return withs.peek();
     }
 
     private String tail(Optional<OrderBy> orderBy, Optional<Offset> offset, Optional<Node> limit) {
@@ -93,7 +111,11 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitOrderBy(OrderBy orderBy, Void context) {
-        return "ORDER BY " + list(orderBy.getSortItems());
+        boolean outer = ordering;
+        ordering = true;
+        String sql = "ORDER BY " + list(orderBy.getSortItems());
+        ordering = outer;
+        return sql;
     }
 
     @Override
@@ -106,14 +128,43 @@ final class Dialect extends AstVisitor<String, Void> {
     @Override
     protected String visitQuerySpecification(QuerySpecification query, Void context) {
         query.getFrom().ifPresent(from -> query.getWhere().ifPresent(where -> findConditions(from, where)));
-        String select = process(query.getSelect());
-        return select
-                + query.getFrom().map(from -> " FROM " + process(from)).orElse("")
+        String from = query.getFrom().map(relation -> " FROM " + process(relation)).orElse("");
+        boolean outer = ordering;
+        ordering = false;
+        scopes.push(new Scope(from, from.isEmpty() ? Optional.of(Map.of()) : describe("SELECT *" + from)));
+        String sql = process(query.getSelect()) + from
                 + query.getWhere().map(where -> " WHERE " + process(where)).orElse("")
                 + query.getGroupBy().map(groupBy -> " GROUP BY " + process(groupBy)).orElse("")
                 + query.getHaving().map(having -> " HAVING " + process(having)).orElse("")
                 + (query.getWindows().isEmpty() ? "" : " WINDOW " + list(query.getWindows()))
                 + tail(query.getOrderBy(), query.getOffset(), query.getLimit());
+        scopes.pop();
+        ordering = outer;
+        return sql;
+    }
+
+    private Optional<Map<String, String>> describe(String sql) {
+        StringBuilder with = new StringBuilder();
+        withs.descendingIterator().forEachRemaining(with::append);
+        // of nested WITH clauses DuckDB takes only one before a SELECT: such a query stays undescribed
+        return scans.describe(with + sql);
+    }
+
+    /** DuckDB's name of an expression's type; empty if it depends on more than the FROM of its own SELECT. */
+    private Optional<String> typeOf(Expression expression, String sql) {
+        if (expression instanceof StringLiteral) {
+            return Optional.of("VARCHAR");
+        }
+        if (expression instanceof NullLiteral) {
+            return Optional.empty();
+        }
+        if (scopes.isEmpty()) {
+            return describe("SELECT " + sql + " AS x").map(columns -> columns.get("x"));
+        }
+        if (expression instanceof Identifier name && scopes.peek().columns().isPresent()) {
+            return Optional.ofNullable(scopes.peek().columns().get().get(canonical(name)));
+        }
+        return describe("SELECT " + sql + " AS x" + scopes.peek().from()).map(columns -> columns.get("x"));
     }
 
     @Override
@@ -302,6 +353,13 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitIdentifier(Identifier identifier, Void context) {
+        // DuckDB would take an alias of the same SELECT here, which Trino does only in ORDER BY
+        boolean known = ordering || scopes.isEmpty() || scopes.stream().anyMatch(scope ->
+                scope.columns().isEmpty() || scope.columns().get().containsKey(canonical(identifier)) || scope.from().contains(name(identifier)));
+        if (!known) {
+            throw QueryFailedException.at(identifier, "COLUMN_NOT_FOUND", "Column '" + identifier.getValue()
+                    + "' cannot be resolved or requester is not authorized to access requested resources");
+        }
         return name(identifier);
     }
 
@@ -394,11 +452,38 @@ final class Dialect extends AstVisitor<String, Void> {
     protected String visitArithmeticBinary(ArithmeticBinaryExpression binary, Void context) {
         String left = process(binary.getLeft());
         String right = process(binary.getRight());
+        if (binary.getRight() instanceof IntervalLiteral) {
+            String sum = "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
+            return sameType(binary.getLeft(), left, sum);
+        }
+        requireNumbers(binary, left, right);
         return switch (binary.getOperator()) {
             case DIVIDE -> "trino_divide(" + left + ", " + right + ")";
             case MODULUS -> "trino_mod(" + left + ", " + right + ")";
             default -> "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
         };
+    }
+
+    /** DuckDB makes a timestamp of a date and an interval, Trino a date. */
+    private String sameType(Expression value, String valueSql, String sql) {
+        return typeOf(value, valueSql).filter("DATE"::equals).isPresent() ? "CAST(" + sql + " AS DATE)" : sql;
+    }
+
+    /** DuckDB would cast a text to a number here, Trino does not. */
+    private void requireNumbers(ArithmeticBinaryExpression binary, String left, String right) {
+        requireSameKind(binary, binary.getOperator().getValue(), binary.getLeft(), left, binary.getRight(), right);
+    }
+
+    private void requireSameKind(Node at, String operator, Expression left, String leftSql, Expression right, String rightSql) {
+        if (left instanceof LongLiteral && right instanceof LongLiteral) {
+            return;
+        }
+        String a = typeOf(left, leftSql).orElse("");
+        String b = typeOf(right, rightSql).orElse("");
+        if (Types.differInKind(a, b)) {
+            throw QueryFailedException.at(at, "TYPE_MISMATCH",
+                    "Cannot apply operator: " + Types.athena(a) + " " + operator + " " + Types.athena(b));
+        }
     }
 
     @Override
@@ -413,12 +498,20 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitComparisonExpression(ComparisonExpression comparison, Void context) {
-        return "(" + process(comparison.getLeft()) + " " + comparison.getOperator().getValue() + " " + process(comparison.getRight()) + ")";
+        String left = process(comparison.getLeft());
+        String right = process(comparison.getRight());
+        requireSameKind(comparison, comparison.getOperator().getValue(), comparison.getLeft(), left, comparison.getRight(), right);
+        return "(" + left + " " + comparison.getOperator().getValue() + " " + right + ")";
     }
 
     @Override
     protected String visitBetweenPredicate(BetweenPredicate between, Void context) {
-        return "(" + process(between.getValue()) + " BETWEEN " + process(between.getMin()) + " AND " + process(between.getMax()) + ")";
+        String value = process(between.getValue());
+        String min = process(between.getMin());
+        String max = process(between.getMax());
+        requireSameKind(between, "BETWEEN", between.getValue(), value, between.getMin(), min);
+        requireSameKind(between, "BETWEEN", between.getValue(), value, between.getMax(), max);
+        return "(" + value + " BETWEEN " + min + " AND " + max + ")";
     }
 
     @Override
@@ -439,7 +532,11 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitInPredicate(InPredicate in, Void context) {
-        return "(" + process(in.getValue()) + " IN " + process(in.getValueList()) + ")";
+        String value = process(in.getValue());
+        if (in.getValueList() instanceof InListExpression list) {
+            list.getValues().forEach(item -> requireSameKind(in, "IN", in.getValue(), value, item, process(item)));
+        }
+        return "(" + value + " IN " + process(in.getValueList()) + ")";
     }
 
     @Override
@@ -572,7 +669,8 @@ final class Dialect extends AstVisitor<String, Void> {
                 return "count(DISTINCT " + arguments.get(0) + ")";
             }
             case "concat" -> {
-                // DuckDB's concat would skip nulls
+                // DuckDB's concat would skip nulls, and take numbers
+                requireTexts(call, arguments);
                 return "(" + String.join(" || ", arguments) + ")";
             }
             case "greatest", "least" -> {
@@ -580,7 +678,13 @@ final class Dialect extends AstVisitor<String, Void> {
                 String anyNull = arguments.stream().map(a -> a + " IS NULL").collect(Collectors.joining(" OR "));
                 return "CASE WHEN " + anyNull + " THEN NULL ELSE " + name + "(" + String.join(", ", arguments) + ") END";
             }
-            case "date_diff", "date_add", "date_trunc", "date_parse", "date_format", "sequence", "regexp_replace" -> {
+            case "date_add", "date_trunc" -> {
+                int last = arguments.size() - 1;
+                return last < 0 ? Functions.translate(call, arguments)
+                        : sameType(call.getArguments().get(last), arguments.get(last), Formats.call(call, name, arguments));
+            }
+            case "avg" -> refuseDecimal(call, arguments);
+            case "date_diff", "date_parse", "date_format", "sequence", "regexp_replace" -> {
                 return Formats.call(call, name, arguments);
             }
             default -> { }
@@ -593,6 +697,22 @@ final class Dialect extends AstVisitor<String, Void> {
                     + call.getNullTreatment().map(nulls -> " " + nulls + " NULLS").orElse(""));
         }
         return Functions.translate(call, arguments);
+    }
+
+    private void requireTexts(FunctionCall call, List<String> arguments) {
+        for (int i = 0; i < arguments.size(); i++) {
+            String type = typeOf(call.getArguments().get(i), arguments.get(i)).orElse("VARCHAR");
+            if (!type.equals("VARCHAR") && !type.endsWith("[]") && !type.equals("\"NULL\"")) {
+                throw QueryFailedException.at(call, "FUNCTION_NOT_FOUND",
+                        "Unexpected parameters (" + Types.athena(type) + ") for function concat: cast it to varchar");
+            }
+        }
+    }
+
+    private void refuseDecimal(FunctionCall call, List<String> arguments) {
+        if (arguments.size() == 1 && typeOf(call.getArguments().get(0), arguments.get(0)).filter(type -> type.startsWith("DECIMAL")).isPresent()) {
+            throw notSupported(call, "avg of a decimal (cast it to double)");
+        }
     }
 
     private String window(Node window) {

@@ -3,7 +3,6 @@ package cloud;
 import static cloud.QueryFailedException.notSupported;
 
 import io.trino.sql.tree.Cast;
-import io.trino.sql.tree.CurrentTime;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Format;
 import io.trino.sql.tree.FunctionCall;
@@ -34,9 +33,8 @@ final class Formats {
         return switch (name) {
             // Trino counts whole units, as DuckDB's date_sub does; its date_diff counts boundaries
             case "date_diff" -> "date_sub(" + Sql.text(unit(call)) + ", " + arguments.get(1) + ", " + arguments.get(2) + ")";
-            case "date_add" -> asDateIf(isDate(call.getArguments().get(2)),
-                    "(" + arguments.get(2) + " + (" + arguments.get(1) + ") * INTERVAL '1 " + unit(call) + "')");
-            case "date_trunc" -> asDateIf(isDate(call.getArguments().get(1)), "date_trunc(" + Sql.text(unit(call)) + ", " + arguments.get(1) + ")");
+            case "date_add" -> "(" + arguments.get(2) + " + (" + arguments.get(1) + ") * INTERVAL '1 " + unit(call) + "')";
+            case "date_trunc" -> "date_trunc(" + Sql.text(unit(call)) + ", " + arguments.get(1) + ")";
             case "date_parse" -> "strptime(" + arguments.get(0) + ", " + Sql.text(strptime(call)) + ")";
             case "date_format" -> "strftime(" + arguments.get(0) + ", " + Sql.text(strptime(call)) + ")";
             case "sequence" -> sequence(call, arguments);
@@ -44,30 +42,9 @@ final class Formats {
         };
     }
 
-    private static String asDateIf(boolean date, String sql) {
-        return date ? "CAST(" + sql + " AS DATE)" : sql;
-    }
-
-    static boolean isDate(Expression value) {
-        if (value instanceof Cast cast) {
-            return cast.getType().toString().equalsIgnoreCase("date");
-        }
-        if (value instanceof GenericLiteral literal) {
-            return literal.getType().equalsIgnoreCase("date");
-        }
-        if (value instanceof CurrentTime time) {
-            return time.getFunction() == CurrentTime.Function.DATE;
-        }
-        if (value instanceof FunctionCall call) {
-            String name = call.getName().getSuffix().toLowerCase(Locale.ROOT);
-            return switch (name) {
-                case "date", "from_iso8601_date", "last_day_of_month" -> true;
-                case "date_trunc", "date_add", "min", "max", "any_value", "arbitrary" ->
-                    isDate(call.getArguments().get(call.getArguments().size() - 1));
-                default -> false;
-            };
-        }
-        return false;
+    private static boolean isDate(Expression value) {
+        return value instanceof GenericLiteral literal && literal.getType().equalsIgnoreCase("date")
+                || value instanceof Cast cast && cast.getType().toString().equalsIgnoreCase("date");
     }
 
     private static String text(FunctionCall call, int argument) {

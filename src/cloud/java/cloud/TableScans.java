@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,8 @@ final class TableScans implements Dialect.Scans {
     private final Path buckets;
     private final Connection duckDb;
     private final Map<String, Long> read = new HashMap<>();
+    /** Each scan and one that gives no rows of the same columns, to find types without opening an object. */
+    private final Map<String, String> empty = new LinkedHashMap<>();
 
     TableScans(Catalog catalog, String database, Path buckets, Connection duckDb) {
         this.catalog = catalog;
@@ -53,7 +56,34 @@ final class TableScans implements Dialect.Scans {
     }
 
     @Override
+    public Optional<Map<String, String>> describe(String sql) {
+        String emptied = sql;
+        for (Map.Entry<String, String> scan : empty.entrySet()) {
+            emptied = emptied.replace(scan.getKey(), scan.getValue());
+        }
+        Map<String, String> types = new LinkedHashMap<>();
+        try (Statement statement = duckDb.createStatement(); ResultSet columns = statement.executeQuery("DESCRIBE " + emptied)) {
+            while (columns.next()) {
+                types.put(columns.getString(1).toLowerCase(Locale.ROOT), columns.getString(2));
+            }
+            return Optional.of(types);
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
     public String relation(Table table, String alias, List<String> conditions) {
+        ObjectNode definition = find(table);
+        Map<String, String> columns = columns(definition.path("StorageDescriptor").path("Columns"));
+        List<String> keys = List.copyOf(columns(definition.path("PartitionKeys")).keySet());
+        keys.forEach(columns::remove);
+        String scan = scan(table, alias, conditions);
+        empty.put(scan, "(" + nothing(columns, keys) + ")");
+        return scan;
+    }
+
+    private String scan(Table table, String alias, List<String> conditions) {
         ObjectNode definition = find(table);
         JsonNode storage = definition.path("StorageDescriptor");
         Map<String, String> columns = columns(storage.path("Columns"));

@@ -56,6 +56,26 @@ final class Types {
         throw notSupported(type, "A cast to " + type);
     }
 
+    /** Whether Trino refuses to compare the two, or to add them, where DuckDB would cast one; not if either is unknown. */
+    static boolean differInKind(String a, String b) {
+        String first = kind(a);
+        String second = kind(b);
+        return !first.isEmpty() && !second.isEmpty() && !first.equals(second);
+    }
+
+    private static String kind(String type) {
+        if (type.startsWith("DECIMAL")) {
+            return "number";
+        }
+        return switch (type) {
+            case "VARCHAR" -> "text";
+            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE", "FLOAT" -> "number";
+            case "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> "time";
+            case "BOOLEAN" -> "boolean";
+            default -> "";
+        };
+    }
+
     /** Athena's name for what DuckDB calls the type of a result's column. */
     static String athena(String duckDb) {
         if (duckDb.endsWith("[]")) {

@@ -161,4 +161,26 @@ class AthenaTest {
                 FROM q WINDOW w AS (PARTITION BY "index" ORDER BY "date") ORDER BY 1, 2;"""))
                 .containsExactly("HSI|2026-11-21|null|20.0", "NYA|2026-11-21|null|10.5", "NYA|2026-11-22|1.0|11.0");
     }
+
+    @Test
+    void keepsDatesDates() {
+        assertThat(lake.query("""
+                SELECT date_add('month', 1, d), d + interval '1' day, date_trunc('month', d), max(d) + interval '1' year
+                FROM (SELECT CAST("date" AS date) AS d FROM quotes WHERE "index" = 'HSI') GROUP BY d"""))
+                .containsExactly("2026-12-21|2026-11-22|2026-11-01|2027-11-21");
+    }
+
+    @Test
+    void refusesWhatTrinoRefusesToCompareOrToFind() {
+        assertThat(lake.failure("SELECT close FROM quotes WHERE \"date\" > date '2026-01-01'"))
+                .isEqualTo("TYPE_MISMATCH: line 1:39: Cannot apply operator: varchar > date");
+        assertThat(lake.failure("SELECT close FROM quotes WHERE volume IN (1, '2')")).startsWith("TYPE_MISMATCH: line 1:");
+        assertThat(lake.failure("WITH a AS (SELECT volume AS v FROM quotes) SELECT v || 'x' FROM a"))
+                .startsWith("FUNCTION_NOT_FOUND: line 1:53: Unexpected parameters (bigint)");
+        assertThat(lake.failure("SELECT close * 2 AS twice FROM quotes WHERE twice > 3")).startsWith("COLUMN_NOT_FOUND: line 1:45: Column 'twice'");
+        assertThat(lake.failure("SELECT upper(\"index\") AS i, count(*) FROM quotes GROUP BY i")).startsWith("COLUMN_NOT_FOUND: line 1:59: Column 'i'");
+        assertThat(lake.query("SELECT upper(\"index\") AS i, count(*) FROM quotes GROUP BY 1 ORDER BY i")).containsExactly("HSI|1", "NYA|2");
+        assertThat(lake.query("SELECT a.close FROM quotes a JOIN quotes b ON a.\"date\" = b.\"date\" AND a.\"index\" < b.\"index\""
+                + " WHERE EXISTS (SELECT 1 FROM quotes c WHERE c.close = a.close)")).containsExactly("20.0");
+    }
 }
