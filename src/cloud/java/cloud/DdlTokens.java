@@ -1,0 +1,156 @@
+package cloud;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The words and signs of one Hive statement, taken one after the other. */
+final class DdlTokens {
+    private static final Pattern TOKEN = Pattern.compile(
+            "\\s+|--[^\\n]*|/\\*.*?\\*/|(`(?:[^`]|``)*`|'(?:[^'\\\\]|''|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|[\\p{L}\\p{N}_]+|.)", Pattern.DOTALL);
+
+    private record Token(String text, int line, int column) {}
+
+    private final List<Token> tokens = new ArrayList<>();
+    private int next;
+
+    private DdlTokens() {}
+
+    static DdlTokens of(String sql) {
+        DdlTokens tokens = new DdlTokens();
+        Matcher found = TOKEN.matcher(sql);
+        int line = 1;
+        int lineStart = 0;
+        while (found.find()) {
+            if (found.group(1) != null) {
+                tokens.tokens.add(new Token(found.group(1), line, found.start() - lineStart + 1));
+            }
+            for (int i = found.start(); i < found.end(); i++) {
+                if (sql.charAt(i) == '\n') {
+                    line++;
+                    lineStart = i + 1;
+                }
+            }
+        }
+        return tokens;
+    }
+
+    boolean startsWithAny(String... starts) {
+        for (String start : starts) {
+            if (isNext(start.split(" "))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isAtEnd() {
+        return next == tokens.size();
+    }
+
+    /** Passes these words if they come next, all of them. */
+    boolean take(String... words) {
+        boolean taken = isNext(words);
+        next += taken ? words.length : 0;
+        return taken;
+    }
+
+    void takeAny(String... words) {
+        for (String word : words) {
+            if (take(word)) {
+                return;
+            }
+        }
+    }
+
+    private boolean isNext(String... words) {
+        for (int i = 0; i < words.length; i++) {
+            if (next + i >= tokens.size() || !tokens.get(next + i).text().equalsIgnoreCase(words[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    void expect(String word) {
+        if (!take(word)) {
+            throw refused();
+        }
+    }
+
+    void end() {
+        if (!isAtEnd()) {
+            throw refused();
+        }
+    }
+
+    /** An identifier, bare or in backticks or double quotes, in lower case as Hive keeps it. */
+    String name() {
+        String token = token();
+        if (token.startsWith("`") || token.startsWith("\"")) {
+            return token.substring(1, token.length() - 1).replace("``", "`").toLowerCase(Locale.ROOT);
+        }
+        if (!token.matches("[\\p{L}\\p{N}_]+")) {
+            next--;
+            throw refused();
+        }
+        return token.toLowerCase(Locale.ROOT);
+    }
+
+    TableName tableName(String database) {
+        String first = name();
+        return take(".") ? new TableName(first, name()) : new TableName(database, first);
+    }
+
+    /** A text in single or double quotes, or a bare number. */
+    String text() {
+        String token = token();
+        if (token.matches("\\d+")) {
+            return token;
+        }
+        if (!token.startsWith("'") && !token.startsWith("\"")) {
+            next--;
+            throw refused();
+        }
+        return token.substring(1, token.length() - 1).replace("''", "'").replaceAll("\\\\(.)", "$1");
+    }
+
+    /** A column's type, up to the comma or bracket that ends it. */
+    String type() {
+        StringBuilder type = new StringBuilder();
+        int depth = 0;
+        while (!isAtEnd()) {
+            String token = tokens.get(next).text();
+            if (depth == 0 && (token.equals(",") || token.equals(")") || token.equalsIgnoreCase("COMMENT"))) {
+                break;
+            }
+            depth += token.equals("<") || token.equals("(") ? 1 : token.equals(">") || token.equals(")") ? -1 : 0;
+            type.append(token.replace("`", "").toLowerCase(Locale.ROOT));
+            next++;
+        }
+        try {
+            HiveType.parse(type.toString()).toDuckDb();
+        } catch (IllegalArgumentException e) {
+            throw new QueryFailedException("FAILED: ParseException " + e.getMessage());
+        }
+        return type.toString();
+    }
+
+    private String token() {
+        if (isAtEnd()) {
+            throw refused();
+        }
+        return tokens.get(next++).text();
+    }
+
+    /** The statement is not understood from here on. */
+    QueryFailedException refused() {
+        if (isAtEnd()) {
+            return new QueryFailedException("FAILED: ParseException missing input at the end of the statement");
+        }
+        Token at = tokens.get(next);
+        return new QueryFailedException("FAILED: ParseException line " + at.line() + ":" + at.column() + " cannot recognize input near '" + at.text() + "'");
+    }
+}

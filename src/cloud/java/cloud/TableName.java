@@ -1,0 +1,4 @@
+package cloud;
+
+/** A table and the database it belongs to. */
+record TableName(String database, String table) {}
