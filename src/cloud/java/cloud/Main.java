@@ -1,0 +1,95 @@
+package cloud;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.Application;
+
+/**
+ * Everything on this machine: the local cloud and the pipeline on it. The command {@code cloud} runs the cloud alone; {@code verify}
+ * and the other commands of the service run against it.
+ */
+public final class Main {
+    private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+
+    private static final String LOCATION = "camel.main.property-placeholder-location";
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        int exit = 1;
+        try {
+            exit = run(args);
+        } catch (Throwable failed) {
+            LOG.error("stopped by an error (see target/local.log): {}", failed.toString(), failed);
+        }
+        // not all threads of the servers are daemons: the JVM would not end by itself
+        System.exit(exit);
+    }
+
+    private static int run(String... args) {
+        try {
+            // the Kafka broker and the S3 server print warnings of their own through java.util.logging
+            java.util.logging.LogManager.getLogManager().reset();
+            LocalCloud cloud = start();
+            if (args.length > 0 && args[0].equals("cloud")) {
+                return waitForStop(cloud);
+            }
+            if (System.getProperty(LOCATION) == null) {
+                System.setProperty(LOCATION, "classpath:local.properties,classpath:application.properties");
+            }
+            int exit = Application.run(Map.of("camel.component.kafka.brokers", cloud.brokers()), cloud::close, args);
+            cloud.close();
+            return exit;
+        } catch (IOException | IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            return 1;
+        }
+    }
+
+    private static LocalCloud start() throws IOException {
+        Path directory = Path.of(Settings.get("local.directory"));
+        System.out.println("starting Kafka, S3, Glue and Athena on this machine (state in %s)".formatted(directory));
+        LocalCloud cloud = LocalCloud.start(
+                directory,
+                new LocalCloud.Ports(
+                        Settings.port("local.kafka-port"), Settings.port("local.s3-port"), Settings.port("local.aws-port")));
+        String bucket = Settings.get("s3.bucket");
+        String database = Settings.get("glue.database");
+        String crawler = Settings.get("glue.crawler");
+        cloud.prepare(bucket, Settings.get("s3.prefix"), database, crawler);
+        cloud.exportToThisJvm();
+        System.out.print(
+                """
+                  Kafka   %s  topic %s
+                  S3      %s  bucket %s
+                  Glue    %s  database %s, crawler %s
+                  Athena  %s  workgroup %s
+                for the aws CLI, the SDKs and the service (also in %s):
+                %s"""
+                        .formatted(
+                                cloud.brokers(), Settings.get("kafka.topic"),
+                                cloud.s3Endpoint(), bucket,
+                                cloud.awsEndpoint(), database, crawler,
+                                cloud.awsEndpoint(), Settings.get("athena.workgroup"),
+                                directory.resolve("env"), cloud.exports().indent(2)));
+        return cloud;
+    }
+
+    private static int waitForStop(LocalCloud cloud) {
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            cloud.close();
+            stopped.countDown();
+        }, "stop"));
+        try {
+            stopped.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+}
