@@ -125,6 +125,8 @@ public final class LocalCloud implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_GLUE", awsEndpoint().toString());
         environment.put("AWS_ENDPOINT_URL_ATHENA", awsEndpoint().toString());
         environment.put("AWS_REGION", LocalS3.REGION);
+        // version 1 of the aws CLI reads this one only
+        environment.put("AWS_DEFAULT_REGION", LocalS3.REGION);
         environment.put("AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY);
         environment.put("AWS_SECRET_ACCESS_KEY", LocalS3.SECRET_KEY);
         environment.put("KAFKA_BROKERS", brokers());

@@ -60,7 +60,10 @@ public final class Application {
 
     private static int verify(Map<String, String> settings) {
         try (Pipeline pipeline = Pipeline.withoutRoutes(settings)) {
-            return Once.print(pipeline.bean("verify", Verify.class).run(pipeline.kafka()));
+            Verify.Result result = pipeline.bean("verify", Verify.class).run(pipeline.kafka());
+            result.print();
+            System.out.println(result.summary());
+            return result.clean() ? 0 : 1;
         } catch (RuntimeException failed) {
             System.err.println("could not verify: " + Errors.sentence(failed));
             return 2;

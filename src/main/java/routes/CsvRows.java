@@ -20,17 +20,15 @@ public class CsvRows extends ServiceSupport implements DataFormat {
     private Replay replay;
     private CsvDataFormat csv;
 
-    @Override
-    protected void doInit() {
-        csv = new CsvDataFormat();
-        csv.setDelimiter(replay.file() == null ? ',' : replay.file().delimiter());
-        csv.setRecordConverter(record -> record.toList());
-        ServiceHelper.initService(csv);
-    }
-
-    @Override
-    protected void doStart() {
-        ServiceHelper.startService(csv);
+    /** Made with the first rows: only then is the file needed. */
+    private CsvDataFormat csv() {
+        if (csv == null) {
+            csv = new CsvDataFormat();
+            csv.setDelimiter(replay.file().delimiter());
+            csv.setRecordConverter(record -> record.toList());
+            ServiceHelper.startService(csv);
+        }
+        return csv;
     }
 
     @Override
@@ -91,7 +89,7 @@ public class CsvRows extends ServiceSupport implements DataFormat {
     @SuppressWarnings("unchecked")
     private List<List<String>> parse(Exchange exchange, byte[] text) {
         try {
-            return (List<List<String>>) csv.unmarshal(exchange, new ByteArrayInputStream(text));
+            return (List<List<String>>) csv().unmarshal(exchange, new ByteArrayInputStream(text));
         } catch (Exception broken) {
             return null;
         }

@@ -71,6 +71,9 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     @Override
     protected void doStop() throws Exception {
         stopping = true;
+        if (polling == null) {
+            return;
+        }
         try {
             polling.get(FLUSH_TIME.plusSeconds(3).toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException tooLong) {

@@ -3,11 +3,16 @@ package routes;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
+import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** routes.yaml on Camel's standalone runtime. */
 public final class Pipeline implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
     private final Main main = new Main();
 
     private Pipeline() {}
@@ -54,8 +59,13 @@ public final class Pipeline implements AutoCloseable {
             if (cause instanceof StartException sentence) {
                 return sentence;
             }
+            if (cause instanceof PropertyBindingException wrong) {
+                return new StartException("%s '%s' cannot be used: %s (the settings are explained in application.properties)"
+                        .formatted(wrong.getPropertyName(), wrong.getValue(), Errors.sentence(wrong)));
+            }
         }
-        return new IllegalStateException("the routes did not start: " + Errors.sentence(failed), failed);
+        LOG.debug("the routes did not start", failed);
+        return new StartException("the routes did not start: " + Errors.sentence(failed));
     }
 
     CamelContext context() {

@@ -41,6 +41,8 @@ public class Replay implements CamelContextAware {
     private long passes;
     private boolean once;
     private boolean passFinished;
+    /** A run once through that ended between its last row and the lake: its pass is this run's, not one before it. */
+    private boolean interrupted;
     private volatile long finishedPasses;
     private long sentInPass;
     private volatile long rowsSeen;
@@ -51,15 +53,18 @@ public class Replay implements CamelContextAware {
      * @return lists of {@link RawRow}
      */
     public synchronized Iterator<List<RawRow>> pass() {
-        if (file() == null || isOver()) {
+        if (file() == null || isOver() || camel.isStopping()) {
             return List.<List<RawRow>>of().iterator();
         }
         if (passFinished) {
             position = position.next();
         } else {
-            position = ReplayPosition.read(KafkaClients.of(camel, topics.get(0)), id(), topics);
+            KafkaClients clients = KafkaClients.of(camel, topics.get(0));
+            position = ReplayPosition.read(clients, id(), topics);
+            interrupted = once && Offsets.of(clients, topics.get(0)).values().stream().anyMatch(offsets -> offsets.lag() > 0);
             position = position.pass() == 0 ? position.next() : position;
         }
+        interrupted &= !passFinished;
         passFinished = false;
         return new Chunks();
     }
@@ -125,7 +130,7 @@ public class Replay implements CamelContextAware {
                 return true;
             }
             order.close(rows);
-            if (sentInPass == 0 && position.isUnderWay()) {
+            if (sentInPass == 0 && position.isUnderWay() && !interrupted) {
                 LOG.info("csv-to-kafka: pass {} was complete; pass {} begins", position.pass(), position.pass() + 1);
                 position = position.next();
                 rows = open();

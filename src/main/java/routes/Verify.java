@@ -41,6 +41,17 @@ public class Verify {
         boolean clean() {
             return problems.isEmpty();
         }
+
+        /** A line for each partition and each problem. */
+        void print() {
+            lines.forEach(System.out::println);
+            problems.forEach(System.out::println);
+        }
+
+        String summary() {
+            return "%,d records and %,d rejected ones in %,d objects, %s"
+                    .formatted(records, rejected, objects, clean() ? "verified" : "NOT verified: %d problems".formatted(problems.size()));
+        }
     }
 
     Result run(KafkaClients clients) {
