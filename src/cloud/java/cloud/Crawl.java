@@ -11,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -21,8 +19,6 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** One run of a crawler: lists its targets, samples the objects, and writes one table a target with its partitions. */
 final class Crawl {
-    private static final Logger LOG = LoggerFactory.getLogger(Crawl.class);
-
     private final S3Client s3;
     private final Catalog catalog;
     private final ObjectNode crawler;
@@ -142,7 +138,6 @@ final class Crawl {
         remarkMixture(target, schema);
         for (String key : keys.names()) {
             if (schema.remove(key)) {
-                LOG.warn("{} has a column named like its partition key {}: the column is left out of the table", target, key);
                 remarks.add("the column " + key + " of " + target + " is left out, as it is also a partition key");
             }
         }

@@ -133,14 +133,15 @@ final class Crawlers implements AutoCloseable {
             status = "FAILED";
             message = e.getMessage();
         }
-        if (!message.isEmpty()) {
-            LOG.warn("Crawler {} {}: {}", name, status, message);
-        }
         finish(name, crawl, status, message);
     }
 
     private synchronized void finish(String name, Crawl crawl, String status, String message) {
         ObjectNode crawler = stored(name);
+        // said once, not again after every scheduled crawl
+        if (!message.isEmpty() && !message.equals(crawler.path("LastCrawl").path("ErrorMessage").asText())) {
+            LOG.warn("Crawler {} {}: {}", name, status, message);
+        }
         crawler.put("State", "STOPPING");
         crawler.put("tablesCreated", crawl.tablesCreated()).put("tablesUpdated", crawl.tablesUpdated());
         outcome(crawler, status, message);

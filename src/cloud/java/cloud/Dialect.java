@@ -6,7 +6,9 @@ import io.trino.sql.tree.*;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,7 +47,9 @@ final class Dialect extends AstVisitor<String, Void> {
     private final Deque<String> withs = new ArrayDeque<>();
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private boolean ordering;
-    private final Map<Table, List<String>> conditions = new java.util.IdentityHashMap<>();
+    private final Map<Table, List<String>> conditions = new IdentityHashMap<>();
+    private final Map<Node, String> translated = new IdentityHashMap<>();
+    private final Map<String, Optional<Map<String, String>>> described = new HashMap<>();
 
     /** What the names of one SELECT mean: its translated FROM, and the columns that gives, if they are known. */
     private record Scope(String from, Optional<Map<String, String>> columns) {}
@@ -57,6 +61,20 @@ final class Dialect extends AstVisitor<String, Void> {
 
     static String translate(Query query, List<Expression> parameters, Scans scans) {
         return new Dialect(scans, parameters).process(query);
+    }
+
+    /** Every expression once: its type is asked for more often than its text. */
+    @Override
+    public String process(Node node, Void context) {
+        if (!(node instanceof Expression)) {
+            return super.process(node, context);
+        }
+        String sql = translated.get(node);
+        if (sql == null) {
+            sql = super.process(node, context);
+            translated.put(node, sql);
+        }
+        return sql;
     }
 
     // ---- queries
@@ -85,9 +103,9 @@ final class Dialect extends AstVisitor<String, Void> {
             queries.add(name(query.getName()) + query.getColumnNames().map(this::columnNames).orElse("") + " AS (" + process(query.getQuery()) + ")");
             named.peek().add(canonical(query.getName()));
             withs.pop();
-            withs.push(word + String.join(", ", queries) + " ");
+            withs.push(String.join(", ", queries));
         }
-        return withs.peek();
+        return word + withs.peek() + " ";
     }
 
     private String tail(Optional<OrderBy> orderBy, Optional<Offset> offset, Optional<Node> limit) {
@@ -144,10 +162,14 @@ final class Dialect extends AstVisitor<String, Void> {
     }
 
     private Optional<Map<String, String>> describe(String sql) {
-        StringBuilder with = new StringBuilder();
-        withs.descendingIterator().forEachRemaining(with::append);
-        // of nested WITH clauses DuckDB takes only one before a SELECT: such a query stays undescribed
-        return scans.describe(with + sql);
+        List<String> queries = new ArrayList<>();
+        withs.descendingIterator().forEachRemaining(with -> {
+            if (!with.isEmpty()) {
+                queries.add(with);
+            }
+        });
+        String whole = queries.isEmpty() ? sql : "WITH RECURSIVE " + String.join(", ", queries) + " " + sql;
+        return described.computeIfAbsent(whole, scans::describe);
     }
 
     /** DuckDB's name of an expression's type; empty if it depends on more than the FROM of its own SELECT. */
@@ -190,7 +212,7 @@ final class Dialect extends AstVisitor<String, Void> {
         if (!all.getAliases().isEmpty()) {
             throw notSupported(all, "A list of aliases for *");
         }
-        return all.getTarget().map(target -> process(target) + ".*").orElse("*");
+        return all.getTarget().map(target -> (target instanceof Identifier name ? name(name) : process(target)) + ".*").orElse("*");
     }
 
     @Override
@@ -296,22 +318,33 @@ final class Dialect extends AstVisitor<String, Void> {
     @Override
     protected String visitJoin(Join join, Void context) {
         String left = process(join.getLeft());
-        String right = process(join.getRight());
+        String right = seesItsNeighbour(join.getRight()) ? inScope(new Scope("", Optional.empty()), join.getRight()) : process(join.getRight());
         return switch (join.getType()) {
             case CROSS, IMPLICIT -> left + " CROSS JOIN " + right;
-            default -> left + " " + join.getType() + " JOIN " + right + criteria(join);
+            default -> left + " " + join.getType() + " JOIN " + right + criteria(join, " FROM " + left + " CROSS JOIN " + right);
         };
     }
 
-    private String criteria(Join join) {
+    private static boolean seesItsNeighbour(Relation right) {
+        return right instanceof AliasedRelation aliased ? seesItsNeighbour(aliased.getRelation()) : right instanceof Lateral || right instanceof Unnest;
+    }
+
+    private String criteria(Join join, String from) {
         JoinCriteria criteria = join.getCriteria().orElseThrow();
         if (criteria instanceof JoinOn on) {
-            return " ON " + process(on.getExpression());
+            return " ON " + inScope(new Scope(from, describe("SELECT *" + from)), on.getExpression());
         }
         if (criteria instanceof JoinUsing using) {
             return " USING " + columnNames(using.getColumns());
         }
         throw notSupported(join, "NATURAL JOIN");
+    }
+
+    private String inScope(Scope scope, Node node) {
+        scopes.push(scope);
+        String sql = process(node);
+        scopes.pop();
+        return sql;
     }
 
     // ---- partition pruning
@@ -321,9 +354,18 @@ final class Dialect extends AstVisitor<String, Void> {
         boolean alone = !(from instanceof Join);
         filteredTables(from).forEach(filtered -> {
             PartitionConditions partition = new PartitionConditions(filtered.alias(), scans.partitionColumns(filtered.table()), alone);
-            List<String> found = PartitionConditions.conjuncts(where).filter(partition::decides).map(this::process).toList();
+            List<String> found = PartitionConditions.conjuncts(where).filter(partition::decides).map(this::alone).toList();
             conditions.put(filtered.table(), found);
         });
+    }
+
+    /** A condition on partition values alone, translated before the FROM that it belongs to. */
+    private String alone(Expression condition) {
+        Map<Node, String> kept = new IdentityHashMap<>(translated);
+        String sql = inScope(new Scope("", Optional.empty()), condition);
+        translated.clear();
+        translated.putAll(kept);
+        return sql;
     }
 
     private record Filtered(Table table, String alias) {}
@@ -355,7 +397,7 @@ final class Dialect extends AstVisitor<String, Void> {
     protected String visitIdentifier(Identifier identifier, Void context) {
         // DuckDB would take an alias of the same SELECT here, which Trino does only in ORDER BY
         boolean known = ordering || scopes.isEmpty() || scopes.stream().anyMatch(scope ->
-                scope.columns().isEmpty() || scope.columns().get().containsKey(canonical(identifier)) || scope.from().contains(name(identifier)));
+                scope.columns().isEmpty() || scope.columns().get().containsKey(canonical(identifier)));
         if (!known) {
             throw QueryFailedException.at(identifier, "COLUMN_NOT_FOUND", "Column '" + identifier.getValue()
                     + "' cannot be resolved or requester is not authorized to access requested resources");
@@ -365,7 +407,9 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitDereferenceExpression(DereferenceExpression dereference, Void context) {
-        return process(dereference.getBase()) + "." + dereference.getField().map(Dialect::name).orElse("*");
+        // the base may be a table's name as well as a column's
+        String base = dereference.getBase() instanceof Identifier name ? name(name) : process(dereference.getBase());
+        return base + "." + dereference.getField().map(Dialect::name).orElse("*");
     }
 
     @Override
@@ -562,6 +606,7 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitIfExpression(IfExpression choice, Void context) {
+        requireOneKind(Stream.concat(Stream.of(choice.getTrueValue()), choice.getFalseValue().stream()).toList());
         return "CASE WHEN " + process(choice.getCondition()) + " THEN " + process(choice.getTrueValue())
                 + choice.getFalseValue().map(otherwise -> " ELSE " + process(otherwise)).orElse("") + " END";
     }
@@ -577,6 +622,7 @@ final class Dialect extends AstVisitor<String, Void> {
     }
 
     private String whens(List<WhenClause> clauses, Optional<Expression> otherwise) {
+        requireOneKind(Stream.concat(clauses.stream().map(WhenClause::getResult), otherwise.stream()).toList());
         return clauses.stream()
                 .map(when -> " WHEN " + process(when.getOperand()) + " THEN " + process(when.getResult()))
                 .collect(Collectors.joining()) + otherwise.map(value -> " ELSE " + process(value)).orElse("") + " END";
@@ -584,6 +630,7 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitCoalesceExpression(CoalesceExpression coalesce, Void context) {
+        requireOneKind(coalesce.getOperands());
         return "coalesce(" + list(coalesce.getOperands()) + ")";
     }
 
@@ -653,9 +700,18 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitFunctionCall(FunctionCall call, Void context) {
-        String sql = call(call);
-        return sql + call.getFilter().map(filter -> " FILTER (WHERE " + process(filter) + ")").orElse("")
+        String sql = call(call) + call.getFilter().map(filter -> " FILTER (WHERE " + process(filter) + ")").orElse("")
                 + call.getWindow().map(window -> " OVER " + window((Node) window)).orElse("");
+        return isBigint(call) ? "CAST(" + sql + " AS BIGINT)" : sql;
+    }
+
+    /** Whether Trino's aggregate is a bigint where DuckDB's is wider. */
+    private boolean isBigint(FunctionCall call) {
+        return switch (call.getName().getSuffix().toLowerCase(Locale.ROOT)) {
+            case "count_if" -> true;
+            case "sum" -> typeOf(call.getArguments().get(0), process(call.getArguments().get(0))).filter(Types::isInteger).isPresent();
+            default -> false;
+        };
     }
 
     private String call(FunctionCall call) {
@@ -709,6 +765,19 @@ final class Dialect extends AstVisitor<String, Void> {
         }
     }
 
+    /** DuckDB would make texts of all values as soon as one is a text. */
+    private void requireOneKind(List<Expression> values) {
+        String first = "";
+        for (Expression value : values) {
+            String type = typeOf(value, process(value)).orElse("");
+            if (Types.differInKind(first, type)) {
+                throw QueryFailedException.at(value, "TYPE_MISMATCH",
+                        "All results must be the same type: " + Types.athena(first) + " and " + Types.athena(type));
+            }
+            first = first.isEmpty() ? type : first;
+        }
+    }
+
     private void refuseDecimal(FunctionCall call, List<String> arguments) {
         if (arguments.size() == 1 && typeOf(call.getArguments().get(0), arguments.get(0)).filter(type -> type.startsWith("DECIMAL")).isPresent()) {
             throw notSupported(call, "avg of a decimal (cast it to double)");
@@ -731,7 +800,7 @@ final class Dialect extends AstVisitor<String, Void> {
         if (!window.getPartitionBy().isEmpty()) {
             parts.add("PARTITION BY " + list(window.getPartitionBy()));
         }
-        window.getOrderBy().ifPresent(order -> parts.add(process(order)));
+        window.getOrderBy().ifPresent(order -> parts.add("ORDER BY " + list(order.getSortItems())));
         window.getFrame().ifPresent(frame -> parts.add(process(frame)));
         return "(" + String.join(" ", parts) + ")";
     }

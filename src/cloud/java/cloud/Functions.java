@@ -64,6 +64,7 @@ final class Functions {
         scalar(1, 1, "from_unixtime", "to_timestamp({0})");
         scalar(1, 1, "to_unixtime", "CAST(epoch({0}) AS DOUBLE)");
 
+        scalar(2, 2, "map", "map({0}, {1})");
         scalar(1, 1, "cardinality", "len({0})");
         scalar(2, 2, "element_at", "({0})[{1}]");
         scalar(2, 2, "contains", "list_contains({0}, {1})");

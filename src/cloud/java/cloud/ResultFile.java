@@ -130,11 +130,12 @@ final class ResultFile {
     }
 
     private static String row(Struct struct) throws SQLException {
+        Object[] values = struct.getAttributes();
+        List<String> names = struct instanceof org.duckdb.DuckDBStruct named ? List.copyOf(named.getMap().keySet()) : List.of();
         List<String> texts = new ArrayList<>();
-        if (struct instanceof org.duckdb.DuckDBStruct named) {
-            for (Map.Entry<String, Object> field : named.getMap().entrySet()) {
-                texts.add(field.getKey() + "=" + text(field.getValue()));
-            }
+        for (int i = 0; i < values.length; i++) {
+            // a row without names gives one empty key for all fields
+            texts.add((names.size() == values.length && !names.get(i).isEmpty() ? names.get(i) : "field" + i) + "=" + text(values[i]));
         }
         return "{" + String.join(", ", texts) + "}";
     }

@@ -6,6 +6,7 @@ import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.DataType;
 import io.trino.sql.tree.DateTimeDataType;
 import io.trino.sql.tree.GenericDataType;
+import java.util.List;
 import java.util.Locale;
 
 /** Trino's types: casts to them, and the names that Athena gives to the types of a result. */
@@ -61,6 +62,10 @@ final class Types {
         String first = kind(a);
         String second = kind(b);
         return !first.isEmpty() && !second.isEmpty() && !first.equals(second);
+    }
+
+    static boolean isInteger(String type) {
+        return List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT").contains(type);
     }
 
     private static String kind(String type) {

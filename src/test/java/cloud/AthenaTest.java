@@ -183,4 +183,35 @@ class AthenaTest {
         assertThat(lake.query("SELECT a.close FROM quotes a JOIN quotes b ON a.\"date\" = b.\"date\" AND a.\"index\" < b.\"index\""
                 + " WHERE EXISTS (SELECT 1 FROM quotes c WHERE c.close = a.close)")).containsExactly("20.0");
     }
+
+    @Test
+    void resolvesNamesInJoinsSubqueriesAndNestedWithClauses() {
+        assertThat(lake.query("""
+                WITH outside AS (SELECT "index" AS name, close FROM quotes Q WHERE q.close > 0)
+                SELECT name, (WITH inside AS (SELECT close FROM quotes r WHERE r."index" = name) SELECT max(close) FROM inside)
+                FROM outside o WHERE EXISTS (
+                  SELECT 1 FROM quotes A JOIN quotes b ON a.volume = B.volume AND a."index" = o.name CROSS JOIN UNNEST(ARRAY[a.close]) AS u(x) WHERE x > 1)
+                ORDER BY 1, 2 LIMIT 1""")).containsExactly("NYA|11.5");
+        assertThat(lake.query("SELECT q.x FROM (SELECT t.a, l.x FROM (VALUES 1, 2) AS t(a) CROSS JOIN LATERAL (SELECT a + 1 AS x) AS l) q ORDER BY 1"))
+                .containsExactly("2", "3");
+    }
+
+    @Test
+    void givesSumsOfIntegersAsBigintAndRefusesMixedResults() {
+        QueryExecution execution = lake.finish(lake.start("SELECT sum(volume), count_if(volume > 7), 1e2 * sum(volume) / count(*), ROW(1, 'a') FROM quotes"));
+        assertThat(lake.athena.getQueryResults(request -> request.queryExecutionId(execution.queryExecutionId())).resultSet()
+                .resultSetMetadata().columnInfo()).extracting(ColumnInfo::type).containsExactly("bigint", "bigint", "double", "row");
+        assertThat(lake.failure("SELECT 100.0 * sum(volume) / count(*) FROM quotes")).startsWith("NOT_SUPPORTED: Division of decimals");
+        assertThat(lake.failure("SELECT CASE WHEN volume > 1 THEN 'many' ELSE 0 END FROM quotes")).startsWith("TYPE_MISMATCH: line 1:46");
+        assertThat(lake.query("SELECT ROW(1, 'a')")).containsExactly("{field0=1, field1=a}");
+    }
+
+    @Test
+    void translatesDeeplyNestedExpressionsInTime() {
+        String nested = "1";
+        for (int i = 0; i < 30; i++) {
+            nested = "CASE WHEN volume > " + i + " THEN coalesce(" + nested + ", 0) + 1 ELSE 0 END";
+        }
+        assertThat(lake.query("SELECT sum(" + nested + ") FROM quotes WHERE \"date\" = '2026-11-21'")).containsExactly("0");
+    }
 }
