@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
+import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +43,7 @@ final class Crawl {
         createIfMissing(database);
         samples.load();
         for (JsonNode target : crawler.path("Targets").path("S3Targets")) {
-            crawl(database, S3Location.parse(target.path("Path").asText()).folder());
+            crawl(database, S3Location.parse(target.path("Path").asText()).folder(), exclusions(target));
         }
         samples.save();
         return String.join("; ", remarks);
@@ -69,13 +71,24 @@ final class Crawl {
         }
     }
 
-    private void crawl(String database, S3Location target) throws IOException {
+    /** Globs on what follows the target's path, as Glue takes them. */
+    private static List<PathMatcher> exclusions(JsonNode target) {
+        List<PathMatcher> exclusions = new ArrayList<>();
+        target.path("Exclusions").forEach(glob -> exclusions.add(FileSystems.getDefault().getPathMatcher("glob:" + glob.asText())));
+        return exclusions;
+    }
+
+    private void crawl(String database, S3Location target, List<PathMatcher> exclusions) throws IOException {
         List<S3Object> objects = new ArrayList<>();
         try {
             list(target, objects);
         } catch (NoSuchBucketException e) {
             throw new IOException("The bucket " + target.bucket() + " of target " + target + " does not exist", e);
         }
+        objects.removeIf(object -> {
+            Path relative = Path.of(object.key().substring(target.key().length()));
+            return exclusions.stream().anyMatch(exclusion -> exclusion.matches(relative));
+        });
         Map<PartitionKeys, List<S3Object>> layouts = new LinkedHashMap<>();
         for (S3Object object : objects) {
             layouts.computeIfAbsent(PartitionKeys.of(folders(target, object)), keys -> new ArrayList<>()).add(object);

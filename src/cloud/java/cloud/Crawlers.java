@@ -211,6 +211,6 @@ final class Crawlers implements AutoCloseable {
     @Override
     public void close() {
         running.values().forEach(Crawl::cancel);
-        runs.shutdownNow();
+        DaemonThreads.stop(runs);
     }
 }

@@ -1,9 +1,11 @@
 package cloud;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that do not keep the process alive, numbered under one name. */
+/** Threads that do not keep the process alive, numbered under one name, and their end. */
 final class DaemonThreads {
     private DaemonThreads() {}
 
@@ -14,5 +16,15 @@ final class DaemonThreads {
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** Interrupts what runs and gives it a few seconds to leave, so that nothing is used after it was closed. */
+    static void stop(ExecutorService threads) {
+        threads.shutdownNow();
+        try {
+            threads.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

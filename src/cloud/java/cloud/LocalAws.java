@@ -70,7 +70,7 @@ public final class LocalAws implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        requests.shutdownNow();
+        DaemonThreads.stop(requests);
         crawlers.close();
         executions.close();
     }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -32,6 +33,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The query executions: each goes QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED, and is kept as a file. Results are in S3. */
 final class QueryExecutions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryExecutions.class);
+
+    /** Athena's history goes back 45 days. */
+    private static final double KEPT_SECONDS = Duration.ofDays(45).toSeconds();
 
     private final Path directory;
     private final Path scratch;
@@ -61,6 +65,10 @@ final class QueryExecutions implements AutoCloseable {
     }
 
     private void restore(ObjectNode execution) {
+        if (execution.path("Status").path("SubmissionDateTime").asDouble() < Json.now() - KEPT_SECONDS) {
+            delete(directory.resolve(id(execution) + ".json"));
+            return;
+        }
         executions.put(id(execution), execution);
         if (!isOver(execution)) {
             finish(execution, "FAILED", "GENERIC_INTERNAL_ERROR: The local cloud was stopped during the query", 0);
@@ -317,10 +325,9 @@ final class QueryExecutions implements AutoCloseable {
 
     @Override
     public void close() {
-        runs.shutdownNow();
-        for (String id : running.keySet()) {
-            stop(id);
-        }
+        runs.shutdown();
+        running.keySet().forEach(this::stop);
+        DaemonThreads.stop(runs);
         engine.close();
     }
 }

@@ -121,6 +121,22 @@ class CrawlerTest {
     }
 
     @Test
+    void leavesOutWhatTheTargetExcludesAndWhatLiesInOtherFolders() {
+        lake.put("mixed/date=2026-11-21/a.json", "{\"a\":1}");
+        lake.put("mixed/date=2026-11-22/a.json", "{\"a\":1}");
+        lake.put("mixed/date=2026-11-22/b.tmp", "x");
+        lake.put("mixed/loose.json", "{\"b\":1}");
+        lake.glue.createCrawler(request -> request.name("mixed").role("local").databaseName("stock_market").targets(targets ->
+                targets.s3Targets(S3Target.builder().path("s3://lake/mixed").exclusions("**.tmp").build())));
+
+        LastCrawlInfo last = lake.crawl("mixed");
+
+        assertThat(last.errorMessage()).contains("1 objects under s3://lake/mixed/").contains("mixed/loose.json").doesNotContain("b.tmp");
+        Table table = lake.glue.getTable(request -> request.databaseName("stock_market").name("mixed")).table();
+        assertThat(columns(table)).containsExactly("a bigint");
+    }
+
+    @Test
     void makesNoTableOfAnEmptyPrefix() {
         assertThat(lake.crawl("quotes").status()).isEqualTo(LastCrawlStatus.SUCCEEDED);
         assertThat(lake.glue.getTables(request -> request.databaseName("stock_market")).tableList()).isEmpty();
