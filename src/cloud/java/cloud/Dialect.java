@@ -47,6 +47,7 @@ final class Dialect extends AstVisitor<String, Void> {
     private final Deque<String> withs = new ArrayDeque<>();
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private boolean ordering;
+    private boolean trying;
     private final Map<Table, List<String>> conditions = new IdentityHashMap<>();
     private final Map<Node, String> translated = new IdentityHashMap<>();
     private final Map<String, Optional<Map<String, String>>> described = new HashMap<>();
@@ -501,11 +502,24 @@ final class Dialect extends AstVisitor<String, Void> {
             return sameType(binary.getLeft(), left, sum);
         }
         requireNumbers(binary, left, right);
+        if (trying) {
+            return attempt(binary, left, right);
+        }
         return switch (binary.getOperator()) {
-            case DIVIDE -> "trino_divide(" + left + ", " + right + ")";
+            case DIVIDE -> (typeOf(binary, left + " * " + right).filter("DOUBLE"::equals).isPresent() ? "trino_divide_doubles(" : "trino_divide(")
+                    + left + ", " + right + ")";
             case MODULUS -> "trino_mod(" + left + ", " + right + ")";
             default -> "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
         };
+    }
+
+    /** Under TRY an error is null, which is what DuckDB's own operators give for a division by zero. */
+    private String attempt(ArithmeticBinaryExpression binary, String left, String right) {
+        boolean decimal = typeOf(binary, left + " * " + right).filter(type -> type.startsWith("DECIMAL")).isPresent();
+        if (decimal && binary.getOperator() == ArithmeticBinaryExpression.Operator.DIVIDE) {
+            throw notSupported(binary, "Division of decimals (write 1e2 for 100.0, or cast to double)");
+        }
+        return "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
     }
 
     /** DuckDB makes a timestamp of a date and an interval, Trino a date. */
@@ -641,12 +655,16 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitTryExpression(TryExpression attempt, Void context) {
-        return "TRY(" + process(attempt.getInnerExpression()) + ")";
+        boolean outer = trying;
+        trying = true;
+        String sql = "TRY(" + process(attempt.getInnerExpression()) + ")";
+        trying = outer;
+        return sql;
     }
 
     @Override
     protected String visitCast(Cast cast, Void context) {
-        return Types.cast(cast, process(cast.getExpression()));
+        return Types.cast(cast, process(cast.getExpression()), cast.isSafe() || trying);
     }
 
     @Override
@@ -688,7 +706,12 @@ final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitSubscriptExpression(SubscriptExpression subscript, Void context) {
-        return "(" + process(subscript.getBase()) + ")[" + process(subscript.getIndex()) + "]";
+        String base = process(subscript.getBase());
+        String index = process(subscript.getIndex());
+        String type = trying ? "" : typeOf(subscript.getBase(), base).orElse("");
+        return type.endsWith("[]") ? "trino_item(" + base + ", " + index + ")"
+                : type.startsWith("MAP") ? "trino_value(" + base + ", " + index + ")"
+                : "(" + base + ")[" + index + "]";
     }
 
     @Override

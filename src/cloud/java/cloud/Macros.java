@@ -14,6 +14,20 @@ final class Macros {
                 THEN error('NOT_SUPPORTED: Division of decimals is not supported by the local Athena: write 1e2 for 100.0, or cast to double')
               ELSE a / b END""",
             """
+            CREATE MACRO trino_divide_doubles(a, b) AS CASE
+              WHEN b = 0 AND isnan(CAST(a AS DOUBLE)) OR b = 0 AND a = 0 THEN 'NaN'::DOUBLE
+              WHEN b = 0 AND a > 0 THEN 'Infinity'::DOUBLE
+              WHEN b = 0 AND a < 0 THEN '-Infinity'::DOUBLE
+              ELSE a / b END""",
+            """
+            CREATE MACRO trino_item(list, i) AS CASE
+              WHEN i < 1 OR i > len(list) THEN error('INVALID_FUNCTION_ARGUMENT: Array subscript must be between 1 and the size of the array')
+              ELSE list[i] END""",
+            """
+            CREATE MACRO trino_value(map, key) AS CASE
+              WHEN NOT map_contains(map, key) THEN error('INVALID_FUNCTION_ARGUMENT: Key not present in map')
+              ELSE map[key] END""",
+            """
             CREATE MACRO trino_mod(a, b) AS CASE
               WHEN trino_is_integer(a) AND trino_is_integer(b) AND b = 0 THEN error('DIVISION_BY_ZERO: Division by zero')
               ELSE a % b END""",

@@ -17,9 +17,4 @@ final class QueryFailedException extends RuntimeException {
     static QueryFailedException notSupported(Node at, String what) {
         return at(at, "NOT_SUPPORTED", what + " is not supported by the local Athena");
     }
-
-    /** 1 for the service, 2 for what the user wrote or stored; AWS calls it the error category. */
-    int category() {
-        return getMessage().startsWith("GENERIC_INTERNAL_ERROR") ? 1 : 2;
-    }
 }

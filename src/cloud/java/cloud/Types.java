@@ -13,14 +13,15 @@ import java.util.Locale;
 final class Types {
     private Types() {}
 
-    static String cast(Cast cast, String value) {
-        String word = cast.isSafe() ? "TRY_CAST(" : "CAST(";
+    /** @param safe whether a value that cannot be cast is null rather than an error */
+    static String cast(Cast cast, String value, boolean safe) {
+        String word = safe ? "TRY_CAST(" : "CAST(";
         String type = duckDb(cast.getType());
         return switch (type) {
             case "VARCHAR" -> cut(cast.getType(), "trino_to_varchar(" + value + ")");
-            case "BIGINT" -> (cast.isSafe() ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ")";
+            case "BIGINT" -> (safe ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ")";
             case "INTEGER", "SMALLINT", "TINYINT" ->
-                word + (cast.isSafe() ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ") AS " + type + ")";
+                word + (safe ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ") AS " + type + ")";
             default -> word + value + " AS " + type + ")";
         };
     }
