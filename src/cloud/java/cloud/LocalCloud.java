@@ -42,10 +42,15 @@ public final class LocalCloud implements AutoCloseable {
 
     /** @throws PortInUseException when something else listens on one of the ports */
     public static LocalCloud start(Path directory, Ports ports) throws IOException {
+        return start(directory, ports, PutFaults.none());
+    }
+
+    /** The same, with faults of S3 at the wanted moments. */
+    public static LocalCloud start(Path directory, Ports ports, PutFaults faults) throws IOException {
         LocalKafka kafka = null;
         LocalS3 s3 = null;
         try {
-            s3 = LocalS3.start(directory.resolve("s3"), ports.s3());
+            s3 = LocalS3.start(directory.resolve("s3"), ports.s3(), faults);
             kafka = LocalKafka.start(directory.resolve("kafka"), ports.kafka());
             int awsPort = cloud.Ports.freeOr(ports.aws(), "Glue and Athena", "local.aws-port");
             S3Client client = s3Client(s3.endpoint());

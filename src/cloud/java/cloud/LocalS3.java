@@ -38,12 +38,17 @@ public final class LocalS3 implements AutoCloseable {
      * @throws PortInUseException when something else listens there
      */
     public static LocalS3 start(Path directory, int port) throws IOException {
+        return start(directory, port, PutFaults.none());
+    }
+
+    /** The same, with faults at the wanted moments. */
+    public static LocalS3 start(Path directory, int port, PutFaults faults) throws IOException {
         // with a relative root every LIST is silently empty
         Path root = Files.createDirectories(directory.toAbsolutePath());
         int free = Ports.freeOr(port, "S3", "local.s3-port");
         removeUnfinished(root);
         S3Proxy server = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(root.toString()))
+                .blobStore(faults.around(new FilesystemNio2BlobStore(root.toString())))
                 .endpoint(URI.create("http://127.0.0.1:" + free))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)

@@ -50,6 +50,8 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     private ExecutorService writers;
     private Future<?> polling;
     private volatile boolean stopping;
+    private volatile long recordsRead;
+    private volatile long failedWrites;
     private Consumer<byte[], byte[]> kafka;
     private String topicId;
 
@@ -82,6 +84,16 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         threads().shutdownNow(poller);
         threads().shutdownNow(writers);
         super.doStop();
+    }
+
+    /** Records read since the start, stored or not. */
+    long recordsRead() {
+        return recordsRead;
+    }
+
+    /** Batches that the route did not store at a try. */
+    long failedWrites() {
+        return failedWrites;
     }
 
     private org.apache.camel.spi.ExecutorServiceManager threads() {
@@ -129,6 +141,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         Instant now = Instant.now();
         for (ConsumerRecord<byte[], byte[]> record : kafka.poll(Duration.ofMillis(writing ? 5 : 100))) {
             lanes.get(new TopicPartition(record.topic(), record.partition())).batches.add(record, now);
+            recordsRead++;
         }
         boolean memoryFull = isMemoryFull();
         for (Map.Entry<TopicPartition, Lane> lane : lanes.entrySet()) {
@@ -193,6 +206,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         } catch (ExecutionException failed) {
             lane.batches.failed();
             lane.failures++;
+            failedWrites++;
             lane.notBefore = Instant.now().plus(pause(lane.failures));
             LOG.warn(
                     "kafka-to-s3: cannot store {}: {}; trying again in {} s",

@@ -1,0 +1,292 @@
+package routes;
+
+import static org.awaitility.Awaitility.await;
+
+import cloud.LocalCloud;
+import cloud.PutFaults;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.zip.GZIPInputStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * One topic and one lake of their own for a test, on a local cloud that all tests of the JVM share; and the eyes to look at them: only
+ * Kafka's and AWS's own clients.
+ */
+final class Lab implements AutoCloseable {
+    static final PutFaults FAULTS = PutFaults.none();
+    static final String BUCKET = "lab";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+    private static LocalCloud cloud;
+
+    final String topic = "quotes-" + NUMBER.incrementAndGet();
+    final String prefix = "raw/" + topic;
+    final String database = topic.replace('-', '_');
+    private final Map<String, String> settings = new HashMap<>();
+    private Pipeline pipeline;
+
+    private Lab() {
+        settings.put("camel.component.kafka.brokers", cloud.brokers());
+        settings.put("csv.file", "");
+        settings.put("kafka.topic", topic);
+        settings.put("kafka.partitions", "2");
+        settings.put("kafka.dead-letter-topic", topic + ".rejected");
+        settings.put("kafka.group", topic);
+        settings.put("kafka.session-timeout", "6000");
+        settings.put("s3.bucket", BUCKET);
+        settings.put("s3.prefix", prefix);
+        settings.put("batch.max-idle", "300ms");
+        settings.put("glue.database", database);
+        settings.put("glue.crawler", topic);
+        settings.put("report.schedule", "0 0 0 1 1 ? 2099");
+        settings.put("camel.main.shutdown-timeout", "8");
+    }
+
+    /** @param settings key, value, key, value … */
+    static synchronized Lab with(String... settings) {
+        if (cloud == null) {
+            cloud = startCloud();
+        }
+        FAULTS.failBefore(key -> false);
+        FAULTS.failAfter(key -> false);
+        Lab lab = new Lab();
+        for (int i = 0; i < settings.length; i += 2) {
+            lab.settings.put(settings[i], settings[i + 1]);
+        }
+        cloud.prepare(BUCKET, lab.prefix, lab.database, lab.topic);
+        return lab;
+    }
+
+    private static LocalCloud startCloud() {
+        try {
+            Path directory = Files.createTempDirectory(Path.of("target"), "lab");
+            LocalCloud started = LocalCloud.start(directory, LocalCloud.Ports.ANY, FAULTS);
+            started.exportToThisJvm();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close));
+            return started;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    static LocalCloud cloud() {
+        return cloud;
+    }
+
+    Pipeline start() {
+        pipeline = Pipeline.start(settings);
+        return pipeline;
+    }
+
+    void stop() {
+        pipeline.close();
+    }
+
+    @Override
+    public void close() {
+        if (pipeline != null) {
+            pipeline.close();
+        }
+    }
+
+    Lab set(String key, String value) {
+        settings.put(key, value);
+        return this;
+    }
+
+    Pipeline pipeline() {
+        return pipeline;
+    }
+
+    KafkaBatchConsumer consumer() {
+        return (KafkaBatchConsumer) pipeline.context().getRoute("kafka-to-s3").getConsumer();
+    }
+
+    /** Creates the topics as the pipeline would, before it starts. */
+    Lab createTopics() {
+        try (Pipeline beans = Pipeline.withoutRoutes(settings)) {
+            beans.bean("topics", Topics.class).create();
+        }
+        return this;
+    }
+
+    String topicId() {
+        try (Admin admin = admin()) {
+            return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).topicId().toString();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
+        }
+    }
+
+    /** Sends values to a partition, with the keys k0, k1 … */
+    void send(int partition, String... values) {
+        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            byte[] value = values[i] == null ? null : values[i].getBytes(StandardCharsets.UTF_8);
+            records.add(new ProducerRecord<>(topic, partition, null, ("k" + i).getBytes(StandardCharsets.UTF_8), value));
+        }
+        send(records);
+    }
+
+    void send(List<ProducerRecord<byte[], byte[]>> records) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", cloud.brokers());
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            records.forEach(producer::send);
+        }
+    }
+
+    /** {@code {"n":0}} to {@code {"n":count-1}} */
+    static String[] numbers(int count) {
+        String[] values = new String[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = "{\"n\":%d}".formatted(i);
+        }
+        return values;
+    }
+
+    /** Waits until everything in the topic is committed. */
+    Lab drained() {
+        until(() -> Offsets.of(pipeline.kafka(), topic).values().stream().allMatch(offsets -> offsets.lag() == 0));
+        return this;
+    }
+
+    static void until(BooleanSupplier condition) {
+        await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(100)).until(condition::getAsBoolean);
+    }
+
+    Map<Integer, Offsets> offsets() {
+        return Offsets.of(pipeline.kafka(), topic);
+    }
+
+    Verify.Result verify() {
+        return pipeline.bean("verify", Verify.class).run(pipeline.kafka());
+    }
+
+    /** Keys below the prefix, without it. */
+    List<String> keys() {
+        return keys(prefix + "/").stream().map(key -> key.substring(prefix.length() + 1)).toList();
+    }
+
+    static List<String> keys(String prefix) {
+        return cloud.s3().listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix(prefix)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    Map<String, String> metadata(String key) {
+        return cloud.s3().headObject(head -> head.bucket(BUCKET).key(prefix + "/" + key)).metadata();
+    }
+
+    void put(String key, String content, Map<String, String> metadata) {
+        cloud.s3().putObject(put -> put.bucket(BUCKET).key(prefix + "/" + key).metadata(metadata), RequestBody.fromString(content));
+    }
+
+    void delete(String key) {
+        cloud.s3().deleteObject(delete -> delete.bucket(BUCKET).key(prefix + "/" + key));
+    }
+
+    /** All lines of the lake, parsed, in the order of the keys. */
+    List<JsonNode> lines() {
+        return keys().stream().flatMap(key -> lines(key).stream()).toList();
+    }
+
+    List<JsonNode> lines(String key) {
+        byte[] bytes = cloud.s3().getObjectAsBytes(get -> get.bucket(BUCKET).key(prefix + "/" + key)).asByteArray();
+        try (InputStream in = decompressed(key, bytes)) {
+            List<JsonNode> lines = new ArrayList<>();
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                if (!line.isEmpty()) {
+                    lines.add(JSON.readTree(line));
+                }
+            }
+            return lines;
+        } catch (IOException broken) {
+            throw new UncheckedIOException(key, broken);
+        }
+    }
+
+    private static InputStream decompressed(String key, byte[] bytes) throws IOException {
+        InputStream in = new ByteArrayInputStream(bytes);
+        if (key.endsWith(".zst")) {
+            return new ZstdInputStream(in);
+        }
+        return key.endsWith(".gz") ? new GZIPInputStream(in) : in;
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> records() {
+        return records(topic);
+    }
+
+    List<ConsumerRecord<byte[], byte[]>> letters() {
+        return records(topic + ".rejected");
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+        Properties properties = new Properties();
+        properties.put("bootstrap.servers", cloud.brokers());
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+                    .map(partition -> new TopicPartition(topic, partition.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+            }
+        }
+        return records;
+    }
+
+    static String header(ConsumerRecord<?, ?> record, String name) {
+        var header = record.headers().lastHeader(name);
+        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+    }
+
+    static String text(byte[] bytes) {
+        return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    static JsonNode json(byte[] value) {
+        try {
+            return JSON.readTree(value);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    static Admin admin() {
+        return Admin.create(Map.of("bootstrap.servers", cloud.brokers()));
+    }
+}
