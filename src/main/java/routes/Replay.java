@@ -1,5 +1,6 @@
 package routes;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -44,7 +45,9 @@ public class Replay implements CamelContextAware {
     /** A run once through that ended between its last row and the lake: its pass is this run's, not one before it. */
     private boolean interrupted;
     private volatile long finishedPasses;
-    private long sentInPass;
+    private volatile long sentInPass;
+    private boolean resumed;
+    private boolean exhausted;
     private volatile long rowsSeen;
 
     /**
@@ -93,7 +96,7 @@ public class Replay implements CamelContextAware {
 
     /** Rows that were sent now, which the pace is made of; those that Kafka had already cost no time. */
     void sent(long rows) {
-        sentInPass += rows;
+        sentInPass = sentInPass + rows;
     }
 
     /** Whether the wanted number of passes is done. */
@@ -107,12 +110,23 @@ public class Replay implements CamelContextAware {
         return rowsSeen;
     }
 
-    /** The rows of a pass; a resumed pass in which nothing was left to send is followed by a new one at once. */
-    private final class Chunks implements Iterator<List<RawRow>> {
-        private final boolean resumed = position.isUnderWay();
+    /** All that the iterator gave is in Kafka: the pass is done, unless a stop cut it short. */
+    public synchronized void passed() {
+        if (!exhausted) {
+            return;
+        }
+        passFinished = true;
+        if (resumed && sentInPass == 0 && !interrupted) {
+            LOG.info("csv-to-kafka: pass {} was complete; pass {} begins", position.pass(), position.pass() + 1);
+        } else {
+            finishedPasses++;
+        }
+    }
+
+    /** The rows of a pass, a few at a time. The split asks for the next ones before it has sent the last. */
+    private final class Chunks implements Iterator<List<RawRow>>, Closeable {
         private final long startedAt = System.nanoTime();
-        private Iterator<RawRow> rows = open();
-        private boolean ended;
+        private final Iterator<RawRow> rows = open();
 
         private Chunks() {
             if (resumed) {
@@ -122,23 +136,10 @@ public class Replay implements CamelContextAware {
 
         @Override
         public boolean hasNext() {
-            if (ended || camel.isStopping()) {
-                order.close(rows);
-                return false;
-            }
-            if (rows.hasNext()) {
+            if (rows.hasNext() && !camel.isStopping()) {
                 return true;
             }
-            order.close(rows);
-            if (sentInPass == 0 && position.isUnderWay() && !interrupted) {
-                LOG.info("csv-to-kafka: pass {} was complete; pass {} begins", position.pass(), position.pass() + 1);
-                position = position.next();
-                rows = open();
-                return rows.hasNext();
-            }
-            ended = true;
-            passFinished = true;
-            finishedPasses++;
+            exhausted = !rows.hasNext();
             return false;
         }
 
@@ -158,6 +159,8 @@ public class Replay implements CamelContextAware {
 
         private Iterator<RawRow> open() {
             sentInPass = 0;
+            exhausted = false;
+            resumed = position.isUnderWay();
             try {
                 return order.of(file, seed);
             } catch (IOException unreadable) {
@@ -167,6 +170,11 @@ public class Replay implements CamelContextAware {
 
         private int chunkSize() {
             return rate <= 0 ? LARGEST_CHUNK : (int) Math.max(1, Math.min(LARGEST_CHUNK, rate / CHUNKS_PER_SECOND));
+        }
+
+        @Override
+        public void close() {
+            order.close(rows);
         }
 
         private void waitForTurn() {

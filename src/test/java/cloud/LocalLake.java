@@ -1,17 +1,11 @@
 package cloud;
 
 import java.io.IOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
-import org.gaul.s3proxy.S3Proxy;
-import org.gaul.s3proxy.auth.AuthenticationType;
-import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -30,10 +24,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 final class LocalLake implements AutoCloseable {
     static final String BUCKET = "lake";
     private static final StaticCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local-secret"));
+            StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY));
 
     private final Path directory;
-    private final S3Proxy server;
+    private final LocalS3 server;
     final S3Client s3;
     LocalAws aws;
     GlueClient glue;
@@ -41,16 +35,8 @@ final class LocalLake implements AutoCloseable {
 
     LocalLake(Path directory) throws Exception {
         this.directory = directory;
-        Path buckets = Files.createDirectories(directory.resolve("s3").toAbsolutePath());
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        server = S3Proxy.builder().blobStore(new FilesystemNio2BlobStore(buckets.toString()))
-                .endpoint(URI.create("http://127.0.0.1:" + port))
-                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, "local", "local-secret").build();
-        server.start();
-        s3 = S3Client.builder().endpointOverride(URI.create("http://127.0.0.1:" + port)).forcePathStyle(true)
+        server = LocalS3.start(directory.resolve("s3"), 0);
+        s3 = S3Client.builder().endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
         s3.createBucket(request -> request.bucket(BUCKET));
         startAws();
@@ -138,10 +124,6 @@ final class LocalLake implements AutoCloseable {
         glue.close();
         athena.close();
         s3.close();
-        try {
-            server.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("The S3 server did not stop", e);
-        }
+        server.close();
     }
 }

@@ -1,0 +1,94 @@
+package pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The main job as its user starts it: cloud and pipeline in one JVM of their own. */
+class MainJobIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void runsTheSampleOnceThroughToSixReports() {
+        try (Program run = once("-Dcsv.rate=0")) {
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.lastLine()).matches("51,702 rows → 51,702 records → \\d objects → 6 reports, verified");
+            assertThat(run.output()).contains("Latest close", "Moving averages", "HSI", "export AWS_ENDPOINT_URL_S3=http://127.0.0.1:");
+            assertThat(run.output().lines().filter(line -> line.contains("WARN") || line.contains("ERROR"))).isEmpty();
+        }
+    }
+
+    @Test
+    void continuesExactlyAfterItWasKilledTwice() throws IOException {
+        Path file = directory.resolve("rows.csv");
+        StringBuilder rows = new StringBuilder("Index,Date,Open,High,Low,Close,Adj Close,Volume,CloseUSD\n");
+        for (int i = 0; i < 2000; i++) {
+            rows.append("I%d,%s,1.5,2.5,1,2,2,%d,3%n".formatted(i % 5, java.time.LocalDate.of(2000, 1, 1).plusDays(i / 5), i));
+        }
+        Files.writeString(file, rows);
+        for (int kill = 0; kill < 2; kill++) {
+            try (Program run = once("-Dcsv.file=" + file, "-Dcsv.rate=300", "-Dpipeline.progress-period=200ms")) {
+                run.untilItPrints("pass 1, row " + (kill == 0 ? "3" : "9"));
+                run.kill();
+            }
+        }
+        try (Program run = once("-Dcsv.file=" + file, "-Dcsv.rate=0")) {
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.lastLine()).startsWith("2,000 rows → 2,000 records → ").endsWith("6 reports, verified");
+        }
+    }
+
+    @Test
+    void stopsWithinTenSecondsAndFlushesTheLastBatch() {
+        try (Program run = start(List.of("-Dcsv.rate=500", "-Dbatch.max-age=1h"))) {
+            run.untilItPrints("pass 1, row ");
+            assertThat(run.terminate()).isLessThan(Duration.ofSeconds(10));
+        }
+        try (Program verify = start(List.of(), "verify")) {
+            assertThat(verify.exit()).as(verify.output()).isZero();
+            assertThat(verify.output()).contains("verified").contains("quotes-3  offsets 0..").doesNotContain(" lag 1");
+        }
+    }
+
+    @Test
+    void saysWhichPortIsInUse() {
+        try (Program cloud = start(List.of(), "cloud")) {
+            cloud.untilItPrints("KAFKA_BROKERS=");
+            String port = cloud.output().replaceAll("(?s).*KAFKA_BROKERS=127.0.0.1:(\\d+).*", "$1");
+            try (Program second = Program.main(
+                    directory,
+                    List.of("-Dlocal.directory=" + directory.resolve("second"), "-Dlocal.kafka-port=" + port, "-Dlocal.s3-port=0", "-Dlocal.aws-port=0"))) {
+                assertThat(second.exit()).isEqualTo(1);
+                assertThat(second.lastLine()).startsWith("port %s for Kafka is in use".formatted(port));
+            }
+        }
+    }
+
+    @Test
+    void endsWithOneSentenceWhenTheFileIsMissing() {
+        try (Program run = once("-Dcsv.file=nowhere.csv")) {
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.lastLine()).startsWith("csv.file nowhere.csv does not exist");
+        }
+    }
+
+    private Program once(String... options) {
+        List<String> all = new java.util.ArrayList<>(List.of(options));
+        all.add("-Dpipeline.once=true");
+        return start(all);
+    }
+
+    private Program start(List<String> options, String... arguments) {
+        List<String> all = new java.util.ArrayList<>(List.of(
+                "-Dlocal.directory=" + directory.resolve("cloud"), "-Dlocal.kafka-port=0", "-Dlocal.s3-port=0", "-Dlocal.aws-port=0"));
+        all.addAll(options);
+        return Program.main(directory, all, arguments);
+    }
+}

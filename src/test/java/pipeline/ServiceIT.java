@@ -1,0 +1,85 @@
+package pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import cloud.LocalCloud;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged jar as a process of its own, against the local cloud of this one, with nothing but standard settings. */
+class ServiceIT {
+    @TempDir
+    static Path directory;
+
+    private static LocalCloud cloud;
+
+    @BeforeAll
+    static void startCloud() throws IOException {
+        cloud = LocalCloud.start(directory.resolve("cloud"), LocalCloud.Ports.ANY);
+        cloud.prepare("stock-market-lake", "raw/quotes", "stock_market", "stock-market-crawler");
+    }
+
+    @AfterAll
+    static void stopCloud() {
+        cloud.close();
+    }
+
+    @Test
+    void runsTheSameRoutesOnceThroughAndProvesTheLake() {
+        try (Program run = service(List.of("-Dpipeline.once=true", "-Dcsv.rate=0", "-Dbatch.max-idle=1s"))) {
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.lastLine()).matches("51,702 rows → 51,702 records → \\d objects → 6 reports, verified");
+        }
+        try (Program verify = service(List.of(), "verify")) {
+            assertThat(verify.exit()).as(verify.output()).isZero();
+            assertThat(verify.output()).contains("51,702 records and 0 rejected ones in ").endsWith("objects, verified\n");
+        }
+    }
+
+    @Test
+    void namesABucketThatDoesNotExist() {
+        try (Program run = service(List.of("-Ds3.bucket=nowhere"))) {
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.lastLine()).isEqualTo("bucket nowhere does not exist: create it, or set s3.bucket");
+        }
+    }
+
+    @Test
+    void namesABrokerThatDoesNotAnswer() {
+        Map<String, String> environment = new HashMap<>(cloud.environment());
+        environment.put("KAFKA_BROKERS", "127.0.0.1:1");
+        try (Program run = Program.service(directory, environment, List.of())) {
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.output().strip().lines()).singleElement().asString().startsWith("Kafka at 127.0.0.1:1 does not answer");
+        }
+    }
+
+    @Test
+    void cannotVerifyWithoutKafka() {
+        Map<String, String> environment = new HashMap<>(cloud.environment());
+        environment.put("KAFKA_BROKERS", "127.0.0.1:1");
+        try (Program verify = Program.service(directory, environment, List.of(), "verify")) {
+            assertThat(verify.exit()).isEqualTo(2);
+            assertThat(verify.lastLine()).startsWith("could not verify: ");
+        }
+    }
+
+    @Test
+    void refusesACommandThatItDoesNotKnow() {
+        try (Program run = service(List.of(), "fly")) {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.output()).contains("unknown command 'fly'");
+        }
+    }
+
+    private static Program service(List<String> options, String... arguments) {
+        return Program.service(directory, cloud.environment(), options, arguments);
+    }
+}
