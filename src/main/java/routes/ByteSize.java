@@ -16,13 +16,17 @@ final class ByteSize {
         if (!size.matches()) {
             throw new IllegalArgumentException("not a size: '%s' (such as 500, 64KB, 64MB or 1GB)".formatted(text));
         }
-        long number = Long.parseLong(size.group(1));
-        return switch (size.group(2) == null ? "B" : size.group(2)) {
-            case "KB" -> number << 10;
-            case "MB" -> number << 20;
-            case "GB" -> number << 30;
-            default -> number;
+        long unit = switch (size.group(2) == null ? "B" : size.group(2)) {
+            case "KB" -> 1L << 10;
+            case "MB" -> 1L << 20;
+            case "GB" -> 1L << 30;
+            default -> 1;
         };
+        try {
+            return Math.multiplyExact(Long.parseLong(size.group(1)), unit);
+        } catch (NumberFormatException | ArithmeticException overflow) {
+            throw new IllegalArgumentException("not a size: '%s' is too large".formatted(text), overflow);
+        }
     }
 
     /** For people: {@code 812 B}, {@code 3.2 MB}. */

@@ -25,6 +25,12 @@ class ByteSizeTest {
                 .withMessage("not a size: '%s' (such as 500, 64KB, 64MB or 1GB)", text);
     }
 
+    @ParameterizedTest(name = "''{0}''")
+    @ValueSource(strings = {"99999999999999999999", "9999999999999GB", "8589934592GB"})
+    void refusesASizeThatIsTooLargeToCount(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> ByteSize.parse(text)).withMessageContaining("'" + text + "'");
+    }
+
     @ParameterizedTest(name = "{0} bytes are {1}")
     @CsvSource({
         "0, 0 B", "812, 812 B", "1023, 1023 B", "1024, 1.0 KB", "1536, 1.5 KB", "3355443, 3.2 MB", "67108864, 64.0 MB",
