@@ -25,14 +25,14 @@ final class Columns {
     private Columns() {}
 
     /**
-     * @param renames from snake_case to the name to use
+     * @param renames from snake_case to the name to use, which is brought to snake_case too
      * @throws StartException for an empty, doubled or reserved name
      */
     static List<String> names(List<String> header, Map<String, String> renames) {
         Set<String> names = new LinkedHashSet<>();
         for (String title : header) {
             String snake = Column.snakeCase(title);
-            String name = renames.getOrDefault(snake, snake);
+            String name = Column.snakeCase(renames.getOrDefault(snake, snake));
             if (name.isEmpty()) {
                 throw new StartException("the header has a column without a name: " + header);
             }

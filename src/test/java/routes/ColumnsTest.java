@@ -40,6 +40,18 @@ class ColumnsTest {
                 .withMessageContaining("-Dcsv.rename=" + Column.snakeCase(title) + ":<name>");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"date", "Date", "DATE", "Kafka_Offset"})
+    void aColumnCannotBeRenamedToANameThatTheLakeNeedsInAnyCase(String rename) {
+        assertThatExceptionOfType(StartException.class)
+                .isThrownBy(() -> Columns.names(List.of("Index", "Day"), Map.of("day", rename)));
+    }
+
+    @Test
+    void aNewNameIsInSnakeCaseTooBecauseAthenaIgnoresCase() {
+        assertThat(Columns.names(List.of("Date"), Map.of("date", "TradeDate"))).containsExactly("trade_date");
+    }
+
     @Test
     void aDoubledNameIsRefusedAlsoWhenOnlyTheSpellingDiffers() {
         assertThatExceptionOfType(StartException.class)
