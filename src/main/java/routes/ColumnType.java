@@ -32,7 +32,7 @@ public enum ColumnType {
     },
     DOUBLE {
         private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
-        private static final Pattern CODE = Pattern.compile("[+-]?0\\d+(\\.\\d*)?");
+        private static final Pattern CODE = Pattern.compile("[+-]?0\\d.*");
 
         @Override
         boolean accepts(String text) {

@@ -105,7 +105,7 @@ class ColumnsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"000001", "00", "-01", "+007", "01.50", "00.5", "01."})
+    @ValueSource(strings = {"000001", "00", "-01", "+007", "01.50", "00.5", "01.", "0001E5", "007e1"})
     void keepsALeadingZeroBecauseItMarksACode(String code) {
         assertThat(inferred("1", code, "250")).isEqualTo(ColumnType.STRING);
     }
