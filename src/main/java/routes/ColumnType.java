@@ -50,7 +50,8 @@ public enum ColumnType {
             if (JSON_NUMBER.matcher(text).matches()) {
                 json.writeNumber(text);
             } else {
-                json.writeNumber(new BigDecimal(text).toPlainString());
+                // with an exponent where that is shorter: +1e-999999999 in plain digits would fill the memory
+                json.writeNumber(new BigDecimal(text).toString());
             }
         }
     },

@@ -51,6 +51,12 @@ class ColumnTypeTest {
         assertThat(new BigDecimal(number.asText())).isEqualByComparingTo(BigDecimal.valueOf(Double.parseDouble(text)));
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"+1e-999999999", ".1e-99999999", "01e-2000000000"})
+    void doubleWritesASmallNumberInFewDigits(String text) throws IOException {
+        assertThat(written(ColumnType.DOUBLE, text)).hasSizeLessThan(20);
+    }
+
     @ParameterizedTest(name = "''{0}''")
     @ValueSource(strings = {
         "", ".", "-", "+", "e5", "1e", "NaN", "-NaN", "Infinity", "-Infinity", "inf", "1e999", "-1e999", "+1e999", "0x1p3", "0x1.8p1",
