@@ -62,9 +62,7 @@ public enum ColumnType {
         @Override
         void write(String text, JsonGenerator json) throws IOException {
             LocalDate date = text.indexOf('/') < 0 ? LocalDate.parse(text) : LocalDate.parse(text, DAY_FIRST);
-            if (date.getYear() < 0 || date.getYear() > 9999) {
-                throw new DateTimeException(text);
-            }
+            requireFourDigits(date.getYear(), text);
             json.writeString(date.toString());
         }
     },
@@ -74,7 +72,9 @@ public enum ColumnType {
 
         @Override
         void write(String text, JsonGenerator json) throws IOException {
-            json.writeString(utc(text.replace(' ', 'T')).format(ATHENA));
+            LocalDateTime time = utc(text.replace(' ', 'T'));
+            requireFourDigits(time.getYear(), text);
+            json.writeString(time.format(ATHENA));
         }
 
         private static LocalDateTime utc(String text) {
@@ -112,6 +112,12 @@ public enum ColumnType {
             return false;
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
+        }
+    }
+
+    private static void requireFourDigits(int year, String text) {
+        if (year < 0 || year > 9999) {
+            throw new DateTimeException(text);
         }
     }
 

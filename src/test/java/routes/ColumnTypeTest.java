@@ -112,6 +112,12 @@ class ColumnTypeTest {
         assertRefused(ColumnType.TIMESTAMP, text);
     }
 
+    @ParameterizedTest(name = "{0}")
+    @ValueSource(strings = {"+12020-01-31T09:30:00", "-0001-01-31T09:30:00", "9999-12-31T23:00:00-05:00", "0000-01-01T00:00:00+01:00"})
+    void timestampRefusesAYearThatHasNotFourDigitsInUtc(String text) {
+        assertRefused(ColumnType.TIMESTAMP, text);
+    }
+
     @ParameterizedTest(name = "{0} is written as {1}")
     @CsvSource({"true, true", "TRUE, true", "False, false"})
     void booleanIsTrueOrFalseInAnyCase(String text, String json) throws IOException {
