@@ -161,7 +161,7 @@ final class RawRows implements Iterator<RawRow>, Closeable {
 
     private static boolean isBlank(byte[] bytes) {
         for (byte b : bytes) {
-            if (b != ' ' && b != '\t' && b != ',' && b != ';') {
+            if (b != ' ' && b != '\t' && b != ',' && b != ';' && b != '|') {
                 return false;
             }
         }

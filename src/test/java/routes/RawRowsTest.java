@@ -39,6 +39,11 @@ class RawRowsTest {
         assertThat(rows).extracting(RawRow::number).containsExactly(1L, 2L);
     }
 
+    @Test
+    void aLineOfPipesHasNoValueEither() {
+        assertThat(texts(rows("a|b\n|\n | | \nc|d\n", 1).take(10))).containsExactly("a|b", "c|d");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\n\n\n", " \r\n,,\r\n"})
     void contentWithoutValuesHasNoRows(String content) {
