@@ -158,21 +158,36 @@ public record CsvFile(
             }
             requireText(head);
             int start = hasByteOrderMark(head) ? 3 : 0;
+            int end = lineEnd(head, start);
             long line = 1;
-            while (start < head.length && isBreakOrSpace(head[start])) {
-                line += head[start] == '\n' ? 1 : 0;
-                start++;
+            while (isBlank(head, start, end)) {
+                if (end == head.length) {
+                    throw new StartException("has only blank lines");
+                }
+                start = end + 1;
+                end = lineEnd(head, start);
+                line++;
             }
+            String text = decode(head, start, end).replaceAll("^ +|[ \r]+$", "");
+            char delimiter = delimiter(text);
+            return new Header(Header.cellsOf(text, delimiter), delimiter, Math.min(end + 1, head.length), line);
+        }
+
+        private static int lineEnd(byte[] head, int start) {
             int end = start;
             while (end < head.length && head[end] != '\n') {
                 end++;
             }
-            String text = decode(head, start, end).strip();
-            if (text.isEmpty()) {
-                throw new StartException("has only blank lines");
+            return end;
+        }
+
+        private static boolean isBlank(byte[] head, int start, int end) {
+            for (int i = start; i < end; i++) {
+                if (!isBreakOrSpace(head[i])) {
+                    return false;
+                }
             }
-            char delimiter = delimiter(text);
-            return new Header(Header.cellsOf(text, delimiter), delimiter, Math.min(end + 1, head.length), line);
+            return true;
         }
 
         private static List<String> cellsOf(String text, char delimiter) {

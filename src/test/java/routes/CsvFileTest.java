@@ -134,6 +134,16 @@ class CsvFileTest {
     }
 
     @Test
+    void aTabAtTheEndOfAHeaderIsADelimiterAsAnyOther() {
+        assertRefused("Index\tClose\t\nHSI\t1\t\n", "a column without a name");
+    }
+
+    @Test
+    void aTabAtTheStartOfAHeaderIsADelimiterAsAnyOther() {
+        assertRefused("\tIndex\tClose\n0\tHSI\t1\n", "a column without a name");
+    }
+
+    @Test
     void aColumnWithoutANameIsRefused() {
         assertRefused("Index,,Close\nHSI,,1\n", "a column without a name");
     }
