@@ -1,0 +1,128 @@
+package routes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecordValidatorTest {
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{}",
+        "{\"index\":\"HSI\",\"close\":1.5,\"volume\":null,\"open\":true}",
+        " \t\r\n{\"a\":1} \t\r\n",
+        "{\n  \"a\": 1,\n  \"b\": [1, {\"c\": 2}]\n}",
+        "{\"a\":{\"x\":1},\"b\":{\"x\":1}}",
+        "{\"a\":[{\"x\":1},{\"x\":2}]}",
+        "{\"a\":{\"a\":{\"a\":1}}}",
+        "{\"a\":\"Zürich 東京 🚀\",\"b\":\"\\ud83d\\ude80 } { \\\"\"}",
+        "{\"a\":-1.5e-10,\"b\":123456789012345678901234567890}",
+        "{\"kafka\":1,\"offset\":2,\"nested\":{\"kafka_offset\":3}}"
+    })
+    void aJsonObjectIsFitForTheLake(String value) {
+        assertThat(reason(value)).isNull();
+    }
+
+    @Test
+    void aTombstoneHasNoValue() {
+        assertThat(RecordValidator.reason(null)).isEqualTo("no value (tombstone)");
+    }
+
+    @Test
+    void anEmptyValueIsRefused() {
+        assertThat(RecordValidator.reason(new byte[0])).isEqualTo("empty value");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "\n", "[]", "[{\"a\":1}]", "1", "-1.5", "\"text\"", "true", "null"})
+    void whatIsNoObjectIsRefused(String value) {
+        assertThat(reason(value)).isEqualTo("not a JSON object");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{", "}", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,", "{\"a\":\"x", "{\"a\":tru", "{\"a\":{\"b\":1}", "{\"a\":[1}",
+        "{\"a\":1,}", "{a:1}", "{'a':1}", "{\"a\" 1}", "{\"a\":01}", "{\"a\":+1}", "{\"a\":.5}", "{\"a\":1.}", "{\"a\":0x1}", "{\"a\":1d}",
+        "{\"a\":NaN}", "{\"a\":Infinity}", "{\"a\":-Infinity}", "{\"a\":nan}", "{\"a\":\"line\nbreak\"}", "{\"a\":\"\\x\"}",
+        "{\"a\":1}x", "{\"a\":1},", "{\"a\":1}}", "{\"a\":1} // comment", "{/**/}", "{\"a\":1}\0", "HSI,2020-01-01,1.5"
+    })
+    void whatIsNoValidJsonIsRefused(String value) {
+        assertThat(reason(value)).startsWith("not valid JSON: ").doesNotContain("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1}{\"a\":2}", "{\"a\":1} {\"a\":2}", "{\"a\":1}\n{\"a\":2}\n", "{\"a\":1} 2", "{}[]"})
+    void aSecondValueIsRefusedBecauseItWouldBeLost(String value) {
+        assertThat(reason(value)).isEqualTo("more than one JSON value");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"a\":1,\"a\":2} | a",
+        "{\"a\":1,\"A\":2} | A",
+        "{\"close\":1,\"open\":2,\"Close\":null} | Close",
+        "{\"\\u0061\":1,\"a\":2} | a",
+        "{\"É\":1,\"é\":2} | é",
+        "{\"x\":{\"a\":1,\"a\":2}} | a",
+        "{\"x\":[0,{\"y\":{\"a\":1,\"a\":2}}]} | a"
+    })
+    void aKeyGivenTwiceIsRefused(String value, String key) {
+        assertThat(reason(value)).contains("'" + key + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka_partition", "kafka_offset", "kafka_timestamp", "Kafka_Offset", "KAFKA_TIMESTAMP"})
+    void thePipelinesOwnKeysAreRefused(String key) {
+        assertThat(reason("{\"a\":1,\"" + key + "\":2}"))
+                .isEqualTo("key '%s' is the pipeline's own".formatted(key.toLowerCase(java.util.Locale.ROOT)));
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "a continuation byte alone, 80",
+        "a sequence that breaks off, c3",
+        "a sequence of three that breaks off, e282",
+        "Latin 1, fc",
+        "no byte of UTF-8, ff"
+    })
+    void badUtf8IsRefused(String what, String hex) {
+        assertThat(RecordValidator.reason(objectWith(hex))).isNotNull();
+    }
+
+    @Test
+    void nestingIsTakenAsDeepAsAthenasReaderGoes() {
+        assertThat(reason("{\"a\":".repeat(900) + "1" + "}".repeat(900))).isNull();
+        assertThat(reason("{\"a\":" + "[".repeat(900) + "]".repeat(900) + "}")).isNull();
+        assertThat(reason("{\"a\":".repeat(5000) + "1" + "}".repeat(5000))).startsWith("not valid JSON: ").contains("nesting depth");
+        assertThat(reason("{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}")).contains("nesting depth");
+    }
+
+    @Test
+    void aNumberOfThousandsOfDigitsIsRefusedBecauseReadersDo() {
+        assertThat(reason("{\"a\":" + "1".repeat(5000) + "}")).startsWith("not valid JSON: ");
+    }
+
+    @Test
+    void aLargeValueIsFit() {
+        assertThat(reason("{\"a\":\"" + "x".repeat(900_000) + "\"}")).isNull();
+    }
+
+    private static String reason(String value) {
+        return RecordValidator.reason(value.getBytes(UTF_8));
+    }
+
+    /** An object with a string of these bytes in it. */
+    private static byte[] objectWith(String hex) {
+        ByteArrayOutputStream value = new ByteArrayOutputStream();
+        value.writeBytes("{\"a\":\"".getBytes(UTF_8));
+        value.writeBytes(HexFormat.of().parseHex(hex));
+        value.writeBytes("\"}".getBytes(UTF_8));
+        return value.toByteArray();
+    }
+}
