@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -18,8 +21,11 @@ final class RecordValidator {
     /** Keys that the pipeline adds to each line. */
     static final Set<String> LINEAGE = Set.of("kafka_partition", "kafka_offset", "kafka_timestamp");
 
-    private static final JsonFactory JSON =
-            JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+    /** Without detection, so that an object in UTF-16 is not taken: it would go to the lake as it is. */
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .build();
 
     private RecordValidator() {}
 
@@ -31,12 +37,34 @@ final class RecordValidator {
         if (value.length == 0) {
             return "empty value";
         }
+        if (!isUtf8(value)) {
+            return "not UTF-8 text";
+        }
         try (JsonParser json = JSON.createParser(value)) {
             return reason(json);
         } catch (JsonProcessingException broken) {
             return "not valid JSON: " + broken.getOriginalMessage().replaceAll("\\s+", " ");
         } catch (IOException impossible) {
             return "not readable: " + impossible.getMessage();
+        }
+    }
+
+    /** Strictly: the parser lets overlong sequences and halves of surrogate pairs pass. */
+    private static boolean isUtf8(byte[] value) {
+        for (byte b : value) {
+            if (b < 0) {
+                return isDecodable(value);
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDecodable(byte[] value) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+            return true;
+        } catch (CharacterCodingException notUtf8) {
+            return false;
         }
     }
 

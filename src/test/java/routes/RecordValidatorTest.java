@@ -95,6 +95,39 @@ class RecordValidatorTest {
         assertThat(RecordValidator.reason(objectWith(hex))).isNotNull();
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "an overlong slash, c0af",
+        "an overlong zero, c080",
+        "an overlong quote of three bytes, e080a2",
+        "an overlong slash of four bytes, f08080af",
+        "the first half of a surrogate pair, eda080",
+        "both halves of a surrogate pair (CESU-8), eda0bdedba80",
+        "beyond the last code point, f4908080",
+        "far beyond the last code point, f5808080"
+    })
+    void whatOnlySomeReadersTakeForUtf8IsRefused(String what, String hex) {
+        assertThat(RecordValidator.reason(objectWith(hex))).isEqualTo("not UTF-8 text");
+    }
+
+    @Test
+    void badUtf8InAKeyIsRefused() {
+        byte[] value = HexFormat.of().parseHex("7b22eda08022" + "3a317d");
+
+        assertThat(RecordValidator.reason(value)).isEqualTo("not UTF-8 text");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
+    void anObjectInAnotherEncodingIsRefusedBecauseTheLakeIsUtf8(String charset) {
+        assertThat(RecordValidator.reason("{\"a\":1}".getBytes(Charset.forName(charset)))).isNotNull();
+    }
+
+    @Test
+    void aByteOrderMarkIsRefusedBecauseItWouldStandInTheMiddleOfAnObject() {
+        assertThat(reason("\uFEFF{\"a\":1}")).isNotNull();
+    }
+
     @Test
     void nestingIsTakenAsDeepAsAthenasReaderGoes() {
         assertThat(reason("{\"a\":".repeat(900) + "1" + "}".repeat(900))).isNull();
