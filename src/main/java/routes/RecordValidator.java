@@ -4,28 +4,28 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
 /**
  * Tells which record values may become a line of the lake. Athena's JSON reader fails a whole query for one line that is not an
- * object, or that has a key twice, also when only the case differs.
+ * object, or that has a key twice, at any depth, also when only the case differs.
  */
 final class RecordValidator {
     /** Keys that the pipeline adds to each line. */
     static final Set<String> LINEAGE = Set.of("kafka_partition", "kafka_offset", "kafka_timestamp");
 
     /** Without detection, so that an object in UTF-16 is not taken: it would go to the lake as it is. */
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .build();
+    private static final JsonFactory JSON =
+            JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
     private RecordValidator() {}
 
@@ -73,13 +73,18 @@ final class RecordValidator {
             return "not a JSON object";
         }
         Set<String> names = new HashSet<>();
-        for (JsonToken token = json.nextToken(); token != JsonToken.END_OBJECT; token = json.nextToken()) {
-            String name = json.currentName();
-            if (!names.add(name.toLowerCase(Locale.ROOT))) {
-                return "key '%s' is given twice (Athena ignores case)".formatted(name);
+        Deque<Set<String>> objects = new ArrayDeque<>(List.of(names));
+        while (!objects.isEmpty()) {
+            switch (json.nextToken()) {
+                case START_OBJECT -> objects.push(new HashSet<>());
+                case END_OBJECT -> objects.pop();
+                case FIELD_NAME -> {
+                    if (!objects.peek().add(json.currentName().toLowerCase(Locale.ROOT))) {
+                        return "key '%s' is given twice (Athena ignores case)".formatted(json.currentName());
+                    }
+                }
+                default -> {} // a value, or an array's end
             }
-            json.nextToken();
-            json.skipChildren();
         }
         for (String lineage : LINEAGE) {
             if (names.contains(lineage)) {

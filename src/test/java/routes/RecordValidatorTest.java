@@ -73,7 +73,13 @@ class RecordValidatorTest {
         "{\"x\":[0,{\"y\":{\"a\":1,\"a\":2}}]} | a"
     })
     void aKeyGivenTwiceIsRefused(String value, String key) {
-        assertThat(reason(value)).contains("'" + key + "'");
+        assertThat(reason(value)).isEqualTo("key '%s' is given twice (Athena ignores case)".formatted(key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"x\":{\"a\":1,\"A\":2}}", "{\"x\":[{\"a\":1},{\"a\":1,\"b\":{},\"A\":2}]}"})
+    void aNestedKeyGivenTwiceIsRefusedAlsoWhenOnlyItsCaseDiffers(String value) {
+        assertThat(reason(value)).isEqualTo("key 'A' is given twice (Athena ignores case)");
     }
 
     @ParameterizedTest
