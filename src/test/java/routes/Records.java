@@ -1,0 +1,61 @@
+package routes;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
+
+/** Records and batches as Kafka's client would give them. */
+final class Records {
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private Records() {}
+
+    static ConsumerRecord<byte[], byte[]> record(long offset) {
+        return record(offset, NOON);
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(long offset, Instant timestamp) {
+        return record(offset, timestamp.toEpochMilli(), "{\"n\":" + offset + "}");
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(long offset, String value) {
+        return record(offset, NOON.toEpochMilli(), value);
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(long offset, long timestamp, String value) {
+        return record(offset, timestamp, value == null ? null : value.getBytes(UTF_8));
+    }
+
+    /** Without a key. */
+    static ConsumerRecord<byte[], byte[]> record(long offset, long timestamp, byte[] value) {
+        return new ConsumerRecord<>(
+                "quotes", 3, offset, timestamp, TimestampType.CREATE_TIME, -1, value == null ? -1 : value.length, null, value,
+                new RecordHeaders(), Optional.empty());
+    }
+
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    static Batch batch(ConsumerRecord<byte[], byte[]>... records) {
+        return new Batch("quotes", "topic-id", 3, List.of(records), Cut.RECORDS, false);
+    }
+
+    static Batch batchOf(String... values) {
+        return new Batch(
+                "quotes",
+                "topic-id",
+                3,
+                IntStream.range(0, values.length).mapToObj(i -> record(1000 + i, values[i])).toList(),
+                Cut.RECORDS,
+                false);
+    }
+
+    static List<Long> offsets(Batch batch) {
+        return batch.records().stream().map(ConsumerRecord::offset).toList();
+    }
+}
