@@ -1,5 +1,6 @@
 package routes;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -26,11 +27,15 @@ public record ObjectKey(LocalDate date, String topic, int partition, long startO
         if (!form.matches()) {
             return Optional.empty();
         }
-        return Optional.of(new ObjectKey(
-                LocalDate.parse(form.group(1)),
-                form.group(2),
-                Integer.parseInt(form.group(3)),
-                Long.parseLong(form.group(4))));
+        try {
+            return Optional.of(new ObjectKey(
+                    LocalDate.parse(form.group(1)),
+                    form.group(2),
+                    Integer.parseInt(form.group(3)),
+                    Long.parseLong(form.group(4))));
+        } catch (DateTimeException | NumberFormatException noDayOrNumber) {
+            return Optional.empty();
+        }
     }
 
     String under(String prefix, Compression compression) {

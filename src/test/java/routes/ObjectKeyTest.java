@@ -83,6 +83,17 @@ class ObjectKeyTest {
         assertThat(ObjectKey.parse("raw/quotes", key)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "raw/quotes/date=2026-02-31/quotes-0-00000000000000001000.json",
+        "raw/quotes/date=0000-00-00/quotes-0-00000000000000001000.json",
+        "raw/quotes/date=2026-11-22/quotes-2147483648-00000000000000001000.json",
+        "raw/quotes/date=2026-11-22/quotes-0-99999999999999999999.json"
+    })
+    void aKeyWithADayOrANumberThatThereIsNotIsNoneOfOurs(String key) {
+        assertThat(ObjectKey.parse("raw/quotes", key)).isEmpty();
+    }
+
     private static String key(long offset) {
         return new ObjectKey(DAY, "quotes", 0, offset).under("raw/quotes", Compression.ZSTD);
     }
