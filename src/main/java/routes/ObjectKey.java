@@ -2,6 +2,7 @@ package routes;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,11 +40,11 @@ public record ObjectKey(LocalDate date, String topic, int partition, long startO
     }
 
     String under(String prefix, Compression compression) {
-        return "%s%020d.json%s".formatted(partitionPrefix(prefix), startOffset, compression.suffix());
+        return String.format(Locale.ROOT, "%s%020d.json%s", partitionPrefix(prefix), startOffset, compression.suffix());
     }
 
     /** What the keys of all objects of this date and partition begin with. */
     String partitionPrefix(String prefix) {
-        return "%s/date=%s/%s-%d-".formatted(prefix, date, topic, partition);
+        return String.format(Locale.ROOT, "%s/date=%s/%s-%d-", prefix, date, topic, partition);
     }
 }

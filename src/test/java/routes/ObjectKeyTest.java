@@ -3,6 +3,7 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -92,6 +93,18 @@ class ObjectKeyTest {
     })
     void aKeyWithADayOrANumberThatThereIsNotIsNoneOfOurs(String key) {
         assertThat(ObjectKey.parse("raw/quotes", key)).isEmpty();
+    }
+
+    @Test
+    void theDigitsOfTheKeyAreTheSameInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+
+            assertThat(key(1000)).isEqualTo("raw/quotes/date=2026-11-22/quotes-0-00000000000000001000.json.zst");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     private static String key(long offset) {
