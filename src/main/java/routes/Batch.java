@@ -20,6 +20,8 @@ public record Batch(
         List<ConsumerRecord<byte[], byte[]>> records,
         Cut cut,
         boolean first) {
+    /** Later ones are a producer's mistake, such as microseconds where milliseconds belong. */
+    private static final long LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
     public long startOffset() {
         return records.get(0).offset();
@@ -49,6 +51,11 @@ public record Batch(
     }
 
     static LocalDate dateOf(ConsumerRecord<?, ?> record) {
-        return LocalDate.ofInstant(Instant.ofEpochMilli(Math.max(0, record.timestamp())), ZoneOffset.UTC);
+        return LocalDate.ofInstant(timeOf(record), ZoneOffset.UTC);
+    }
+
+    /** The record's timestamp, no earlier than 1970 and of a year of four digits, as the lake's dates have. */
+    static Instant timeOf(ConsumerRecord<?, ?> record) {
+        return Instant.ofEpochMilli(Math.max(0, Math.min(record.timestamp(), LAST_TIME)));
     }
 }

@@ -2,7 +2,6 @@ package routes;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -106,7 +105,7 @@ public class ObjectWriter {
             return (first ? "" : ",")
                     .concat("\"kafka_partition\":" + record.partition())
                     .concat(",\"kafka_offset\":" + record.offset())
-                    .concat(",\"kafka_timestamp\":\"" + TIMESTAMP.format(Instant.ofEpochMilli(Math.max(0, record.timestamp()))))
+                    .concat(",\"kafka_timestamp\":\"" + TIMESTAMP.format(Batch.timeOf(record)))
                     .concat("\"}\n")
                     .getBytes(StandardCharsets.US_ASCII);
         }

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchTest {
     @Test
@@ -37,6 +38,13 @@ class BatchTest {
     @Test
     void aRecordWithoutATimestampIsOfTheFirstDay() {
         assertThat(Batch.dateOf(record(1, -1, "{}"))).isEqualTo("1970-01-01");
+    }
+
+    /** Microseconds where milliseconds belong are in the year 58,000 and more. */
+    @ParameterizedTest
+    @ValueSource(longs = {1_795_348_800_000_000L, 1_795_348_800_000_000_000L, Long.MAX_VALUE})
+    void aTimestampFarInTheFutureIsOfTheLastDayThatHasFourDigits(long timestamp) {
+        assertThat(Batch.dateOf(record(1, timestamp, "{}"))).isEqualTo("9999-12-31");
     }
 
     @Test

@@ -3,6 +3,7 @@ package routes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static routes.Records.NOON;
 import static routes.Records.batch;
 import static routes.Records.batchOf;
 import static routes.Records.record;
@@ -71,6 +72,14 @@ class ObjectWriterTest {
         assertThat(lines)
                 .extracting(line -> line.get("kafka_timestamp").textValue())
                 .containsExactly("2026-11-22 23:59:59.999", "1970-01-01 00:00:00.000", "1970-01-01 00:00:00.000");
+    }
+
+    @Test
+    void aTimestampFarInTheFutureIsWrittenAsOneThatAthenaReads() throws IOException {
+        LakeObject object = writer("none").write(batch(record(7, NOON.toEpochMilli() * 1000, "{}")));
+
+        assertThat(object.key()).startsWith("raw/date=9999-12-31/");
+        assertThat(parse(text(Compression.NONE, object)).get(0).get("kafka_timestamp").textValue()).isEqualTo("9999-12-31 23:59:59.999");
     }
 
     @ParameterizedTest
