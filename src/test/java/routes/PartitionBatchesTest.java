@@ -1,0 +1,337 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static routes.Records.NOON;
+import static routes.Records.offsets;
+import static routes.Records.record;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class PartitionBatchesTest {
+    private static final Duration AGE = Duration.ofSeconds(60);
+    private static final Duration IDLE = Duration.ofSeconds(30);
+    private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+
+    private final PartitionBatches batches = limited(3, 1000);
+
+    @Test
+    void aBatchIsCutWhenItHasEnoughRecords() {
+        add(batches, 1, 3);
+
+        Batch batch = batches.next();
+
+        assertThat(offsets(batch)).containsExactly(1L, 2L, 3L);
+        assertThat(batch).isEqualTo(new Batch("quotes", "id", 3, batch.records(), Cut.RECORDS, true));
+    }
+
+    @Test
+    void aBatchIsNotCutBeforeItHasEnough() {
+        add(batches, 1, 2);
+        batches.closeIfDue(START);
+
+        assertThat(batches.next()).isNull();
+        assertThat(batches.isEmpty()).isFalse();
+    }
+
+    @Test
+    void aBatchIsCutWhenItHasEnoughBytes() {
+        PartitionBatches small = limited(100, 14);
+        add(small, 1, 1);
+        assertThat(small.next()).isNull();
+        assertThat(small.bytes()).isEqualTo(7);
+
+        add(small, 2, 2);
+
+        assertThat(small.next().cut()).isEqualTo(Cut.BYTES);
+        assertThat(offsets(small.inFlight())).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void aRecordThatIsLargerThanABatchIsABatchOfItsOwn() {
+        PartitionBatches small = limited(100, 5);
+        add(small, 1, 2);
+
+        assertThat(offsets(small.next())).containsExactly(1L);
+        small.stored(1);
+        assertThat(offsets(small.next())).containsExactly(2L);
+    }
+
+    @Test
+    void aTombstoneCountsAsARecordButNotInBytes() {
+        PartitionBatches small = limited(2, 1);
+        small.add(record(1, (String) null), START);
+        small.add(record(2, (String) null), START);
+
+        assertThat(small.bytes()).isZero();
+        assertThat(small.next().cut()).isEqualTo(Cut.RECORDS);
+    }
+
+    @Test
+    void aBatchIsCutWhereTheDateOfTheRecordsChanges() {
+        batches.add(record(1, Instant.parse("2026-11-22T23:59:59.999Z")), START);
+        batches.add(record(2, Instant.parse("2026-11-23T00:00:00Z")), START);
+        batches.add(record(3, Instant.parse("2026-11-22T23:59:59.999Z")), START);
+        batches.close(Cut.SHUTDOWN);
+
+        for (long offset = 1; offset <= 3; offset++) {
+            assertThat(offsets(batches.next())).containsExactly(offset);
+            assertThat(batches.inFlight().cut()).isEqualTo(offset < 3 ? Cut.DATE : Cut.SHUTDOWN);
+            batches.stored(offset);
+        }
+        assertThat(batches.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aBatchIsCutWhenItsFirstRecordIsOldEnough() {
+        batches.add(record(1), START);
+        batches.add(record(2), START.plus(AGE).minusMillis(1));
+        batches.closeIfDue(START.plus(AGE).minusMillis(1));
+        assertThat(batches.next()).isNull();
+
+        batches.closeIfDue(START.plus(AGE));
+
+        assertThat(batches.next().cut()).isEqualTo(Cut.AGE);
+        assertThat(offsets(batches.inFlight())).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void theAgeOfTheNextBatchBeginsWithItsOwnFirstRecord() {
+        batches.add(record(1), START);
+        batches.closeIfDue(START.plus(AGE));
+        batches.add(record(2), START.plus(AGE));
+        batches.next();
+        batches.stored(1);
+
+        batches.closeIfDue(START.plus(AGE).plus(IDLE).minusMillis(1));
+
+        assertThat(batches.next()).isNull();
+    }
+
+    @Test
+    void aBatchIsCutWhenNothingMoreSeemsToCome() {
+        batches.add(record(1), START);
+        batches.add(record(2), START.plusSeconds(10));
+        batches.closeIfDue(START.plusSeconds(10).plus(IDLE).minusMillis(1));
+        assertThat(batches.next()).isNull();
+
+        batches.closeIfDue(START.plusSeconds(10).plus(IDLE));
+
+        assertThat(batches.next().cut()).isEqualTo(Cut.IDLE);
+    }
+
+    @Test
+    void withoutRecordsThereIsNoBatch() {
+        batches.closeIfDue(START.plusSeconds(100_000));
+        batches.close(Cut.SHUTDOWN);
+
+        assertThat(batches.next()).isNull();
+        assertThat(batches.isEmpty()).isTrue();
+        assertThat(batches.isFull()).isFalse();
+    }
+
+    @Test
+    void oneBatchIsHandedOutAtATime() {
+        add(batches, 1, 6);
+
+        assertThat(offsets(batches.next())).containsExactly(1L, 2L, 3L);
+        assertThat(batches.next()).isNull();
+
+        batches.stored(3);
+        assertThat(batches.inFlight()).isNull();
+        assertThat(offsets(batches.next())).containsExactly(4L, 5L, 6L);
+    }
+
+    @Test
+    void onlyTheFirstBatchThatIsStoredIsTheFirst() {
+        add(batches, 1, 9);
+
+        assertThat(batches.next().first()).isTrue();
+        batches.stored(3);
+        assertThat(batches.next().first()).isFalse();
+        batches.stored(6);
+        assertThat(batches.next().first()).isFalse();
+    }
+
+    @Test
+    void aBatchThatFailedComesAgainBeforeTheOthers() {
+        add(batches, 1, 6);
+        Batch batch = batches.next();
+
+        batches.failed();
+
+        assertThat(batches.inFlight()).isNull();
+        assertThat(batches.next()).isEqualTo(batch);
+        assertThat(batch.first()).isTrue();
+        batches.failed();
+        assertThat(batches.next()).isEqualTo(batch);
+    }
+
+    @Test
+    void recordsAfterABatchThatFailedAreNoPartOfItsNextTry() {
+        add(batches, 1, 3);
+        batches.next();
+        add(batches, 4, 5);
+        batches.failed();
+        add(batches, 6, 6);
+
+        assertThat(offsets(batches.next())).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void whatAnotherWriterLeftOfABatchComesNextAsABatchOfItsOwn() {
+        add(batches, 1, 6);
+        batches.next();
+
+        batches.stored(2);
+
+        assertThat(offsets(batches.next())).containsExactly(3L);
+        assertThat(batches.inFlight().first()).isFalse();
+        batches.stored(3);
+        assertThat(offsets(batches.next())).containsExactly(4L, 5L, 6L);
+    }
+
+    @Test
+    void anObjectThatEndsInALaterBatchDropsWhatItHolds() {
+        add(batches, 1, 9);
+        batches.next();
+
+        batches.stored(5);
+
+        assertThat(offsets(batches.next())).containsExactly(6L);
+        batches.stored(6);
+        assertThat(offsets(batches.next())).containsExactly(7L, 8L, 9L);
+    }
+
+    @Test
+    void anObjectThatEndsInTheOpenBatchDropsWhatItHolds() {
+        add(batches, 1, 5);
+        batches.next();
+
+        batches.stored(4);
+
+        assertThat(batches.next()).isNull();
+        assertThat(batches.bytes()).isEqualTo(7);
+        batches.close(Cut.SHUTDOWN);
+        assertThat(offsets(batches.next())).containsExactly(5L);
+    }
+
+    @Test
+    void recordsThatTheLakeHasAreDroppedWhenTheyCome() {
+        add(batches, 1, 3);
+        batches.next();
+        batches.stored(7);
+        assertThat(batches.isEmpty()).isTrue();
+
+        add(batches, 4, 8);
+        batches.close(Cut.SHUTDOWN);
+
+        assertThat(offsets(batches.next())).containsExactly(8L);
+    }
+
+    @Test
+    void anOffsetBetweenTwoRecordsIsStoredUpToTheFirstOfThem() {
+        batches.add(record(1), START);
+        batches.add(record(5), START);
+        batches.add(record(9), START);
+        batches.next();
+
+        batches.stored(6);
+
+        assertThat(offsets(batches.next())).containsExactly(9L);
+    }
+
+    @Test
+    void aLakeThatEndsBeforeTheBatchIsAnError() {
+        add(batches, 4, 6);
+        batches.next();
+
+        assertThatIllegalStateException().isThrownBy(() -> batches.stored(3)).withMessage("the lake holds quotes-3 4..6 only up to 3");
+    }
+
+    @Test
+    void theBytesAreThoseOfAllRecordsHeld() {
+        add(batches, 1, 7);
+        assertThat(batches.bytes()).isEqualTo(49);
+
+        batches.next();
+        assertThat(batches.bytes()).isEqualTo(49);
+        batches.failed();
+        assertThat(batches.bytes()).isEqualTo(49);
+        batches.next();
+        batches.stored(3);
+        assertThat(batches.bytes()).isEqualTo(28);
+        batches.next();
+        batches.stored(7);
+        assertThat(batches.bytes()).isZero();
+        assertThat(batches.isEmpty()).isTrue();
+    }
+
+    @Test
+    void droppedRecordsMakeRoomInTheOpenBatch() {
+        PartitionBatches small = limited(3, 21);
+        add(small, 1, 5);
+        small.next();
+        small.stored(4);
+
+        add(small, 6, 6);
+        assertThat(small.next()).isNull();
+        add(small, 7, 7);
+        assertThat(offsets(small.next())).containsExactly(5L, 6L, 7L);
+    }
+
+    @Test
+    void twoBatchesThatWaitAreEnough() {
+        add(batches, 1, 3);
+        assertThat(batches.isFull()).isFalse();
+        add(batches, 4, 5);
+        assertThat(batches.isFull()).isFalse();
+        add(batches, 6, 6);
+        assertThat(batches.isFull()).isTrue();
+    }
+
+    @Test
+    void oneBatchThatWaitsBehindTheOneThatIsWrittenIsEnough() {
+        add(batches, 1, 3);
+        batches.next();
+        add(batches, 4, 5);
+        assertThat(batches.isFull()).isFalse();
+        add(batches, 6, 6);
+        assertThat(batches.isFull()).isTrue();
+
+        batches.stored(3);
+        assertThat(batches.isFull()).isFalse();
+    }
+
+    @Test
+    void aPartitionIsNotEmptyWhileABatchIsWritten() {
+        add(batches, 1, 3);
+        batches.next();
+
+        assertThat(batches.isEmpty()).isFalse();
+        batches.stored(3);
+        assertThat(batches.isEmpty()).isTrue();
+    }
+
+    @Test
+    void limitsThatNoBatchCanKeepAreRefused() {
+        assertThatIllegalArgumentException().isThrownBy(() -> limited(0, 1)).withMessageContaining("batch limits must be positive");
+        assertThatIllegalArgumentException().isThrownBy(() -> limited(1, 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new BatchLimits(1, 1, Duration.ofMillis(-1), IDLE));
+        assertThatIllegalArgumentException().isThrownBy(() -> new BatchLimits(1, 1, AGE, Duration.ofMillis(-1)));
+    }
+
+    private static PartitionBatches limited(int records, long bytes) {
+        return new PartitionBatches("quotes", "id", 3, new BatchLimits(records, bytes, AGE, IDLE));
+    }
+
+    /** Records of seven bytes each. */
+    private static void add(PartitionBatches batches, long from, long to) {
+        for (long offset = from; offset <= to; offset++) {
+            batches.add(record(offset, NOON), START);
+        }
+    }
+}
