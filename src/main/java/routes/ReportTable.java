@@ -2,6 +2,7 @@ package routes;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -30,7 +31,7 @@ final class ReportTable {
         if (total < 1) {
             return "(no rows)%n".formatted();
         }
-        return lines(rows, columns) + (total > MOST_ROWS ? "… %,d rows more%n".formatted(total - MOST_ROWS) : "");
+        return lines(rows, columns) + (total > MOST_ROWS ? String.format(Locale.ROOT, "… %,d rows more%n", total - MOST_ROWS) : "");
     }
 
     private static List<String> texts(List<Datum> row) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.athena.model.ColumnInfo;
@@ -67,6 +68,18 @@ class ReportTableTest {
 
         assertThat(lines(numbers(1, 40), second)).hasSize(44).startsWith(" n", "──", " 1").endsWith("40", "41", "42");
         assertThat(lines(numbers(1, 59), second, second)).hasSize(63).endsWith("59", "41", "… 3 rows more");
+    }
+
+    @Test
+    void theCountIsWrittenAlikeInEveryCountry() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+
+            assertThat(lines(numbers(1, 2060))).endsWith("… 2,000 rows more");
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 
     /** A first page: the header n, then the numbers. */
