@@ -1,6 +1,9 @@
 package routes;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -20,10 +23,12 @@ public final class Application {
      * @return the exit code
      */
     public static int run(Map<String, String> settings, Runnable afterStop, String... args) {
+        // numbers read the same everywhere
+        Locale.setDefault(Locale.ROOT);
         String command = args.length == 0 ? "run" : args[0];
         return switch (command) {
             case "run" -> runRoutes(settings, afterStop);
-            case "verify" -> verify(settings);
+            case "verify" -> verify(settings, List.of(args).subList(1, args.length));
             default -> {
                 System.err.println("unknown command '%s'; there are: run, verify".formatted(command));
                 yield 2;
@@ -58,11 +63,20 @@ public final class Application {
         return stopped;
     }
 
-    private static int verify(Map<String, String> settings) {
+    private static int verify(Map<String, String> settings, List<String> options) {
+        if (!Set.of("--quick", "--json").containsAll(options)) {
+            System.err.println("verify takes --quick (names and metadata only) and --json, not " + options);
+            return 2;
+        }
         try (Pipeline pipeline = Pipeline.withoutRoutes(settings)) {
-            Verify.Result result = pipeline.bean("verify", Verify.class).run(pipeline.kafka());
-            result.print();
-            System.out.println(result.summary());
+            VerifyResult result =
+                    pipeline.bean("verify", Verify.class).run(pipeline.kafka(), options.contains("--quick"));
+            if (options.contains("--json")) {
+                System.out.println(result.json());
+            } else {
+                result.print();
+                System.out.println(result.summary());
+            }
             return result.clean() ? 0 : 1;
         } catch (RuntimeException failed) {
             System.err.println("could not verify: " + Errors.sentence(failed));

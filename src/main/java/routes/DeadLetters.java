@@ -47,7 +47,7 @@ public class DeadLetters implements CamelContextAware {
                 letter.setHeader(header.key(), header.value());
             }
         }
-        String origin = "%s-%d@%d".formatted(record.topic(), record.partition(), record.offset());
+        String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
         describe(letter, record.key(), origin, rejected.reason(), RecordValidator.class.getName());
         letter.setHeader(TOPIC, record.topic());
         letter.setHeader(PARTITION, String.valueOf(record.partition()));

@@ -140,8 +140,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         boolean writing = lanes.values().stream().anyMatch(lane -> lane.write != null);
         Instant now = Instant.now();
         for (ConsumerRecord<byte[], byte[]> record : kafka.poll(Duration.ofMillis(writing ? 5 : 100))) {
-            lanes.get(new TopicPartition(record.topic(), record.partition())).batches.add(record, now);
-            recordsRead++;
+            add(record, now);
         }
         boolean memoryFull = isMemoryFull();
         for (Map.Entry<TopicPartition, Lane> lane : lanes.entrySet()) {
@@ -156,6 +155,27 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         commit();
     }
 
+    private void add(ConsumerRecord<byte[], byte[]> record, Instant now) {
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        PartitionBatches batches = lanes.get(partition).batches;
+        if (batches.isGapBefore(record)) {
+            requireKept(partition, batches);
+        }
+        batches.add(record, now);
+        recordsRead++;
+    }
+
+    /** Offsets that hold no record are nothing to worry about; records that Kafka deleted before they were read are. */
+    private void requireKept(TopicPartition partition, PartitionBatches batches) {
+        long kept = kafka.beginningOffsets(List.of(partition)).get(partition);
+        if (kept > batches.next()) {
+            LOG.error(
+                    "kafka-to-s3: {} {}..{} are LOST: Kafka's retention deleted them before they were read",
+                    partition, batches.next(), kept - 1);
+            batches.skipTo(kept, Cut.IDLE);
+        }
+    }
+
     /** Many partitions must not hold maxBytes each: together they stay below a share of the heap. */
     private boolean isMemoryFull() {
         return lanes.values().stream().mapToLong(lane -> lane.batches.bytes()).sum() > Runtime.getRuntime().maxMemory() / 8;
@@ -165,7 +185,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         if (now.isBefore(lane.notBefore)) {
             return;
         }
-        Batch batch = lane.batches.next();
+        Batch batch = lane.batches.take();
         if (batch != null) {
             lane.write = writers.submit(() -> write(batch));
         }
@@ -274,12 +294,14 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         }
     }
 
+    /** From the committed offset, or from the first that Kafka has. */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         for (TopicPartition partition : partitions) {
             lanes.put(
                     partition,
-                    new Lane(new PartitionBatches(partition.topic(), topicId, partition.partition(), endpoint.limits())));
+                    new Lane(new PartitionBatches(
+                            partition.topic(), topicId, partition.partition(), endpoint.limits(), kafka.position(partition))));
         }
     }
 

@@ -3,6 +3,7 @@ package routes;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
@@ -11,6 +12,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What the lake holds already. */
 public class Lake {
+    private static final String TOPIC_ID = "topic-id";
+
     private S3Client s3;
     private String bucket;
     private String prefix;
@@ -25,11 +28,39 @@ public class Lake {
         if (!batch.first()) {
             return null;
         }
+        requireSameTopic(batch);
         return covering(ObjectKey.of(batch))
                 .map(key -> s3.headObject(head -> head.bucket(bucket).key(key)))
                 .map(object -> endOffset(object, batch))
                 .filter(endOffset -> endOffset >= batch.startOffset())
                 .orElse(null);
+    }
+
+    /**
+     * A topic that was deleted and created anew begins at offset 0 again, on another date perhaps, where no object would be in the way.
+     * So the lake keeps a note of whose records it holds, beside the table's prefix, where no crawler looks.
+     */
+    private void requireSameTopic(Batch batch) {
+        String note = "topics/%s/%s".formatted(prefix, batch.topic());
+        try {
+            s3.putObject(
+                    put -> put.bucket(bucket).key(note).ifNoneMatch("*").metadata(Map.of(TOPIC_ID, batch.topicId())),
+                    RequestBody.empty());
+        } catch (S3Exception refused) {
+            if (refused.statusCode() != 412) {
+                throw refused;
+            }
+            requireSameTopic(batch, s3.headObject(head -> head.bucket(bucket).key(note)).metadata());
+        }
+    }
+
+    private static void requireSameTopic(Batch batch, Map<String, String> metadata) {
+        String topicId = metadata.get(TOPIC_ID);
+        if (topicId != null && !topicId.equals(batch.topicId())) {
+            throw new IllegalStateException(
+                    "topic %s was created anew (id %s, the lake has %s): give it another s3.prefix, or another topic name, so that old and new records are not mixed"
+                            .formatted(batch.topic(), batch.topicId(), topicId));
+        }
     }
 
     /**
@@ -47,12 +78,7 @@ public class Lake {
 
     private static long endOffset(HeadObjectResponse object, Batch batch) {
         Map<String, String> metadata = object.metadata();
-        String topicId = metadata.get("topic-id");
-        if (topicId != null && !topicId.equals(batch.topicId())) {
-            throw new IllegalStateException(
-                    "topic %s was created anew (id %s, the lake has %s): give it another s3.prefix, or another topic name, so that old and new records are not mixed"
-                            .formatted(batch.topic(), batch.topicId(), topicId));
-        }
+        requireSameTopic(batch, metadata);
         String endOffset = metadata.get("end-offset");
         if (endOffset == null) {
             throw new IllegalStateException(

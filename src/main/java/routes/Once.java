@@ -19,21 +19,24 @@ final class Once {
         pipeline.context().createProducerTemplate().sendBody("direct:crawl-and-report", null);
         Reports reports = pipeline.bean("reports", Reports.class);
         List<ReportRun> runs = reports.lastRuns();
-        Verify.Result result = pipeline.bean("verify", Verify.class).run(pipeline.kafka());
+        VerifyResult result = pipeline.bean("verify", Verify.class).run(pipeline.kafka(), false);
         result.print();
         long succeeded = runs.stream().filter(ReportRun::succeeded).count();
         boolean good = result.clean() && reports.allSucceeded() && !runs.isEmpty();
-        System.out.println(summary(replay.rowsSeen(), result, succeeded, runs.size()));
+        long rejected = pipeline.bean("progress", Progress.class).rejected();
+        System.out.println(summary(replay.rowsSeen(), rejected, result, succeeded, runs.size()));
         return good ? 0 : 1;
     }
 
-    private static String summary(long rows, Verify.Result result, long succeeded, int reports) {
-        return "%,d rows → %,d records → %,d objects → %s reports, %s"
+    private static String summary(
+            long rows, long rejected, VerifyResult result, long succeeded, int reports) {
+        return "%s → %s%s → %s → %s, %s"
                 .formatted(
-                        rows,
-                        result.records(),
-                        result.objects(),
-                        succeeded == reports ? reports : succeeded + " of " + reports,
+                        Words.count(rows, "row"),
+                        Words.count(result.records(), "record"),
+                        rejected == 0 ? "" : " and %,d rejected".formatted(rejected),
+                        Words.count(result.objects(), "object"),
+                        succeeded == reports ? Words.count(reports, "report") : succeeded + " of " + reports + " reports",
                         result.clean() ? "verified" : "NOT verified");
     }
 

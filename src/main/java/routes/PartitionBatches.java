@@ -23,20 +23,28 @@ final class PartitionBatches {
     private long bytes;
     private Instant openedAt;
     private Instant lastAddedAt;
-    private long storedThrough = -1;
+    private long openStart;
+    private long next;
     private boolean first = true;
     private Batch inFlight;
 
+    /** Begins with whatever record comes first. */
     PartitionBatches(String topic, String topicId, int partition, BatchLimits limits) {
+        this(topic, topicId, partition, limits, -1);
+    }
+
+    /** @param next the offset from which records are read */
+    PartitionBatches(String topic, String topicId, int partition, BatchLimits limits, long next) {
+        this.next = next;
         this.topic = topic;
         this.topicId = topicId;
         this.partition = partition;
         this.limits = limits;
     }
 
-    /** Takes the next record. One that the lake is known to have is dropped. */
+    /** Takes the next record. One that was taken before, or that the lake is known to have, is dropped. */
     void add(ConsumerRecord<byte[], byte[]> record, Instant now) {
-        if (record.offset() <= storedThrough) {
+        if (record.offset() < next) {
             return;
         }
         if (!open.isEmpty() && !Batch.dateOf(open.get(0)).equals(Batch.dateOf(record))) {
@@ -44,7 +52,9 @@ final class PartitionBatches {
         }
         if (open.isEmpty()) {
             openedAt = now;
+            openStart = next < 0 ? record.offset() : next;
         }
+        next = record.offset() + 1;
         lastAddedAt = now;
         open.add(record);
         openBytes += bytes(record);
@@ -54,6 +64,21 @@ final class PartitionBatches {
         } else if (openBytes >= limits.maxBytes()) {
             close(Cut.BYTES);
         }
+    }
+
+    /** Whether offsets before this record were passed over. */
+    boolean isGapBefore(ConsumerRecord<?, ?> record) {
+        return next >= 0 && record.offset() > next;
+    }
+
+    long next() {
+        return next;
+    }
+
+    /** What lies before an offset is gone for good: no object may claim it. */
+    void skipTo(long offset, Cut cut) {
+        close(cut);
+        next = offset;
     }
 
     /** Closes the open batch when it is old enough, or when nothing more seems to come. */
@@ -72,18 +97,18 @@ final class PartitionBatches {
         if (open.isEmpty()) {
             return;
         }
-        closed.add(new Batch(topic, topicId, partition, open, cut, false));
+        closed.add(new Batch(topic, topicId, partition, openStart, open, cut, false));
         open = new ArrayList<>();
         openBytes = 0;
     }
 
     /** The next batch to write, or null when there is none or one is being written. */
-    Batch next() {
+    Batch take() {
         if (inFlight != null || closed.isEmpty()) {
             return null;
         }
         Batch batch = closed.poll();
-        inFlight = first ? new Batch(topic, topicId, partition, batch.records(), batch.cut(), true) : batch;
+        inFlight = first ? batch.asFirst() : batch;
         return inFlight;
     }
 
@@ -102,7 +127,7 @@ final class PartitionBatches {
             throw new IllegalStateException("the lake holds %s only up to %d".formatted(inFlight.name(), through));
         }
         first = false;
-        storedThrough = through;
+        next = Math.max(next, through + 1);
         closed.addFirst(inFlight);
         inFlight = null;
         while (!closed.isEmpty() && closed.peek().endOffset() <= through) {
@@ -111,7 +136,9 @@ final class PartitionBatches {
         if (!closed.isEmpty() && closed.peek().startOffset() <= through) {
             closed.addFirst(closed.poll().after(through));
         }
-        open.removeIf(record -> record.offset() <= through);
+        if (open.removeIf(record -> record.offset() <= through)) {
+            openStart = through + 1;
+        }
         openBytes = open.stream().mapToLong(PartitionBatches::bytes).sum();
         bytes = openBytes
                 + closed.stream().flatMap(batch -> batch.records().stream()).mapToLong(PartitionBatches::bytes).sum();

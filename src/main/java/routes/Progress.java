@@ -34,13 +34,13 @@ public class Progress {
     public synchronized String line() {
         long now = System.nanoTime();
         long rate = Math.round((rows.sum() - lastRows) * 1e9 / Math.max(1, now - lastAt));
-        String line = "pass %d, row %,d · %,d records in the lake · lag %,d · %,d objects (%s)%s"
+        String line = "pass %d, row %,d · %,d records in the lake · lag %,d · %s (%s)%s"
                 .formatted(
                         pass,
                         row,
                         stored.sum(),
                         Math.max(0, rows.sum() - rejected.sum() - stored.sum()),
-                        objects.sum(),
+                        Words.count(objects.sum(), "object"),
                         ByteSize.format(bytes.sum()),
                         rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
         lastRows = rows.sum();
@@ -54,6 +54,10 @@ public class Progress {
 
     long rows() {
         return rows.sum();
+    }
+
+    long rejected() {
+        return rejected.sum();
     }
 
     long objects() {

@@ -10,6 +10,9 @@ import java.util.Map;
 record StoredObject(ObjectKey name, String key, long endOffset, long records, long rejected, long absent) {
     /** @throws IllegalArgumentException when the metadata is not complete */
     static StoredObject of(ObjectKey name, String key, Map<String, String> metadata) {
+        if (metadata.containsKey("start-offset") && number(metadata, "start-offset") != name.startOffset()) {
+            throw new IllegalArgumentException("its metadata begin at %s".formatted(metadata.get("start-offset")));
+        }
         return new StoredObject(
                 name,
                 key,

@@ -1,184 +1,120 @@
 package routes;
 
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Proves the lake: the objects of each partition must tile its offsets from the first to the committed one, without gap or overlap,
- * their counts must fill their ranges, and every rejected record must be on the dead-letter topic.
+ * Proves the lake: the objects of each partition must tile its offsets from the first to the committed one, without gap or overlap; what
+ * is in them must be what their names and metadata say; and every rejected record must be on the dead-letter topic.
  */
 public class Verify {
+    private static final int AT_ONCE = 8;
+    private static final int AHEAD = 4 * AT_ONCE;
+
     private S3Client s3;
     private String bucket;
     private String prefix;
     private String topic;
     private String deadLetterTopic;
 
-    /**
-     * What was found.
-     *
-     * @param lines one for each partition
-     * @param problems each names what is wrong and where; empty when the lake is clean
-     */
-    public record Result(List<String> lines, List<String> problems, long records, long rejected, long objects) {
-        boolean clean() {
-            return problems.isEmpty();
-        }
-
-        /** A line for each partition and each problem. */
-        void print() {
-            lines.forEach(System.out::println);
-            problems.forEach(System.out::println);
-        }
-
-        String summary() {
-            return "%,d records and %,d rejected ones in %,d objects, %s"
-                    .formatted(records, rejected, objects, clean() ? "verified" : "NOT verified: %d problems".formatted(problems.size()));
-        }
-    }
-
-    Result run(KafkaClients clients) {
-        Result result = new Result(new ArrayList<>(), new ArrayList<>(), 0, 0, 0);
+    /** @param quick whether names and metadata are enough, and objects are not read */
+    VerifyResult run(KafkaClients clients, boolean quick) {
+        VerifyResult result = new VerifyResult(topic);
+        String topicId = Topics.id(clients, topic);
         Map<Integer, Offsets> offsets = Offsets.of(clients, topic);
-        Map<Integer, List<StoredObject>> objects = objects(offsets.keySet(), result.problems());
-        Map<Integer, Set<Long>> letters = letters(clients);
-        long records = 0;
-        long rejected = 0;
-        long count = 0;
-        for (Map.Entry<Integer, Offsets> partition : offsets.entrySet()) {
-            List<StoredObject> own = objects.getOrDefault(partition.getKey(), List.of());
-            check(partition.getKey(), partition.getValue(), own, letters.getOrDefault(partition.getKey(), Set.of()), result);
-            records += own.stream().mapToLong(StoredObject::records).sum();
-            rejected += own.stream().mapToLong(StoredObject::rejected).sum();
-            count += own.size();
+        Map<Integer, RejectedOffsets> rejected = RejectedOffsets.read(clients, deadLetterTopic, topic);
+        List<String> dates = PartitionObjects.dates(s3, bucket, prefix);
+        ExecutorService readers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            offsets.forEach((partition, range) -> {
+                PartitionCheck check = new PartitionCheck(
+                        topic, topicId, partition, range, rejected.getOrDefault(partition, RejectedOffsets.NONE), result);
+                check(new PartitionObjects(s3, bucket, prefix, dates, topic, partition), check, quick, readers);
+                check.end();
+            });
+        } finally {
+            readers.shutdownNow();
         }
-        return new Result(result.lines(), result.problems(), records, rejected, count);
+        findOrphans(offsets.keySet(), result);
+        return result;
     }
 
-    private void check(int partition, Offsets offsets, List<StoredObject> objects, Set<Long> letters, Result result) {
-        List<String> problems = new ArrayList<>();
-        String name = topic + "-" + partition;
-        long expected = objects.isEmpty() ? offsets.first() : Math.min(offsets.first(), objects.get(0).startOffset());
-        long first = expected;
-        for (StoredObject object : objects) {
-            if (object.startOffset() > expected) {
-                problems.add("gap: %s %d..%d is in no object".formatted(name, expected, object.startOffset() - 1));
-            } else if (object.startOffset() < expected) {
-                problems.add("overlap: %s begins at %d, but the object before it ends at %d"
-                        .formatted(object.key(), object.startOffset(), expected - 1));
+    /** Objects are looked at in order, though some are fetched ahead. */
+    private void check(PartitionObjects objects, PartitionCheck check, boolean quick, ExecutorService readers) {
+        Deque<Future<Looked>> ahead = new ArrayDeque<>();
+        while (objects.hasNext() || !ahead.isEmpty()) {
+            while (objects.hasNext() && ahead.size() < AHEAD) {
+                PartitionObjects.Listed listed = objects.next();
+                ahead.add(readers.submit(() -> look(listed, quick)));
             }
-            long span = object.endOffset() - object.startOffset() + 1;
-            if (object.records() + object.rejected() + object.absent() != span) {
-                problems.add("count: %s has %d records, %d rejected and %d absent in a range of %d offsets"
-                        .formatted(object.key(), object.records(), object.rejected(), object.absent(), span));
+            Looked looked = get(ahead.poll());
+            if (looked.object() != null) {
+                check.add(looked.object(), looked.metadata());
             }
-            expected = Math.max(expected, object.endOffset() + 1);
-        }
-        if (offsets.committed() > expected) {
-            problems.add("gap: %s %d..%d is committed, but in no object".formatted(name, expected, offsets.committed() - 1));
-        }
-        checkLetters(name, first, expected, objects, letters, problems);
-        result.problems().addAll(problems);
-        result.lines().add(line(name, first, expected, offsets, objects, problems));
-    }
-
-    private static void checkLetters(
-            String name, long first, long end, List<StoredObject> objects, Set<Long> letters, List<String> problems) {
-        long rejected = objects.stream().mapToLong(StoredObject::rejected).sum();
-        long found = letters.stream().filter(offset -> offset >= first && offset < end).count();
-        if (rejected != found) {
-            problems.add("rejected: the objects of %s leave out %d records, the dead-letter topic has %d of them"
-                    .formatted(name, rejected, found));
+            if (looked.problem() != null) {
+                check.problem("content", "%s %s".formatted(looked.key(), looked.problem()));
+            }
         }
     }
 
-    private static String line(
-            String name, long first, long end, Offsets offsets, List<StoredObject> objects, List<String> problems) {
-        long records = objects.stream().mapToLong(StoredObject::records).sum();
-        long rejected = objects.stream().mapToLong(StoredObject::rejected).sum();
-        String range = end == first ? "no offsets" : "offsets %d..%d".formatted(first, end - 1);
-        String ahead = offsets.committed() >= 0 && end > offsets.committed()
-                ? ", %d of them not committed yet".formatted(end - offsets.committed())
-                : "";
-        return "%s  %s in %d objects: %,d records, %,d rejected%s, lag %,d  %s"
-                .formatted(
-                        name,
-                        range,
-                        objects.size(),
-                        records,
-                        rejected,
-                        ahead,
-                        offsets.lag(),
-                        problems.isEmpty() ? "ok" : "NOT CLEAN");
+    /** What one object says of itself, null when it does not; and what is wrong with its content. */
+    private record Looked(String key, StoredObject object, Map<String, String> metadata, String problem) {}
+
+    private Looked look(PartitionObjects.Listed listed, boolean quick) throws Exception {
+        Map<String, String> metadata = Map.of();
+        try {
+            if (quick) {
+                HeadObjectResponse head = s3.headObject(request -> request.bucket(bucket).key(listed.key()));
+                metadata = head.metadata();
+                return new Looked(listed.key(), StoredObject.of(listed.name(), listed.key(), metadata), metadata, null);
+            }
+            try (ResponseInputStream<GetObjectResponse> content =
+                    s3.getObject(request -> request.bucket(bucket).key(listed.key()))) {
+                metadata = content.response().metadata();
+                StoredObject object = StoredObject.of(listed.name(), listed.key(), metadata);
+                return new Looked(listed.key(), object, metadata, ObjectReader.problem(object, content));
+            }
+        } catch (IllegalArgumentException incomplete) {
+            return new Looked(listed.key(), null, metadata, incomplete.getMessage());
+        }
     }
 
-    /** The objects of each partition by start offset; what does not belong there is a problem. */
-    private Map<Integer, List<StoredObject>> objects(Set<Integer> partitions, List<String> problems) {
-        Map<Integer, List<StoredObject>> objects = new TreeMap<>();
+    private static Looked get(Future<Looked> looked) {
+        try {
+            return looked.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(Errors.sentence(failed), failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+
+    /** What lies below the prefix and is no object of this topic. */
+    private void findOrphans(Set<Integer> partitions, VerifyResult result) {
         ListObjectsV2Request all =
                 ListObjectsV2Request.builder().bucket(bucket).prefix(prefix + "/").build();
         for (S3Object listed : s3.listObjectsV2Paginator(all).contents()) {
-            Optional<ObjectKey> name = ObjectKey.parse(prefix, listed.key());
-            if (name.isEmpty() || !name.get().topic().equals(topic) || !partitions.contains(name.get().partition())) {
-                problems.add("orphan: %s is no object of topic %s".formatted(listed.key(), topic));
-                continue;
-            }
-            try {
-                Map<String, String> metadata =
-                        s3.headObject(head -> head.bucket(bucket).key(listed.key())).metadata();
-                objects.computeIfAbsent(name.get().partition(), partition -> new ArrayList<>())
-                        .add(StoredObject.of(name.get(), listed.key(), metadata));
-            } catch (IllegalArgumentException incomplete) {
-                problems.add("orphan: %s: %s".formatted(listed.key(), incomplete.getMessage()));
+            boolean ours = ObjectKey.parse(prefix, listed.key())
+                    .filter(name -> name.topic().equals(topic) && partitions.contains(name.partition()))
+                    .isPresent();
+            if (!ours) {
+                result.problem("orphan", "%s is no object of topic %s".formatted(listed.key(), topic));
             }
         }
-        objects.values().forEach(own -> own.sort(Comparator.comparingLong(StoredObject::startOffset)));
-        return objects;
-    }
-
-    /** Offsets of this topic that have a dead letter, by partition. */
-    private Map<Integer, Set<Long>> letters(KafkaClients clients) {
-        Map<Integer, Set<Long>> letters = new HashMap<>();
-        try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of())) {
-            List<TopicPartition> partitions = Topics.partitions(clients, deadLetterTopic).stream()
-                    .map(partition -> new TopicPartition(deadLetterTopic, partition))
-                    .toList();
-            kafka.assign(partitions);
-            kafka.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> kafka.position(end.getKey()) < end.getValue())) {
-                for (ConsumerRecord<byte[], byte[]> letter : kafka.poll(Duration.ofMillis(500))) {
-                    if (topic.equals(header(letter.headers(), DeadLetters.TOPIC))) {
-                        int partition = Integer.parseInt(header(letter.headers(), DeadLetters.PARTITION));
-                        letters.computeIfAbsent(partition, any -> new HashSet<>())
-                                .add(Long.parseLong(header(letter.headers(), DeadLetters.OFFSET)));
-                    }
-                }
-            }
-        }
-        return letters;
-    }
-
-    private static String header(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     public void setS3(S3Client s3) {

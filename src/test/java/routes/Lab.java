@@ -187,8 +187,27 @@ final class Lab implements AutoCloseable {
         return Offsets.of(pipeline.kafka(), topic);
     }
 
-    Verify.Result verify() {
-        return pipeline.bean("verify", Verify.class).run(pipeline.kafka());
+    VerifyResult verify() {
+        return pipeline.bean("verify", Verify.class).run(pipeline.kafka(), false);
+    }
+
+    VerifyResult quickVerify() {
+        return pipeline.bean("verify", Verify.class).run(pipeline.kafka(), true);
+    }
+
+    /** Puts the content of one object under the name of another. */
+    void copy(String from, String to, Map<String, String> metadata) {
+        byte[] content = cloud.s3().getObjectAsBytes(get -> get.bucket(BUCKET).key(prefix + "/" + from)).asByteArray();
+        cloud.s3().putObject(put -> put.bucket(BUCKET).key(prefix + "/" + to).metadata(metadata), RequestBody.fromBytes(content));
+    }
+
+    /** Cuts an object in half; its metadata stay. */
+    void truncate(String key) {
+        byte[] content = cloud.s3().getObjectAsBytes(get -> get.bucket(BUCKET).key(prefix + "/" + key)).asByteArray();
+        Map<String, String> metadata = metadata(key);
+        cloud.s3().putObject(
+                put -> put.bucket(BUCKET).key(prefix + "/" + key).metadata(metadata),
+                RequestBody.fromBytes(java.util.Arrays.copyOf(content, content.length / 2)));
     }
 
     /** Keys below the prefix, without it. */

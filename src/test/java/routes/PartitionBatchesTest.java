@@ -22,7 +22,7 @@ class PartitionBatchesTest {
     void aBatchIsCutWhenItHasEnoughRecords() {
         add(batches, 1, 3);
 
-        Batch batch = batches.next();
+        Batch batch = batches.take();
 
         assertThat(offsets(batch)).containsExactly(1L, 2L, 3L);
         assertThat(batch).isEqualTo(new Batch("quotes", "id", 3, batch.records(), Cut.RECORDS, true));
@@ -33,7 +33,7 @@ class PartitionBatchesTest {
         add(batches, 1, 2);
         batches.closeIfDue(START);
 
-        assertThat(batches.next()).isNull();
+        assertThat(batches.take()).isNull();
         assertThat(batches.isEmpty()).isFalse();
     }
 
@@ -41,12 +41,12 @@ class PartitionBatchesTest {
     void aBatchIsCutWhenItHasEnoughBytes() {
         PartitionBatches small = limited(100, 14);
         add(small, 1, 1);
-        assertThat(small.next()).isNull();
+        assertThat(small.take()).isNull();
         assertThat(small.bytes()).isEqualTo(7);
 
         add(small, 2, 2);
 
-        assertThat(small.next().cut()).isEqualTo(Cut.BYTES);
+        assertThat(small.take().cut()).isEqualTo(Cut.BYTES);
         assertThat(offsets(small.inFlight())).containsExactly(1L, 2L);
     }
 
@@ -55,9 +55,9 @@ class PartitionBatchesTest {
         PartitionBatches small = limited(100, 5);
         add(small, 1, 2);
 
-        assertThat(offsets(small.next())).containsExactly(1L);
+        assertThat(offsets(small.take())).containsExactly(1L);
         small.stored(1);
-        assertThat(offsets(small.next())).containsExactly(2L);
+        assertThat(offsets(small.take())).containsExactly(2L);
     }
 
     @Test
@@ -67,7 +67,7 @@ class PartitionBatchesTest {
         small.add(record(2, (String) null), START);
 
         assertThat(small.bytes()).isZero();
-        assertThat(small.next().cut()).isEqualTo(Cut.RECORDS);
+        assertThat(small.take().cut()).isEqualTo(Cut.RECORDS);
     }
 
     @Test
@@ -78,7 +78,7 @@ class PartitionBatchesTest {
         batches.close(Cut.SHUTDOWN);
 
         for (long offset = 1; offset <= 3; offset++) {
-            assertThat(offsets(batches.next())).containsExactly(offset);
+            assertThat(offsets(batches.take())).containsExactly(offset);
             assertThat(batches.inFlight().cut()).isEqualTo(offset < 3 ? Cut.DATE : Cut.SHUTDOWN);
             batches.stored(offset);
         }
@@ -90,11 +90,11 @@ class PartitionBatchesTest {
         batches.add(record(1), START);
         batches.add(record(2), START.plus(AGE).minusMillis(1));
         batches.closeIfDue(START.plus(AGE).minusMillis(1));
-        assertThat(batches.next()).isNull();
+        assertThat(batches.take()).isNull();
 
         batches.closeIfDue(START.plus(AGE));
 
-        assertThat(batches.next().cut()).isEqualTo(Cut.AGE);
+        assertThat(batches.take().cut()).isEqualTo(Cut.AGE);
         assertThat(offsets(batches.inFlight())).containsExactly(1L, 2L);
     }
 
@@ -103,12 +103,12 @@ class PartitionBatchesTest {
         batches.add(record(1), START);
         batches.closeIfDue(START.plus(AGE));
         batches.add(record(2), START.plus(AGE));
-        batches.next();
+        batches.take();
         batches.stored(1);
 
         batches.closeIfDue(START.plus(AGE).plus(IDLE).minusMillis(1));
 
-        assertThat(batches.next()).isNull();
+        assertThat(batches.take()).isNull();
     }
 
     @Test
@@ -116,11 +116,11 @@ class PartitionBatchesTest {
         batches.add(record(1), START);
         batches.add(record(2), START.plusSeconds(10));
         batches.closeIfDue(START.plusSeconds(10).plus(IDLE).minusMillis(1));
-        assertThat(batches.next()).isNull();
+        assertThat(batches.take()).isNull();
 
         batches.closeIfDue(START.plusSeconds(10).plus(IDLE));
 
-        assertThat(batches.next().cut()).isEqualTo(Cut.IDLE);
+        assertThat(batches.take().cut()).isEqualTo(Cut.IDLE);
     }
 
     @Test
@@ -128,7 +128,7 @@ class PartitionBatchesTest {
         batches.closeIfDue(START.plusSeconds(100_000));
         batches.close(Cut.SHUTDOWN);
 
-        assertThat(batches.next()).isNull();
+        assertThat(batches.take()).isNull();
         assertThat(batches.isEmpty()).isTrue();
         assertThat(batches.isFull()).isFalse();
     }
@@ -137,99 +137,99 @@ class PartitionBatchesTest {
     void oneBatchIsHandedOutAtATime() {
         add(batches, 1, 6);
 
-        assertThat(offsets(batches.next())).containsExactly(1L, 2L, 3L);
-        assertThat(batches.next()).isNull();
+        assertThat(offsets(batches.take())).containsExactly(1L, 2L, 3L);
+        assertThat(batches.take()).isNull();
 
         batches.stored(3);
         assertThat(batches.inFlight()).isNull();
-        assertThat(offsets(batches.next())).containsExactly(4L, 5L, 6L);
+        assertThat(offsets(batches.take())).containsExactly(4L, 5L, 6L);
     }
 
     @Test
     void onlyTheFirstBatchThatIsStoredIsTheFirst() {
         add(batches, 1, 9);
 
-        assertThat(batches.next().first()).isTrue();
+        assertThat(batches.take().first()).isTrue();
         batches.stored(3);
-        assertThat(batches.next().first()).isFalse();
+        assertThat(batches.take().first()).isFalse();
         batches.stored(6);
-        assertThat(batches.next().first()).isFalse();
+        assertThat(batches.take().first()).isFalse();
     }
 
     @Test
     void aBatchThatFailedComesAgainBeforeTheOthers() {
         add(batches, 1, 6);
-        Batch batch = batches.next();
+        Batch batch = batches.take();
 
         batches.failed();
 
         assertThat(batches.inFlight()).isNull();
-        assertThat(batches.next()).isEqualTo(batch);
+        assertThat(batches.take()).isEqualTo(batch);
         assertThat(batch.first()).isTrue();
         batches.failed();
-        assertThat(batches.next()).isEqualTo(batch);
+        assertThat(batches.take()).isEqualTo(batch);
     }
 
     @Test
     void recordsAfterABatchThatFailedAreNoPartOfItsNextTry() {
         add(batches, 1, 3);
-        batches.next();
+        batches.take();
         add(batches, 4, 5);
         batches.failed();
         add(batches, 6, 6);
 
-        assertThat(offsets(batches.next())).containsExactly(1L, 2L, 3L);
+        assertThat(offsets(batches.take())).containsExactly(1L, 2L, 3L);
     }
 
     @Test
     void whatAnotherWriterLeftOfABatchComesNextAsABatchOfItsOwn() {
         add(batches, 1, 6);
-        batches.next();
+        batches.take();
 
         batches.stored(2);
 
-        assertThat(offsets(batches.next())).containsExactly(3L);
+        assertThat(offsets(batches.take())).containsExactly(3L);
         assertThat(batches.inFlight().first()).isFalse();
         batches.stored(3);
-        assertThat(offsets(batches.next())).containsExactly(4L, 5L, 6L);
+        assertThat(offsets(batches.take())).containsExactly(4L, 5L, 6L);
     }
 
     @Test
     void anObjectThatEndsInALaterBatchDropsWhatItHolds() {
         add(batches, 1, 9);
-        batches.next();
+        batches.take();
 
         batches.stored(5);
 
-        assertThat(offsets(batches.next())).containsExactly(6L);
+        assertThat(offsets(batches.take())).containsExactly(6L);
         batches.stored(6);
-        assertThat(offsets(batches.next())).containsExactly(7L, 8L, 9L);
+        assertThat(offsets(batches.take())).containsExactly(7L, 8L, 9L);
     }
 
     @Test
     void anObjectThatEndsInTheOpenBatchDropsWhatItHolds() {
         add(batches, 1, 5);
-        batches.next();
+        batches.take();
 
         batches.stored(4);
 
-        assertThat(batches.next()).isNull();
+        assertThat(batches.take()).isNull();
         assertThat(batches.bytes()).isEqualTo(7);
         batches.close(Cut.SHUTDOWN);
-        assertThat(offsets(batches.next())).containsExactly(5L);
+        assertThat(offsets(batches.take())).containsExactly(5L);
     }
 
     @Test
     void recordsThatTheLakeHasAreDroppedWhenTheyCome() {
         add(batches, 1, 3);
-        batches.next();
+        batches.take();
         batches.stored(7);
         assertThat(batches.isEmpty()).isTrue();
 
         add(batches, 4, 8);
         batches.close(Cut.SHUTDOWN);
 
-        assertThat(offsets(batches.next())).containsExactly(8L);
+        assertThat(offsets(batches.take())).containsExactly(8L);
     }
 
     @Test
@@ -237,17 +237,17 @@ class PartitionBatchesTest {
         batches.add(record(1), START);
         batches.add(record(5), START);
         batches.add(record(9), START);
-        batches.next();
+        batches.take();
 
         batches.stored(6);
 
-        assertThat(offsets(batches.next())).containsExactly(9L);
+        assertThat(offsets(batches.take())).containsExactly(9L);
     }
 
     @Test
     void aLakeThatEndsBeforeTheBatchIsAnError() {
         add(batches, 4, 6);
-        batches.next();
+        batches.take();
 
         assertThatIllegalStateException().isThrownBy(() -> batches.stored(3)).withMessage("the lake holds quotes-3 4..6 only up to 3");
     }
@@ -257,14 +257,14 @@ class PartitionBatchesTest {
         add(batches, 1, 7);
         assertThat(batches.bytes()).isEqualTo(49);
 
-        batches.next();
+        batches.take();
         assertThat(batches.bytes()).isEqualTo(49);
         batches.failed();
         assertThat(batches.bytes()).isEqualTo(49);
-        batches.next();
+        batches.take();
         batches.stored(3);
         assertThat(batches.bytes()).isEqualTo(28);
-        batches.next();
+        batches.take();
         batches.stored(7);
         assertThat(batches.bytes()).isZero();
         assertThat(batches.isEmpty()).isTrue();
@@ -274,13 +274,13 @@ class PartitionBatchesTest {
     void droppedRecordsMakeRoomInTheOpenBatch() {
         PartitionBatches small = limited(3, 21);
         add(small, 1, 5);
-        small.next();
+        small.take();
         small.stored(4);
 
         add(small, 6, 6);
-        assertThat(small.next()).isNull();
+        assertThat(small.take()).isNull();
         add(small, 7, 7);
-        assertThat(offsets(small.next())).containsExactly(5L, 6L, 7L);
+        assertThat(offsets(small.take())).containsExactly(5L, 6L, 7L);
     }
 
     @Test
@@ -296,7 +296,7 @@ class PartitionBatchesTest {
     @Test
     void oneBatchThatWaitsBehindTheOneThatIsWrittenIsEnough() {
         add(batches, 1, 3);
-        batches.next();
+        batches.take();
         add(batches, 4, 5);
         assertThat(batches.isFull()).isFalse();
         add(batches, 6, 6);
@@ -309,7 +309,7 @@ class PartitionBatchesTest {
     @Test
     void aPartitionIsNotEmptyWhileABatchIsWritten() {
         add(batches, 1, 3);
-        batches.next();
+        batches.take();
 
         assertThat(batches.isEmpty()).isFalse();
         batches.stored(3);

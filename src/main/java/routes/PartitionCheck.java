@@ -1,0 +1,98 @@
+package routes;
+
+import java.util.Map;
+
+/** Goes over the objects of one partition in the order of their offsets, and keeps nothing but sums. */
+final class PartitionCheck {
+    private final String topicId;
+    private final String name;
+    private final Offsets offsets;
+    private final RejectedOffsets letters;
+    private final VerifyResult result;
+
+    private long first = -1;
+    private long expected = -1;
+    private long objects;
+    private long records;
+    private long rejected;
+    private long problems;
+    private boolean foreign;
+
+    PartitionCheck(
+            String topic, String topicId, int partition, Offsets offsets, RejectedOffsets letters, VerifyResult result) {
+        this.topicId = topicId;
+        this.name = topic + "-" + partition;
+        this.offsets = offsets;
+        this.letters = letters;
+        this.result = result;
+    }
+
+    void add(StoredObject object, Map<String, String> metadata) {
+        begin(object.startOffset());
+        checkPlace(object);
+        checkCounts(object);
+        checkTopic(object, metadata);
+        objects++;
+        records += object.records();
+        rejected += object.rejected();
+        expected = Math.max(expected, object.endOffset() + 1);
+    }
+
+    /** Kafka may have deleted what is in the lake for long; what it still has must be there. */
+    private void begin(long startOffset) {
+        if (expected < 0) {
+            first = Math.min(offsets.first(), startOffset);
+            expected = first;
+        }
+    }
+
+    private void checkPlace(StoredObject object) {
+        if (object.startOffset() > expected) {
+            problem("gap", "%s %d..%d is in no object".formatted(name, expected, object.startOffset() - 1));
+        } else if (object.startOffset() < expected) {
+            problem(
+                    "overlap",
+                    "%s begins at %d, but an object before it ends at %d".formatted(object.key(), object.startOffset(), expected - 1));
+        }
+    }
+
+    private void checkCounts(StoredObject object) {
+        long span = object.endOffset() - object.startOffset() + 1;
+        if (object.records() + object.rejected() + object.absent() != span) {
+            problem(
+                    "count",
+                    "%s has %d records, %d rejected and %d absent in a range of %d offsets"
+                            .formatted(object.key(), object.records(), object.rejected(), object.absent(), span));
+        }
+        long found = letters.count(object.startOffset(), object.endOffset());
+        if (found != object.rejected()) {
+            problem(
+                    "rejected",
+                    "%s leaves out %d records, the dead-letter topic has %d of its range"
+                            .formatted(object.key(), object.rejected(), found));
+        }
+    }
+
+    private void checkTopic(StoredObject object, Map<String, String> metadata) {
+        String id = metadata.get("topic-id");
+        if (id != null && !id.equals(topicId) && !foreign) {
+            foreign = true;
+            problem("topic", "%s is of a topic of the same name with id %s; it was created anew as %s".formatted(object.key(), id, topicId));
+        }
+    }
+
+    void end() {
+        begin(offsets.first());
+        if (offsets.committed() > expected) {
+            problem("gap", "%s %d..%d is committed, but in no object".formatted(name, expected, offsets.committed() - 1));
+        }
+        long ahead = offsets.committed() >= 0 ? Math.max(0, expected - offsets.committed()) : 0;
+        result.add(new VerifyResult.Partition(
+                name, first, expected - 1, objects, records, rejected, offsets.lag(), ahead, problems == 0));
+    }
+
+    void problem(String kind, String sentence) {
+        problems++;
+        result.problem(kind, sentence);
+    }
+}
