@@ -26,7 +26,7 @@ class RoutesYamlTest {
     private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
     private static final Path SOURCES = Path.of("src/main/java");
 
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:]+)(:[^}]*)?}}");
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{\\s*([\\w.-]+)\\s*(:[^}]*)?}}");
     private static final String KEBAB_CASE = "[a-z][a-z0-9]*(-[a-z0-9]+)*";
     private static final Set<String> WITH_URI = Set.of("from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
     private static final Set<String> IN_THE_PROCESS = Set.of("direct", "timer", "seda", "log", "mock");
@@ -182,7 +182,7 @@ class RoutesYamlTest {
     }
 
     private static Set<String> placeholders(String text) {
-        return PLACEHOLDER.matcher(text).results().map(found -> found.group(1).trim()).collect(Collectors.toCollection(TreeSet::new));
+        return PLACEHOLDER.matcher(text).results().map(found -> found.group(1)).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String sources() throws IOException {
