@@ -52,6 +52,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     private volatile boolean stopping;
     private volatile long recordsRead;
     private volatile long failedWrites;
+    private volatile long assignments;
     private Consumer<byte[], byte[]> kafka;
     private String topicId;
 
@@ -89,6 +90,11 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     /** Records read since the start, stored or not. */
     long recordsRead() {
         return recordsRead;
+    }
+
+    /** How often partitions were given to this consumer. */
+    long assignments() {
+        return assignments;
     }
 
     /** Batches that the route did not store at a try. */
@@ -226,7 +232,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         } catch (ExecutionException failed) {
             lane.batches.failed();
             lane.failures++;
-            failedWrites++;
+            failedWrites = failedWrites + 1;
             lane.notBefore = Instant.now().plus(pause(lane.failures));
             LOG.warn(
                     "kafka-to-s3: cannot store {}: {}; trying again in {} s",
@@ -297,6 +303,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     /** From the committed offset, or from the first that Kafka has. */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        assignments = assignments + (partitions.isEmpty() ? 0 : 1);
         for (TopicPartition partition : partitions) {
             lanes.put(
                     partition,

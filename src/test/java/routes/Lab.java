@@ -125,7 +125,18 @@ final class Lab implements AutoCloseable {
         return pipeline;
     }
 
+    /** A second instance of the same service. */
+    Pipeline startAnother() {
+        Map<String, String> others = new HashMap<>(settings);
+        others.put("camel.main.name", "another");
+        return Pipeline.start(others);
+    }
+
     KafkaBatchConsumer consumer() {
+        return consumer(pipeline);
+    }
+
+    static KafkaBatchConsumer consumer(Pipeline pipeline) {
         return (KafkaBatchConsumer) pipeline.context().getRoute("kafka-to-s3").getConsumer();
     }
 
