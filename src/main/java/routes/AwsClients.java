@@ -1,6 +1,7 @@
 package routes;
 
 import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -17,6 +18,9 @@ public final class AwsClients {
     /** All of the SDK's tries of one call. */
     private static final Duration CALL = Duration.ofSeconds(90);
 
+    private static final Duration PATIENT_CALL = Duration.ofMinutes(5);
+    private static final int PATIENT_ATTEMPTS = 12;
+
     private AwsClients() {}
 
     public static S3Client s3() {
@@ -24,14 +28,23 @@ public final class AwsClients {
     }
 
     public static GlueClient glue() {
-        return GlueClient.builder().overrideConfiguration(limits()).build();
+        return GlueClient.builder().overrideConfiguration(patient()).build();
     }
 
     public static AthenaClient athena() {
-        return AthenaClient.builder().overrideConfiguration(limits()).build();
+        return AthenaClient.builder().overrideConfiguration(patient()).build();
     }
 
     private static ClientOverrideConfiguration limits() {
         return ClientOverrideConfiguration.builder().apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).build();
+    }
+
+    /** Glue and Athena throttle by account, for minutes; nothing but a report waits for them. */
+    private static ClientOverrideConfiguration patient() {
+        return ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(PATIENT_CALL)
+                .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(PATIENT_ATTEMPTS).build())
+                .build();
     }
 }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -41,15 +43,21 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBatchConsumer.class);
     private static final Duration FLUSH_TIME = Duration.ofSeconds(6);
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final long LONGEST_PAUSE_SECONDS = 30;
 
     private final KafkaBatchEndpoint endpoint;
+    private final KafkaBatchHealth health;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private ExecutorService poller;
     private ExecutorService writers;
     private Future<?> polling;
     private volatile boolean stopping;
+    private Instant nextLook = Instant.MIN;
+    private String brokers;
+    private volatile boolean kafkaIsAway;
+    private volatile String waitsFor;
     private volatile long recordsRead;
     private volatile long failedWrites;
     private volatile long assignments;
@@ -59,12 +67,14 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     KafkaBatchConsumer(KafkaBatchEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
+        this.health = new KafkaBatchHealth(this);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
         stopping = false;
+        health().ifPresent(registry -> registry.register(health));
         writers = threads().newFixedThreadPool(this, "write-" + endpoint.topic(), endpoint.writers());
         poller = threads().newSingleThreadExecutor(this, "poll-" + endpoint.topic());
         polling = poller.submit(this::pollUntilStopped);
@@ -74,6 +84,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     @Override
     protected void doStop() throws Exception {
         stopping = true;
+        health().ifPresent(registry -> registry.unregister(health));
         if (polling == null) {
             return;
         }
@@ -92,6 +103,11 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         return recordsRead;
     }
 
+    /** What keeps it from going on, as a sentence; null when nothing does. */
+    String waitsFor() {
+        return kafkaIsAway ? "no connection to Kafka at " + brokers : waitsFor;
+    }
+
     /** How often partitions were given to this consumer. */
     long assignments() {
         return assignments;
@@ -100,6 +116,10 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     /** Batches that the route did not store at a try. */
     long failedWrites() {
         return failedWrites;
+    }
+
+    private Optional<HealthCheckRegistry> health() {
+        return Optional.ofNullable(HealthCheckRegistry.get(endpoint.getCamelContext()));
     }
 
     private org.apache.camel.spi.ExecutorServiceManager threads() {
@@ -113,13 +133,14 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
                 kafka = client;
                 while (!stopping) {
                     turn();
-                    failures = 0;
+                    failures = readAgain(failures);
                 }
                 flush();
             } catch (WakeupException stopped) {
                 return;
             } catch (RuntimeException failed) {
                 failures++;
+                waitsFor = "cannot read %s: %s".formatted(endpoint.topic(), Errors.sentence(failed));
                 LOG.warn(
                         "kafka-to-s3: reading {} failed: {}; trying again in {} s",
                         endpoint.topic(), Errors.sentence(failed), pause(failures).toSeconds());
@@ -131,8 +152,17 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         }
     }
 
+    private int readAgain(int failures) {
+        if (failures > 0) {
+            waitsFor = null;
+        }
+        return 0;
+    }
+
     private Consumer<byte[], byte[]> connect() {
         KafkaClients clients = endpoint.clients();
+        brokers = clients.brokers();
+        nextLook = Instant.now().plus(BETWEEN_LOOKS);
         topicId = Topics.id(clients, endpoint.topic());
         Consumer<byte[], byte[]> client = clients.consumer(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
@@ -143,6 +173,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     }
 
     private void turn() {
+        sayWhenKafkaIsAway();
         boolean writing = lanes.values().stream().anyMatch(lane -> lane.write != null);
         Instant now = Instant.now();
         for (ConsumerRecord<byte[], byte[]> record : kafka.poll(Duration.ofMillis(writing ? 5 : 100))) {
@@ -159,6 +190,29 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
             throttle(lane.getKey(), memoryFull || lane.getValue().batches.isFull());
         }
         commit();
+    }
+
+    /** The client reconnects by itself, for ever, but tells nobody. */
+    private void sayWhenKafkaIsAway() {
+        Instant now = Instant.now();
+        if (now.isBefore(nextLook)) {
+            return;
+        }
+        nextLook = now.plus(BETWEEN_LOOKS);
+        boolean away = connections() == 0;
+        if (away) {
+            LOG.warn("kafka-to-s3: no connection to Kafka at {}; waiting for it", brokers);
+        } else if (kafkaIsAway) {
+            LOG.info("kafka-to-s3: connected to Kafka again");
+        }
+        kafkaIsAway = away;
+    }
+
+    private double connections() {
+        return kafka.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+                .sum();
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, Instant now) {
@@ -225,6 +279,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
             long stored = lane.write.get();
             lane.batches.stored(stored);
             lane.failures = 0;
+            waitsFor = null;
             uncommitted.put(partition, new OffsetAndMetadata(stored + 1));
             if (stored >= kafka.position(partition)) {
                 kafka.seek(partition, stored + 1);
@@ -232,6 +287,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         } catch (ExecutionException failed) {
             lane.batches.failed();
             lane.failures++;
+            waitsFor = "cannot store %s: %s".formatted(batch.name(), Errors.sentence(failed.getCause()));
             failedWrites = failedWrites + 1;
             lane.notBefore = Instant.now().plus(pause(lane.failures));
             LOG.warn(

@@ -2,6 +2,7 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -203,10 +206,16 @@ class KafkaToS3RouteTest {
             AtomicInteger puts = new AtomicInteger();
             Lab.FAULTS.failBefore(key -> key.startsWith(lab.prefix) && puts.incrementAndGet() > 0);
             lab.start();
-            Lab.until(() -> puts.get() >= 4);
+            Lab.until(() -> lab.consumer().failedWrites() > 0);
 
             assertThat(lab.offsets().get(0).lag()).isEqualTo(3);
             assertThat(lab.keys()).isEmpty();
+            assertThat(health(lab).getState()).isEqualTo(HealthCheck.State.DOWN);
+            assertThat(health(lab).getMessage()).hasValueSatisfying(message -> assertThat(message).contains("cannot store").contains("503"));
+
+            Lab.FAULTS.failBefore(key -> false);
+            lab.drained();
+            assertThat(health(lab).getState()).isEqualTo(HealthCheck.State.UP);
         }
     }
 
@@ -256,11 +265,21 @@ class KafkaToS3RouteTest {
         }
     }
 
-    /** An object of another writer, as its metadata says; its lines do not matter here. */
+    private static HealthCheck.Result health(Lab lab) {
+        return HealthCheckRegistry.get(lab.pipeline().context()).getCheck("lake").orElseThrow().call();
+    }
+
+    /** An object of another writer. */
     private static void putOther(Lab lab, long start, long end) {
+        StringBuilder lines = new StringBuilder();
+        for (long n = start; n <= end; n++) {
+            lines.append("{\"n\":%d,\"kafka_partition\":0,\"kafka_offset\":%d,\"kafka_timestamp\":\"%s 12:00:00.000\"}\n"
+                    .formatted(n, n, LocalDate.now(ZoneOffset.UTC)));
+        }
+        byte[] plain = lines.toString().getBytes(StandardCharsets.UTF_8);
         lab.put(
                 key(lab, 0, start),
-                "",
+                Compression.ZSTD.compress(plain, plain.length),
                 Map.of(
                         "start-offset", String.valueOf(start),
                         "end-offset", String.valueOf(end),

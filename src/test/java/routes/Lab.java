@@ -237,7 +237,11 @@ final class Lab implements AutoCloseable {
     }
 
     void put(String key, String content, Map<String, String> metadata) {
-        cloud.s3().putObject(put -> put.bucket(BUCKET).key(prefix + "/" + key).metadata(metadata), RequestBody.fromString(content));
+        put(key, content.getBytes(StandardCharsets.UTF_8), metadata);
+    }
+
+    void put(String key, byte[] content, Map<String, String> metadata) {
+        cloud.s3().putObject(put -> put.bucket(BUCKET).key(prefix + "/" + key).metadata(metadata), RequestBody.fromBytes(content));
     }
 
     void delete(String key) {
