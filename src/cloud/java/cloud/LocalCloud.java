@@ -22,13 +22,15 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
  * Kafka, S3, Glue and Athena on 127.0.0.1, in this JVM. All state is under one directory and survives {@code kill -9}.
  */
 public final class LocalCloud implements AutoCloseable {
-    private final LocalKafka kafka;
+    private final Path directory;
+    private volatile LocalKafka kafka;
     private final LocalS3 s3;
     private final LocalAws aws;
     private final S3Client s3Client;
     private boolean closed;
 
-    private LocalCloud(LocalKafka kafka, LocalS3 s3, LocalAws aws, S3Client s3Client) {
+    private LocalCloud(Path directory, LocalKafka kafka, LocalS3 s3, LocalAws aws, S3Client s3Client) {
+        this.directory = directory;
         this.kafka = kafka;
         this.s3 = s3;
         this.aws = aws;
@@ -51,11 +53,11 @@ public final class LocalCloud implements AutoCloseable {
         LocalS3 s3 = null;
         try {
             s3 = LocalS3.start(directory.resolve("s3"), ports.s3(), faults);
-            kafka = LocalKafka.start(directory.resolve("kafka"), ports.kafka());
+            kafka = LocalKafka.start(kafkaDirectory(directory), ports.kafka());
             int awsPort = cloud.Ports.freeOr(ports.aws(), "Glue and Athena", "local.aws-port");
             S3Client client = s3Client(s3.endpoint());
             LocalAws aws = LocalAws.start(directory.resolve("aws"), awsPort, client, s3.buckets());
-            LocalCloud cloud = new LocalCloud(kafka, s3, aws, client);
+            LocalCloud cloud = new LocalCloud(directory, kafka, s3, aws, client);
             Files.writeString(directory.resolve("env"), cloud.exports());
             return cloud;
         } catch (IOException | RuntimeException failed) {
@@ -92,6 +94,20 @@ public final class LocalCloud implements AutoCloseable {
         } catch (AlreadyExistsException kept) {
             // from an earlier run
         }
+    }
+
+    /** Stops the broker and starts it again, with the same log on the same port. */
+    public synchronized void restartKafka() throws IOException {
+        if (closed) {
+            return;
+        }
+        int port = Integer.parseInt(brokers().substring(brokers().lastIndexOf(':') + 1));
+        kafka.close();
+        kafka = LocalKafka.start(kafkaDirectory(directory), port);
+    }
+
+    private static Path kafkaDirectory(Path directory) {
+        return directory.resolve("kafka");
     }
 
     public String brokers() {

@@ -2,6 +2,7 @@ package cloud;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
@@ -9,8 +10,8 @@ import org.slf4j.LoggerFactory;
 import routes.Application;
 
 /**
- * Everything on this machine: the local cloud and the pipeline on it. The command {@code cloud} runs the cloud alone; {@code verify}
- * and the other commands of the service run against it.
+ * Everything on this machine: the local cloud and the pipeline on it. The command {@code cloud} runs the cloud alone,
+ * {@code crash-test} runs {@link CrashTest}; {@code verify} and the other commands of the service run against the cloud.
  */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -34,6 +35,9 @@ public final class Main {
         try {
             // the Kafka broker and the S3 server print warnings of their own through java.util.logging
             java.util.logging.LogManager.getLogManager().reset();
+            if (args.length > 0 && args[0].equals("crash-test")) {
+                return CrashTest.run(List.of(args).subList(1, args.length));
+            }
             LocalCloud cloud = start();
             if (args.length > 0 && args[0].equals("cloud")) {
                 return waitForStop(cloud);

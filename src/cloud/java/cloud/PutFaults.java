@@ -1,6 +1,7 @@
 package cloud;
 
 import java.io.InputStream;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 public final class PutFaults {
     private volatile Predicate<String> failBefore = key -> false;
     private volatile Predicate<String> failAfter = key -> false;
+    private volatile Consumer<String> afterPut = key -> {};
 
     public static PutFaults none() {
         return new PutFaults();
@@ -31,12 +33,18 @@ public final class PutFaults {
         failAfter = keys;
     }
 
+    /** @param hook gets the key of each object that is written; the one who put it has no answer before the hook returns */
+    public void afterPut(Consumer<String> hook) {
+        afterPut = hook;
+    }
+
     BlobStore around(BlobStore store) {
         return new ForwardingBlobStore(store) {
             @Override
             public PutObjectResponse putBlob(PutObjectRequest request, InputStream content) {
                 fail(failBefore, request.key());
                 PutObjectResponse response = super.putBlob(request, content);
+                afterPut.accept(request.key());
                 fail(failAfter, request.key());
                 return response;
             }

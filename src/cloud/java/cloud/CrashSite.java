@@ -1,0 +1,337 @@
+package cloud;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** What faults strike: a cloud, the service on it, and the load. */
+final class CrashSite implements AutoCloseable {
+    static final String BUCKET = "crash-test";
+    static final String PREFIX = "raw/quotes";
+    static final String TOPIC = "quotes";
+    static final String DEAD_LETTERS = "quotes.rejected";
+    private static final String GROUP = "kafka-to-s3";
+    private static final int PARTITIONS = 4;
+
+    /** Session timeout, time to start and the longest pause between tries, on a machine that has other work too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Pattern KEY = Pattern.compile(PREFIX + "/date=.+/" + TOPIC + "-(\\d+)-(\\d{20})\\.json\\.zst");
+
+    private final Path directory;
+    private final Path routes;
+    private final Random random;
+    private final PutFaults putFaults = PutFaults.none();
+    private final Ledger ledger = new Ledger(PARTITIONS);
+    private final AtomicLong objects = new AtomicLong();
+    private final AtomicLongArray storedFrom = new AtomicLongArray(PARTITIONS);
+    private final AtomicReference<Runnable> atNextPut = new AtomicReference<>();
+    private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final LocalCloud cloud;
+    private final Admin admin;
+    private final LoadProducer load;
+    private ServiceProcess service;
+    private boolean closed;
+
+    /** The pipeline did not do within the time what it must. */
+    static final class StuckException extends RuntimeException {
+        StuckException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    private CrashSite(Path directory, Path routes, long seed) throws IOException {
+        this.directory = directory;
+        this.routes = routes;
+        this.random = new Random(seed);
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            storedFrom.set(partition, -1);
+        }
+        putFaults.afterPut(this::written);
+        cloud = LocalCloud.start(directory.resolve("cloud"), LocalCloud.Ports.ANY, putFaults);
+        cloud.prepare(BUCKET, PREFIX, "stock_market", "stock-market-crawler");
+        admin = Admin.create(Map.of("bootstrap.servers", cloud.brokers()));
+        load = LoadProducer.start(cloud.brokers(), TOPIC, ledger, random.nextLong());
+    }
+
+    /**
+     * Starts everything, and waits until records come through.
+     *
+     * @param routes a file for the service to run instead of its own routes, or null
+     */
+    static CrashSite start(Path directory, Path routes, long seed) throws IOException {
+        CrashSite site = new CrashSite(directory, routes, seed);
+        Runtime.getRuntime().addShutdownHook(new Thread(site::close, "stop"));
+        site.startService();
+        site.until("the first records come through", () -> site.ledger.records() > 0);
+        site.untilCaughtUp();
+        return site;
+    }
+
+    // --- the service ---
+
+    /** The instance that was started last. */
+    ServiceProcess service() {
+        return service;
+    }
+
+    synchronized ServiceProcess startService() {
+        if (closed) {
+            throw new StuckException("the crash test was stopped");
+        }
+        service = process("run", routes == null ? Map.of() : Map.of("camel.main.routes-include-pattern", "file:" + routes.toAbsolutePath()));
+        return service;
+    }
+
+    private ServiceProcess process(String command, Map<String, String> more) {
+        Map<String, String> settings = new LinkedHashMap<>(Map.ofEntries(
+                Map.entry("csv.file", ""),
+                Map.entry("kafka.topic", TOPIC),
+                Map.entry("kafka.dead-letter-topic", DEAD_LETTERS),
+                Map.entry("kafka.partitions", String.valueOf(PARTITIONS)),
+                Map.entry("kafka.group", GROUP),
+                // the least that the broker allows
+                Map.entry("kafka.session-timeout", "6000"),
+                // batches end by age under the usual load, and by records while it catches up: those who write the same records
+                // at different times cut them differently
+                Map.entry("batch.max-records", "500"),
+                Map.entry("batch.max-age", "300ms"),
+                Map.entry("batch.max-idle", "200ms"),
+                Map.entry("s3.bucket", BUCKET),
+                Map.entry("s3.prefix", PREFIX),
+                Map.entry("report.schedule", "0 0 0 1 1 ? 2099"),
+                Map.entry("camel.main.shutdown-timeout", "8")));
+        settings.putAll(more);
+        Path log = directory.resolve("%s-%d.log".formatted(command, processes.size() + 1));
+        ServiceProcess process = ServiceProcess.start(log, cloud.environment(), settings, command);
+        processes.add(process);
+        return process;
+    }
+
+    /** One of two instances leaves as it should; the other is the service from now on. */
+    void endOneOf(ServiceProcess first, ServiceProcess second) {
+        boolean firstStays = random.nextBoolean();
+        service = firstStays ? first : second;
+        stop(firstStays ? second : first);
+    }
+
+    void stopService() {
+        stop(service);
+    }
+
+    private void stop(ServiceProcess process) {
+        if (!process.terminate(STOP_LIMIT)) {
+            problem("%s did not end within %d s of SIGTERM".formatted(process.log(), STOP_LIMIT.toSeconds()));
+        }
+    }
+
+    /** As whoever runs a service does: one that gave up, because Kafka was not there at its start, is started again. */
+    private void startAgainIfEnded() {
+        if (!service.isAlive()) {
+            startService();
+        }
+    }
+
+    /** Kills whoever puts an object, when the object is written and the writer does not know it. */
+    void killAtNextPut() {
+        startAgainIfEnded();
+        ServiceProcess writer = service;
+        atNextPut.set(writer::kill);
+        until("the service puts an object", () -> atNextPut.get() == null && !writer.isAlive());
+    }
+
+    private void written(String key) {
+        Matcher name = KEY.matcher(key);
+        if (name.matches()) {
+            objects.incrementAndGet();
+            storedFrom.accumulateAndGet(Integer.parseInt(name.group(1)), Long.parseLong(name.group(2)), Math::max);
+            Runnable once = atNextPut.getAndSet(null);
+            if (once != null) {
+                once.run();
+            }
+        }
+    }
+
+    // --- the cloud ---
+
+    void failSomePuts() {
+        Random dice = new Random(random.nextLong());
+        putFaults.failBefore(key -> dice.nextInt(100) < 30);
+        putFaults.failAfter(key -> dice.nextInt(100) < 30);
+    }
+
+    void failAllPuts() {
+        putFaults.failBefore(key -> true);
+    }
+
+    void failNoPut() {
+        putFaults.failBefore(key -> false);
+        putFaults.failAfter(key -> false);
+    }
+
+    void restartBroker() {
+        try {
+            cloud.restartKafka();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    Path objectsDirectory() {
+        return cloud.buckets().resolve(BUCKET).resolve(PREFIX);
+    }
+
+    String brokers() {
+        return cloud.brokers();
+    }
+
+    // --- the load ---
+
+    LoadProducer load() {
+        return load;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    /** Objects that were written since the start. */
+    long objects() {
+        return objects.get();
+    }
+
+    // --- waiting ---
+
+    /** Sleeps for a time that the seed chooses. */
+    void sleep(int fromMillis, int toMillis) {
+        sleep(fromMillis + random.nextInt(toMillis - fromMillis));
+    }
+
+    private static void sleep(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StuckException("interrupted");
+        }
+    }
+
+    /** Waits until the objects of each partition go beyond what Kafka has acknowledged by now. */
+    void untilCaughtUp() {
+        long[] ends = ledger.ends();
+        until("the lake gets what Kafka has", () -> {
+            startAgainIfEnded();
+            return isStoredBeyond(ends);
+        });
+    }
+
+    private boolean isStoredBeyond(long[] ends) {
+        for (int partition = 0; partition < ends.length; partition++) {
+            if (storedFrom.get(partition) < ends[partition]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Ends the load, and waits until the service has committed everything. */
+    void drain() {
+        load.close();
+        long[] ends = ledger.ends();
+        until("everything is committed", () -> {
+            startAgainIfEnded();
+            return Arrays.equals(committed(), ends);
+        });
+    }
+
+    private long[] committed() {
+        long[] offsets = new long[PARTITIONS];
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
+            committed.forEach((partition, next) -> offsets[partition.partition()] = next.offset());
+        } catch (ExecutionException notNow) {
+            return new long[0];
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return offsets;
+    }
+
+    void untilMembers(int count) {
+        until("%d instances share the partitions".formatted(count), () -> members() >= count);
+    }
+
+    private int members() {
+        try {
+            return admin.describeConsumerGroups(List.of(GROUP)).all().get().get(GROUP).members().size();
+        } catch (ExecutionException notNow) {
+            return 0;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+
+    private void until(String what, BooleanSupplier condition) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new StuckException("waited %d s in vain until %s (see %s)".formatted(PATIENCE.toSeconds(), what, service.log()));
+            }
+            sleep(50);
+        }
+    }
+
+    // --- the end ---
+
+    /** The service's own proof: its command verify. */
+    ServiceProcess verify() {
+        ServiceProcess verify = process("verify", Map.of());
+        if (!verify.ended(Duration.ofMinutes(3))) {
+            verify.kill();
+            problem("verify did not end within 3 minutes");
+        }
+        return verify;
+    }
+
+    void problem(String sentence) {
+        problems.add(sentence);
+    }
+
+    List<String> problems() {
+        return problems;
+    }
+
+    /** Leaves no process behind. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        processes.forEach(ServiceProcess::kill);
+        admin.close(Duration.ofSeconds(1));
+        cloud.close();
+    }
+}

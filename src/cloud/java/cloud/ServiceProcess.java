@@ -1,0 +1,145 @@
+package cloud;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** The service in a JVM of its own, which gets the signals that an operating system sends. */
+final class ServiceProcess {
+    private final Process process;
+    private final Path log;
+
+    private ServiceProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** @param log gets everything that it prints */
+    static ServiceProcess start(Path log, Map<String, String> environment, Map<String, String> settings, String command) {
+        List<String> java = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                // most of these processes live for seconds
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                // the tests' own would have all processes write one file
+                "-Dlogback.configurationFile=logback.xml"));
+        settings.forEach((key, value) -> java.add("-D%s=%s".formatted(key, value)));
+        java.addAll(List.of("-cp", classPath(), "routes.Application", command));
+        ProcessBuilder builder = new ProcessBuilder(java).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(environment);
+        try {
+            return new ServiceProcess(builder.start(), log);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** exec:java loads this class with a class loader of its own, and leaves Maven's class path in java.class.path. */
+    private static String classPath() {
+        if (ServiceProcess.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs()).map(ServiceProcess::file).collect(Collectors.joining(File.pathSeparator));
+        }
+        return System.getProperty("java.class.path");
+    }
+
+    private static String file(URL url) {
+        return Path.of(URI.create(url.toString())).toString();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** SIGKILL: it gets no chance to do anything more. */
+    void kill() {
+        process.destroyForcibly();
+        ended(Duration.ofSeconds(10));
+    }
+
+    /**
+     * SIGTERM: it writes what it holds, commits and leaves.
+     *
+     * @return whether it did so in time; if not, it is killed
+     */
+    boolean terminate(Duration limit) {
+        process.destroy();
+        boolean inTime = ended(limit);
+        if (!inTime) {
+            kill();
+        }
+        return inTime;
+    }
+
+    /** Whether it has ended within the time. */
+    boolean ended(Duration limit) {
+        try {
+            return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** SIGSTOP: to the others it looks dead, but it only sleeps. */
+    void freeze() {
+        signal("STOP", process.pid());
+    }
+
+    /** SIGCONT: it goes on where it was, and does not know that time has passed. */
+    void thaw() {
+        signal("CONT", process.pid());
+    }
+
+    /** Whether this machine has what {@link #freeze} needs. */
+    static boolean canFreeze() {
+        try {
+            signal("0", ProcessHandle.current().pid());
+            return true;
+        } catch (UncheckedIOException none) {
+            return false;
+        }
+    }
+
+    private static void signal(String signal, long pid) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, String.valueOf(pid))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException noSuchProgram) {
+            throw new UncheckedIOException(noSuchProgram);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    List<String> output() {
+        try {
+            return Files.readAllLines(log);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    Path log() {
+        return log;
+    }
+}
