@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,7 +46,8 @@ final class CrashSite implements AutoCloseable {
     private final Ledger ledger = new Ledger(PARTITIONS);
     private final AtomicLong objects = new AtomicLong();
     private final AtomicLongArray storedFrom = new AtomicLongArray(PARTITIONS);
-    private final AtomicReference<Runnable> atNextPut = new AtomicReference<>();
+    private final AtomicReference<Runnable> beforeNextPut = new AtomicReference<>();
+    private final AtomicReference<Runnable> afterNextPut = new AtomicReference<>();
     private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final LocalCloud cloud;
@@ -67,6 +70,7 @@ final class CrashSite implements AutoCloseable {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             storedFrom.set(partition, -1);
         }
+        failNoPut();
         putFaults.afterPut(this::written);
         cloud = LocalCloud.start(directory.resolve("cloud"), LocalCloud.Ports.ANY, putFaults);
         cloud.prepare(BUCKET, PREFIX, "stock_market", "stock-market-crawler");
@@ -114,7 +118,7 @@ final class CrashSite implements AutoCloseable {
                 Map.entry("kafka.session-timeout", "6000"),
                 // batches end by age under the usual load, and by records while it catches up: those who write the same records
                 // at different times cut them differently
-                Map.entry("batch.max-records", "500"),
+                Map.entry("batch.max-records", "1000"),
                 Map.entry("batch.max-age", "300ms"),
                 Map.entry("batch.max-idle", "200ms"),
                 Map.entry("s3.bucket", BUCKET),
@@ -156,8 +160,35 @@ final class CrashSite implements AutoCloseable {
     void killAtNextPut() {
         startAgainIfEnded();
         ServiceProcess writer = service;
-        atNextPut.set(writer::kill);
-        until("the service puts an object", () -> atNextPut.get() == null && !writer.isAlive());
+        afterNextPut.set(writer::kill);
+        until("the service puts an object", () -> afterNextPut.get() == null && !writer.isAlive());
+    }
+
+    /**
+     * Freezes the service while a put of it is on the way.
+     *
+     * @return what holds that put back; S3 carries it out when this is counted down
+     */
+    CountDownLatch freezeInNextPut() {
+        startAgainIfEnded();
+        ServiceProcess writer = service;
+        CountDownLatch frozen = new CountDownLatch(1);
+        CountDownLatch arrival = new CountDownLatch(1);
+        beforeNextPut.set(() -> {
+            writer.freeze();
+            frozen.countDown();
+            await(arrival);
+        });
+        until("the service puts an object", () -> frozen.getCount() == 0);
+        return arrival;
+    }
+
+    private static void await(CountDownLatch arrival) {
+        try {
+            arrival.await(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void written(String key) {
@@ -165,10 +196,14 @@ final class CrashSite implements AutoCloseable {
         if (name.matches()) {
             objects.incrementAndGet();
             storedFrom.accumulateAndGet(Integer.parseInt(name.group(1)), Long.parseLong(name.group(2)), Math::max);
-            Runnable once = atNextPut.getAndSet(null);
-            if (once != null) {
-                once.run();
-            }
+            run(afterNextPut);
+        }
+    }
+
+    private static void run(AtomicReference<Runnable> once) {
+        Runnable action = once.getAndSet(null);
+        if (action != null) {
+            action.run();
         }
     }
 
@@ -176,17 +211,24 @@ final class CrashSite implements AutoCloseable {
 
     void failSomePuts() {
         Random dice = new Random(random.nextLong());
-        putFaults.failBefore(key -> dice.nextInt(100) < 30);
+        failBefore(key -> dice.nextInt(100) < 30);
         putFaults.failAfter(key -> dice.nextInt(100) < 30);
     }
 
     void failAllPuts() {
-        putFaults.failBefore(key -> true);
+        failBefore(key -> true);
     }
 
     void failNoPut() {
-        putFaults.failBefore(key -> false);
+        failBefore(key -> false);
         putFaults.failAfter(key -> false);
+    }
+
+    private void failBefore(Predicate<String> keys) {
+        putFaults.failBefore(key -> {
+            run(beforeNextPut);
+            return keys.test(key);
+        });
     }
 
     void restartBroker() {

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ final class CrashTest {
     private final CrashOptions options;
     private final CrashSite site;
     private final Random random;
+    private final Deque<Fault> deck = new ArrayDeque<>();
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private int rounds;
 
@@ -42,8 +46,8 @@ final class CrashTest {
             System.err.println(wrong.getMessage());
             return 2;
         }
-        if (options.faults().contains(Fault.ZOMBIE) && !ServiceProcess.canFreeze()) {
-            System.err.println("crash-test needs the program 'kill' to stop and continue a process, and this machine has none; choose --faults without zombie");
+        if (options.faults().stream().anyMatch(Fault::freezes) && !ServiceProcess.canFreeze()) {
+            System.err.println("crash-test needs the program 'kill' to stop and continue a process, and this machine has none; choose --faults without zombie and late-put");
             return 2;
         }
         empty(options.directory());
@@ -84,11 +88,17 @@ final class CrashTest {
     }
 
     private List<Fault> choose() {
-        List<Fault> chosen = new ArrayList<>();
-        do {
-            chosen.add(options.faults().get(random.nextInt(options.faults().size())));
-        } while (chosen.size() < 2 && random.nextInt(ONE_IN) == 0);
-        return chosen;
+        return random.nextInt(ONE_IN) == 0 ? List.of(draw(), draw()) : List.of(draw());
+    }
+
+    /** As from a shuffled deck of cards: in a random order, but each comes before any comes again. */
+    private Fault draw() {
+        if (deck.isEmpty()) {
+            List<Fault> shuffled = new ArrayList<>(options.faults());
+            Collections.shuffle(shuffled, random);
+            deck.addAll(shuffled);
+        }
+        return deck.remove();
     }
 
     private void round(List<Fault> chosen) {

@@ -3,6 +3,7 @@ package cloud;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** What can go wrong between Kafka and the lake. Each leaves one instance of the service running, and a cloud that works. */
@@ -18,6 +19,7 @@ enum Fault {
     KILL_AFTER_PUT("kill -9 between put and commit") {
         @Override
         void strike(CrashSite site) {
+            site.sleep(0, 1000);
             site.killAtNextPut();
             site.startService();
         }
@@ -32,6 +34,22 @@ enum Fault {
             try {
                 site.untilCaughtUp();
             } finally {
+                zombie.thaw();
+            }
+            site.sleep(0, 2000);
+            site.endOneOf(zombie, successor);
+        }
+    },
+    LATE_PUT("zombie whose put arrives late") {
+        @Override
+        void strike(CrashSite site) {
+            ServiceProcess zombie = site.service();
+            CountDownLatch arrival = site.freezeInNextPut();
+            ServiceProcess successor = site.startService();
+            try {
+                site.untilCaughtUp();
+            } finally {
+                arrival.countDown();
                 zombie.thaw();
             }
             site.sleep(0, 2000);
@@ -95,6 +113,11 @@ enum Fault {
     }
 
     abstract void strike(CrashSite site);
+
+    /** Whether it needs to stop a process and to continue it. */
+    boolean freezes() {
+        return this == ZOMBIE || this == LATE_PUT;
+    }
 
     /** What it is called on the command line: {@code kill-after-put}. */
     String option() {

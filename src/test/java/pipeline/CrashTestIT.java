@@ -1,0 +1,62 @@
+package pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The crash test finds nothing wrong with the service, and does find what is wrong with writers that lose records. */
+class CrashTestIT {
+    @TempDir
+    Path directory;
+
+    @Test
+    void findsNothingLostAndNothingTwice() {
+        try (Program run = crashTest("--rounds", "3", "--seed", "3", "--faults", "kill,kill-after-put,zombie,put-errors")) {
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.lastLine()).matches("3 rounds, \\d faults \\(.+\\): [\\d,]+ records, 0 lost, 0 twice");
+            assertThat(run.output()).contains(", verified");
+        }
+    }
+
+    @Test
+    void findsWhatAWriterLosesThatCommitsBeforeThePut() {
+        try (Program run = broken("commits-before-put", "put-outage")) {
+            assertThat(run.exit()).as(run.output()).isEqualTo(1);
+            assertThat(run.output())
+                    .contains("is in no object", "lost: quotes-", ", 0 twice")
+                    .doesNotContain(" 0 lost");
+        }
+    }
+
+    @Test
+    void findsWhatAWriterLosesThatTakes412ForSuccess() {
+        try (Program run = broken("takes-412-for-success", "kill-after-put")) {
+            assertThat(run.exit()).as(run.output()).isEqualTo(1);
+            assertThat(run.output())
+                    .contains("is in no object", "lost: quotes-", ", 0 twice")
+                    .doesNotContain(" 0 lost");
+        }
+    }
+
+    @Test
+    void namesTheFaultsThatThereAre() {
+        try (Program run = crashTest("--faults", "earthquake")) {
+            assertThat(run.exit()).isEqualTo(2);
+            assertThat(run.lastLine()).startsWith("there is no fault 'earthquake'; there are: kill, kill-after-put, zombie,");
+        }
+    }
+
+    private Program broken(String routes, String faults) {
+        return crashTest("--rounds", "3", "--faults", faults, "--routes", "src/test/resources/broken/%s.yaml".formatted(routes));
+    }
+
+    private Program crashTest(String... options) {
+        List<String> arguments = new ArrayList<>(List.of("crash-test", "--directory", directory.resolve("crash-test").toString()));
+        arguments.addAll(List.of(options));
+        return Program.main(directory, List.of(), arguments.toArray(String[]::new));
+    }
+}
