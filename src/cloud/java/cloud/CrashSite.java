@@ -298,6 +298,7 @@ final class CrashSite implements AutoCloseable {
 
     /** Ends the load, and waits until the service has committed everything. */
     void drain() {
+        failNoPut();
         load.close();
         long[] ends = ledger.ends();
         until("everything is committed", () -> {

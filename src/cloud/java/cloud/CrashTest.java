@@ -55,6 +55,7 @@ final class CrashTest {
         try (CrashSite site = CrashSite.start(options.directory(), options.routes(), options.seed())) {
             CrashTest test = new CrashTest(options, site);
             test.strike();
+            test.drain();
             return test.count() ? 0 : 1;
         } catch (CrashSite.StuckException stuck) {
             System.err.println(stuck.getMessage());
@@ -80,10 +81,18 @@ final class CrashTest {
                 rounds++;
                 round(choose());
             }
+        } catch (CrashSite.StuckException stuck) {
+            site.problem("round %d: %s".formatted(rounds, stuck.getMessage()));
+        }
+    }
+
+    /** Gives one healthy instance the time to write what is left. */
+    private void drain() {
+        try {
             site.drain();
             site.stopService();
         } catch (CrashSite.StuckException stuck) {
-            site.problem("round %d: %s".formatted(rounds, stuck.getMessage()));
+            site.problem("at the end: " + stuck.getMessage());
         }
     }
 

@@ -40,9 +40,10 @@ enum Fault {
             site.endOneOf(zombie, successor);
         }
     },
-    LATE_PUT("zombie whose put arrives late") {
+    LATE_PUT("zombie with a late put") {
         @Override
         void strike(CrashSite site) {
+            site.sleep(0, 1000);
             ServiceProcess zombie = site.service();
             CountDownLatch arrival = site.freezeInNextPut();
             ServiceProcess successor = site.startService();
@@ -56,7 +57,7 @@ enum Fault {
             site.endOneOf(zombie, successor);
         }
     },
-    JOIN_AND_LEAVE("second instance joins, one leaves") {
+    JOIN_AND_LEAVE("join and leave") {
         @Override
         void strike(CrashSite site) {
             ServiceProcess first = site.service();

@@ -51,7 +51,7 @@ class CrashTestIT {
     }
 
     private Program broken(String routes, String faults) {
-        return crashTest("--rounds", "3", "--faults", faults, "--routes", "src/test/resources/broken/%s.yaml".formatted(routes));
+        return crashTest("--rounds", "2", "--faults", faults, "--routes", "src/test/resources/broken/%s.yaml".formatted(routes));
     }
 
     private Program crashTest(String... options) {
