@@ -8,7 +8,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * The service: {@code run} (the default) runs the routes until it is stopped, or once through with {@code pipeline.once=true};
- * {@code verify} proves the lake. Exit codes: 0, 1 (it failed, or the lake is not clean), 2 (it could not be checked, or wrong usage).
+ * {@code verify} proves the lake; {@code redrive} sends dead letters back. Exit codes: 0, 1 (it failed, the lake is not clean, or
+ * letters were left), 2 (it could not be checked or read, or wrong usage).
  */
 public final class Application {
     private Application() {}
@@ -29,8 +30,9 @@ public final class Application {
         return switch (command) {
             case "run" -> runRoutes(settings, afterStop);
             case "verify" -> verify(settings, List.of(args).subList(1, args.length));
+            case "redrive" -> redrive(settings, List.of(args).subList(1, args.length));
             default -> {
-                System.err.println("unknown command '%s'; there are: run, verify".formatted(command));
+                System.err.println("unknown command '%s'; there are: run, verify, redrive".formatted(command));
                 yield 2;
             }
         };
@@ -80,6 +82,23 @@ public final class Application {
             return result.clean() ? 0 : 1;
         } catch (RuntimeException failed) {
             System.err.println("could not verify: " + Errors.sentence(failed));
+            return 2;
+        }
+    }
+
+    private static int redrive(Map<String, String> settings, List<String> arguments) {
+        try {
+            RedriveOptions options = RedriveOptions.parse(arguments);
+            try (Pipeline pipeline = Pipeline.withoutRoutes(settings)) {
+                RedriveResult result = pipeline.bean("redrive", Redrive.class).run(pipeline.kafka(), options);
+                result.print();
+                return result.complete() ? 0 : 1;
+            }
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            return 2;
+        } catch (RuntimeException failed) {
+            System.err.println("could not redrive: " + Errors.sentence(failed));
             return 2;
         }
     }

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -16,7 +17,8 @@ import org.apache.kafka.common.header.Header;
 /**
  * Dead letters: the original bytes as value, and as headers {@code rejected.reason}, {@code rejected.exception}, {@code rejected.origin}
  * ({@code file:line}, or {@code topic-partition@offset}), {@code rejected.at} (ISO 8601, UTC); for a record also {@code rejected.topic},
- * {@code rejected.partition}, {@code rejected.offset} and its own headers.
+ * {@code rejected.partition}, {@code rejected.offset} and its own headers. One that {@link Redrive} sent back and that is rejected again
+ * has thus {@code rejected.first-origin} too: where it was rejected first.
  */
 public class DeadLetters implements CamelContextAware {
     public static final String REASON = "rejected.reason";
@@ -26,9 +28,10 @@ public class DeadLetters implements CamelContextAware {
     public static final String TOPIC = "rejected.topic";
     public static final String PARTITION = "rejected.partition";
     public static final String OFFSET = "rejected.offset";
+    public static final String FIRST_ORIGIN = "rejected.first-origin";
 
     /** What tells a replay how far it came; on a letter it would tell of another topic. */
-    private static final Set<String> REPLAY_HEADERS = Set.of(ReplayPosition.REPLAY, ReplayPosition.PASS, ReplayPosition.ROW);
+    static final Set<String> REPLAY_HEADERS = Set.of(ReplayPosition.REPLAY, ReplayPosition.PASS, ReplayPosition.ROW);
 
     private CamelContext camel;
     private String topic;
@@ -43,29 +46,37 @@ public class DeadLetters implements CamelContextAware {
         Message letter = new DefaultMessage(camel);
         letter.setBody(record.value());
         for (Header header : record.headers()) {
-            if (!REPLAY_HEADERS.contains(header.key())) {
+            if (!REPLAY_HEADERS.contains(header.key()) && !isOrderToCamel(header.key())) {
                 letter.setHeader(header.key(), header.value());
             }
         }
         String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
-        describe(letter, record.key(), origin, rejected.reason(), RecordValidator.class.getName());
+        describe(letter, record.key(), origin, rejected.reason(), rejected.exception());
         letter.setHeader(TOPIC, record.topic());
         letter.setHeader(PARTITION, String.valueOf(record.partition()));
         letter.setHeader(OFFSET, String.valueOf(record.offset()));
         return letter;
     }
 
+    /** A header such as kafka.OVERRIDE_TOPIC would send the letter elsewhere, or make it unsendable; Camel drops them all anyway. */
+    private static boolean isOrderToCamel(String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return name.startsWith("kafka.") || name.startsWith("camel") || name.startsWith("org.apache.camel.");
+    }
+
     void describe(Message letter, byte[] key, Path file, long line, RowException unfit) {
-        describe(letter, key, file + ":" + line, unfit.getMessage(), unfit.getClass().getName());
+        Throwable cause = unfit.getCause() == null ? unfit : unfit.getCause();
+        describe(letter, key, file + ":" + line, unfit.getMessage(), cause.getClass().getName());
     }
 
     private static void describe(Message letter, byte[] key, String origin, String reason, String exception) {
         if (key != null) {
             letter.setHeader(KafkaConstants.KEY, key);
         }
-        letter.setHeader(REASON, reason);
+        // as bytes: Camel writes texts in the encoding of the machine
+        letter.setHeader(REASON, reason.getBytes(StandardCharsets.UTF_8));
         letter.setHeader(EXCEPTION, exception);
-        letter.setHeader(ORIGIN, origin);
+        letter.setHeader(ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
         letter.setHeader(AT, Instant.now().toString());
     }
 

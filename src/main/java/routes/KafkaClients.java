@@ -9,7 +9,11 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Kafka clients with the settings that camel-kafka has: brokers, security and whatever else is configured on its component. */
 public final class KafkaClients {
@@ -37,6 +41,16 @@ public final class KafkaClients {
         all.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         all.putAll(settings);
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Sends bytes, in order and without doubling them when an answer is lost. */
+    Producer<byte[], byte[]> producer() {
+        Properties all = kafka.getConfiguration().createProducerProperties();
+        kafka.updateClassProperties(all);
+        all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers());
+        all.put(ProducerConfig.ACKS_CONFIG, "all");
+        all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
+        return new KafkaProducer<>(all, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     Admin admin() {

@@ -27,12 +27,12 @@ public class ObjectWriter {
         List<RejectedRecord> rejected = new ArrayList<>();
         int records = 0;
         for (ConsumerRecord<byte[], byte[]> record : batch.records()) {
-            String reason = RecordValidator.reason(record.value());
-            if (reason == null) {
+            Rejection rejection = RecordValidator.rejection(record.value());
+            if (rejection == null) {
                 lines.add(record);
                 records++;
             } else {
-                rejected.add(new RejectedRecord(record, reason));
+                rejected.add(RejectedRecord.of(record, rejection));
             }
         }
         return new LakeObject(

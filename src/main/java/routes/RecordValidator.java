@@ -29,23 +29,24 @@ final class RecordValidator {
 
     private RecordValidator() {}
 
-    /** @return null when the value is fit for the lake, else the reason why not */
-    static String reason(byte[] value) {
+    /** @return null when the value is fit for the lake, else why not */
+    static Rejection rejection(byte[] value) {
         if (value == null) {
-            return "no value (tombstone)";
+            return Rejection.found("no value (tombstone)");
         }
         if (value.length == 0) {
-            return "empty value";
+            return Rejection.found("empty value");
         }
         if (!isUtf8(value)) {
-            return "not UTF-8 text";
+            return Rejection.found("not UTF-8 text");
         }
         try (JsonParser json = JSON.createParser(value)) {
-            return reason(json);
+            String reason = reason(json);
+            return reason == null ? null : Rejection.found(reason);
         } catch (JsonProcessingException broken) {
-            return "not valid JSON: " + broken.getOriginalMessage().replaceAll("\\s+", " ");
+            return Rejection.thrown("not valid JSON: " + broken.getOriginalMessage().replaceAll("\\s+", " "), broken);
         } catch (IOException impossible) {
-            return "not readable: " + impossible.getMessage();
+            return Rejection.thrown("not readable: " + impossible.getMessage(), impossible);
         }
     }
 

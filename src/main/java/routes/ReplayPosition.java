@@ -1,14 +1,13 @@
 package routes;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -24,8 +23,6 @@ final class ReplayPosition {
 
     static final String PASS = "pass";
     static final String ROW = "row";
-
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final long pass;
     private final Map<String, long[]> rowsByTopic;
@@ -88,13 +85,12 @@ final class ReplayPosition {
 
     /** Looks back from the end, further and further, past what others sent. */
     private static Mark lastMark(Consumer<byte[], byte[]> kafka, TopicPartition partition, String replay) {
-        kafka.assign(List.of(partition));
-        long start = kafka.beginningOffsets(List.of(partition), PATIENCE).get(partition);
-        long end = kafka.endOffsets(List.of(partition), PATIENCE).get(partition);
+        long start = kafka.beginningOffsets(List.of(partition), PartitionRange.PATIENCE).get(partition);
+        long end = kafka.endOffsets(List.of(partition), PartitionRange.PATIENCE).get(partition);
         long step = 1;
         for (long upper = end; upper > start; step *= 8) {
             long lower = Math.max(start, upper - step);
-            Mark mark = lastMark(kafka, partition, replay, lower, upper);
+            Mark mark = lastMark(kafka, new PartitionRange(partition, lower, upper), replay);
             if (mark != Mark.NONE) {
                 return mark;
             }
@@ -103,21 +99,15 @@ final class ReplayPosition {
         return Mark.NONE;
     }
 
-    private static Mark lastMark(Consumer<byte[], byte[]> kafka, TopicPartition partition, String replay, long from, long to) {
-        Mark last = Mark.NONE;
-        kafka.seek(partition, from);
-        long silentSince = System.nanoTime();
-        while (kafka.position(partition, PATIENCE) < to) {
-            for (ConsumerRecord<byte[], byte[]> record : kafka.poll(Duration.ofMillis(500))) {
-                silentSince = System.nanoTime();
-                Mark mark = record.offset() < to ? Mark.of(record.headers(), replay) : Mark.NONE;
-                last = mark == Mark.NONE ? last : mark;
+    private static Mark lastMark(Consumer<byte[], byte[]> kafka, PartitionRange range, String replay) {
+        AtomicReference<Mark> last = new AtomicReference<>(Mark.NONE);
+        range.read(kafka, record -> {
+            Mark mark = Mark.of(record.headers(), replay);
+            if (mark != Mark.NONE) {
+                last.set(mark);
             }
-            if (System.nanoTime() - silentSince > PATIENCE.toNanos()) {
-                throw new IllegalStateException("Kafka does not give the records of %s from offset %d".formatted(partition, from));
-            }
-        }
-        return last;
+        });
+        return last.get();
     }
 
     private record Mark(long pass, long row) {

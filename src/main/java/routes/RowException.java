@@ -5,6 +5,10 @@ public class RowException extends Exception {
     private static final long serialVersionUID = 1;
 
     public RowException(String reason) {
-        super(reason, null, false, false);
+        this(reason, null);
+    }
+
+    public RowException(String reason, Exception cause) {
+        super(reason, cause, false, false);
     }
 }

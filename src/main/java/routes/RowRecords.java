@@ -14,6 +14,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Rows as records: the value is one flat JSON object, typed by the columns, without the absent values; the key is the key column; the
@@ -50,6 +51,13 @@ public class RowRecords implements CamelContextAware {
         replay.sent(sent);
         progress.replayed(replay.position().pass(), rows.get(rows.size() - 1).raw().number(), sent, outgoing.rejected().size());
         return outgoing;
+    }
+
+    /** The record of a row by itself, of no replay. */
+    ProducerRecord<byte[], byte[]> record(Row row) throws RowException {
+        CsvFile file = replay.file();
+        requireShape(row, file);
+        return new ProducerRecord<>(topic, key(row, file), json(row, file));
     }
 
     private void addRecord(Row row, List<Message> records) throws RowException {
@@ -120,7 +128,8 @@ public class RowRecords implements CamelContextAware {
         try {
             column.type().write(text, json);
         } catch (IllegalArgumentException | DateTimeException other) {
-            throw new RowException("column %s: '%s' is no %s".formatted(column.name(), shortened(text), column.type().word()));
+            throw new RowException(
+                    "column %s: '%s' is no %s".formatted(column.name(), shortened(text), column.type().word()), other);
         }
     }
 

@@ -126,6 +126,40 @@ class KafkaToS3RouteTest {
     }
 
     @Test
+    void namesTheExceptionThatTellsOfABrokenRecord() {
+        try (Lab lab = Lab.with()) {
+            lab.createTopics().send(0, "not json", "[1]");
+            lab.start();
+            lab.drained();
+
+            assertThat(lab.letters()).extracting(letter -> Lab.header(letter, DeadLetters.EXCEPTION))
+                    .containsExactly("com.fasterxml.jackson.core.JsonParseException", "routes.RecordValidator");
+        }
+    }
+
+    @Test
+    void takesNoOrdersFromTheHeadersOfABrokenRecord() {
+        try (Lab lab = Lab.with()) {
+            lab.createTopics();
+            ProducerRecord<byte[], byte[]> broken = new ProducerRecord<>(lab.topic, 0, null, null, "broken".getBytes());
+            broken.headers()
+                    .add("kafka.OVERRIDE_TOPIC", "elsewhere".getBytes())
+                    .add("kafka.PARTITION_KEY", "99".getBytes())
+                    .add("kafka.KEY", "other".getBytes())
+                    .add("trace", "t1".getBytes());
+            lab.send(List.of(broken));
+            lab.start();
+            lab.drained();
+
+            assertThat(lab.letters()).singleElement().satisfies(letter -> {
+                assertThat(letter.key()).isNull();
+                assertThat(Lab.header(letter, "trace")).isEqualTo("t1");
+            });
+            assertThat(lab.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
     void writesTheRestWhenAShorterObjectIsThereAlready() {
         try (Lab lab = Lab.with()) {
             lab.createTopics();

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -219,6 +220,24 @@ final class Lab implements AutoCloseable {
         cloud.s3().putObject(
                 put -> put.bucket(BUCKET).key(prefix + "/" + key).metadata(metadata),
                 RequestBody.fromBytes(java.util.Arrays.copyOf(content, content.length / 2)));
+    }
+
+    /** As the command does, beside the routes or without them. */
+    RedriveResult redrive(RedriveOptions options) {
+        try (Pipeline beans = Pipeline.withoutRoutes(settings)) {
+            return beans.bean("redrive", Redrive.class).run(beans.kafka(), options);
+        }
+    }
+
+    RedriveResult redrive(Producer<byte[], byte[]> producer) {
+        try (Pipeline beans = Pipeline.withoutRoutes(settings)) {
+            return beans.bean("redrive", Redrive.class).run(beans.kafka(), RedriveOptions.ALL, producer);
+        }
+    }
+
+    /** @return the exit code of a command */
+    int command(String... arguments) {
+        return Application.run(settings, () -> {}, arguments);
     }
 
     /** Keys below the prefix, without it. */

@@ -31,12 +31,12 @@ class RecordValidatorTest {
 
     @Test
     void aTombstoneHasNoValue() {
-        assertThat(RecordValidator.reason(null)).isEqualTo("no value (tombstone)");
+        assertThat(reason((byte[]) null)).isEqualTo("no value (tombstone)");
     }
 
     @Test
     void anEmptyValueIsRefused() {
-        assertThat(RecordValidator.reason(new byte[0])).isEqualTo("empty value");
+        assertThat(reason(new byte[0])).isEqualTo("empty value");
     }
 
     @ParameterizedTest
@@ -98,7 +98,7 @@ class RecordValidatorTest {
         "no byte of UTF-8, ff"
     })
     void badUtf8IsRefused(String what, String hex) {
-        assertThat(RecordValidator.reason(objectWith(hex))).isNotNull();
+        assertThat(reason(objectWith(hex))).isNotNull();
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -113,20 +113,20 @@ class RecordValidatorTest {
         "far beyond the last code point, f5808080"
     })
     void whatOnlySomeReadersTakeForUtf8IsRefused(String what, String hex) {
-        assertThat(RecordValidator.reason(objectWith(hex))).isEqualTo("not UTF-8 text");
+        assertThat(reason(objectWith(hex))).isEqualTo("not UTF-8 text");
     }
 
     @Test
     void badUtf8InAKeyIsRefused() {
         byte[] value = HexFormat.of().parseHex("7b22eda08022" + "3a317d");
 
-        assertThat(RecordValidator.reason(value)).isEqualTo("not UTF-8 text");
+        assertThat(reason(value)).isEqualTo("not UTF-8 text");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-16", "UTF-32LE", "UTF-32BE"})
     void anObjectInAnotherEncodingIsRefusedBecauseTheLakeIsUtf8(String charset) {
-        assertThat(RecordValidator.reason("{\"a\":1}".getBytes(Charset.forName(charset)))).isNotNull();
+        assertThat(reason("{\"a\":1}".getBytes(Charset.forName(charset)))).isNotNull();
     }
 
     @Test
@@ -153,7 +153,12 @@ class RecordValidatorTest {
     }
 
     private static String reason(String value) {
-        return RecordValidator.reason(value.getBytes(UTF_8));
+        return reason(value.getBytes(UTF_8));
+    }
+
+    private static String reason(byte[] value) {
+        Rejection rejection = RecordValidator.rejection(value);
+        return rejection == null ? null : rejection.reason();
     }
 
     /** An object with a string of these bytes in it. */
