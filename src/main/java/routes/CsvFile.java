@@ -156,7 +156,7 @@ public record CsvFile(
             if (head.length == 0) {
                 throw new StartException("is empty");
             }
-            requireText(head);
+            requireNoUtf16(head);
             int start = hasByteOrderMark(head) ? 3 : 0;
             int end = lineEnd(head, start);
             long line = 1;
@@ -168,6 +168,7 @@ public record CsvFile(
                 end = lineEnd(head, start);
                 line++;
             }
+            requireText(head, end);
             String text = decode(head, start, end).replaceAll("^ +|[ \r]+$", "");
             char delimiter = delimiter(text);
             return new Header(Header.cellsOf(text, delimiter), delimiter, Math.min(end + 1, head.length), line);
@@ -208,14 +209,18 @@ public record CsvFile(
             return best;
         }
 
-        private static void requireText(byte[] head) {
-            if (head.length > 1 && ((head[0] == -1 && head[1] == -2) || (head[0] == -2 && head[1] == -1))) {
-                throw new StartException("is UTF-16 text; save it as UTF-8");
-            }
-            for (int i = 0; i < Math.min(head.length, 4096); i++) {
+        /** A file of another kind shows it early; further below, a byte that is no text spoils only its own row. */
+        private static void requireText(byte[] head, int end) {
+            for (int i = 0; i < Math.min(end, 4096); i++) {
                 if (head[i] >= 0 && head[i] < ' ' && !isBreakOrSpace(head[i])) {
                     throw new StartException("is not a text file (byte 0x%02x at offset %d)".formatted(head[i], i));
                 }
+            }
+        }
+
+        private static void requireNoUtf16(byte[] head) {
+            if (head.length > 1 && ((head[0] == -1 && head[1] == -2) || (head[0] == -2 && head[1] == -1))) {
+                throw new StartException("is UTF-16 text; save it as UTF-8");
             }
         }
 

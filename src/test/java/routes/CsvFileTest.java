@@ -218,6 +218,11 @@ class CsvFileTest {
     }
 
     @Test
+    void aZeroByteBelowTheHeaderSpoilsNoFile() throws IOException {
+        assertThat(open("Index,Close\nHSI,1\nNY\0A,2\n").columns()).hasSize(2);
+    }
+
+    @Test
     void utf16IsRefusedWithTheCure() throws IOException {
         for (Charset charset : List.of(UTF_16LE, UTF_16BE)) {
             Path file = write("\uFEFFIndex,Close\nHSI,1\n", charset);
