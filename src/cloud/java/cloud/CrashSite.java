@@ -72,7 +72,7 @@ final class CrashSite implements AutoCloseable {
         }
         failNoPut();
         putFaults.afterPut(this::written);
-        cloud = LocalCloud.start(directory.resolve("cloud"), LocalCloud.Ports.ANY, putFaults);
+        cloud = LocalCloud.start(cloudDirectory(directory), LocalCloud.Ports.ANY, putFaults);
         cloud.prepare(BUCKET, PREFIX, "stock_market", "stock-market-crawler");
         admin = Admin.create(Map.of("bootstrap.servers", cloud.brokers()));
         load = LoadProducer.start(cloud.brokers(), TOPIC, ledger, random.nextLong());
@@ -90,6 +90,11 @@ final class CrashSite implements AutoCloseable {
         site.until("the first records come through", () -> site.ledger.records() > 0);
         site.untilCaughtUp();
         return site;
+    }
+
+    /** What a crash test always leaves in its directory. */
+    static Path cloudDirectory(Path directory) {
+        return directory.resolve("cloud");
     }
 
     // --- the service ---
@@ -118,7 +123,7 @@ final class CrashSite implements AutoCloseable {
                 Map.entry("kafka.session-timeout", "6000"),
                 // batches end by age under the usual load, and by records while it catches up: those who write the same records
                 // at different times cut them differently
-                Map.entry("batch.max-records", "1000"),
+                Map.entry("batch.max-records", "2000"),
                 Map.entry("batch.max-age", "300ms"),
                 Map.entry("batch.max-idle", "200ms"),
                 Map.entry("s3.bucket", BUCKET),

@@ -42,12 +42,9 @@ final class CrashTest {
         CrashOptions options;
         try {
             options = CrashOptions.parse(arguments);
+            check(options);
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
-            return 2;
-        }
-        if (options.faults().stream().anyMatch(Fault::freezes) && !ServiceProcess.canFreeze()) {
-            System.err.println("crash-test needs the program 'kill' to stop and continue a process, and this machine has none; choose --faults without zombie and late-put");
             return 2;
         }
         empty(options.directory());
@@ -63,15 +60,26 @@ final class CrashTest {
         }
     }
 
+    private static void check(CrashOptions options) {
+        if (options.faults().stream().anyMatch(Fault::freezes) && !ServiceProcess.canFreeze()) {
+            throw new IllegalArgumentException("a process is stopped and continued with the program 'kill', and this machine has none:"
+                    + " choose --faults without zombie and late-put");
+        }
+        if (Files.exists(options.directory()) && !Files.exists(CrashSite.cloudDirectory(options.directory()))) {
+            throw new IllegalArgumentException(
+                    "%s exists and has no crash test in it, so it is not emptied: give --directory a new one".formatted(options.directory()));
+        }
+    }
+
     private static void empty(Path directory) throws IOException {
-        Files.createDirectories(directory);
-        try (Stream<Path> old = Files.walk(directory)) {
-            for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
-                if (!path.equals(directory)) {
+        if (Files.exists(directory)) {
+            try (Stream<Path> old = Files.walk(directory)) {
+                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }
             }
         }
+        Files.createDirectories(CrashSite.cloudDirectory(directory));
     }
 
     private void strike() {

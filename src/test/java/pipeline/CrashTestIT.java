@@ -43,6 +43,14 @@ class CrashTestIT {
     }
 
     @Test
+    void findsWhatAWriterSpoilsThatPutsWithoutCondition() {
+        try (Program run = broken("puts-without-condition", "late-put")) {
+            assertThat(run.exit()).as(run.output()).isEqualTo(1);
+            assertThat(run.output()).contains("is in no object", "lost: quotes-").doesNotContain(" 0 lost");
+        }
+    }
+
+    @Test
     void namesTheFaultsThatThereAre() {
         try (Program run = crashTest("--faults", "earthquake")) {
             assertThat(run.exit()).isEqualTo(2);
