@@ -37,6 +37,10 @@ record DeadLetter(ConsumerRecord<byte[], byte[]> letter, Optional<RecordOrigin> 
         return text(letter.headers(), DeadLetters.REASON);
     }
 
+    boolean isCut() {
+        return !text(letter.headers(), DeadLetters.CUT).isEmpty();
+    }
+
     /** The rejected record as it was, for its partition: there, after itself, its copy is looked for. */
     ProducerRecord<byte[], byte[]> copy(RecordOrigin origin) {
         ProducerRecord<byte[], byte[]> copy = new ProducerRecord<>(

@@ -3,6 +3,7 @@ package routes;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -18,7 +19,8 @@ import org.apache.kafka.common.header.Header;
  * Dead letters: the original bytes as value, and as headers {@code rejected.reason}, {@code rejected.exception}, {@code rejected.origin}
  * ({@code file:line}, or {@code topic-partition@offset}), {@code rejected.at} (ISO 8601, UTC); for a record also {@code rejected.topic},
  * {@code rejected.partition}, {@code rejected.offset} and its own headers. One that {@link Redrive} sent back and that is rejected again
- * has thus {@code rejected.first-origin} too: where it was rejected first.
+ * has thus {@code rejected.first-origin} too: where it was rejected first. Of a record that is too long for a letter, only the start of
+ * the value is in it, with {@code rejected.cut}; the whole stays at its origin.
  */
 public class DeadLetters implements CamelContextAware {
     public static final String REASON = "rejected.reason";
@@ -29,6 +31,15 @@ public class DeadLetters implements CamelContextAware {
     public static final String PARTITION = "rejected.partition";
     public static final String OFFSET = "rejected.offset";
     public static final String FIRST_ORIGIN = "rejected.first-origin";
+
+    /** On the letter of a record that is too long for one: the bytes that it has. */
+    public static final String CUT = "rejected.cut";
+
+    /** Of the bytes of a record: with the headers of a letter it must be below the broker's limit of 1 MiB, or nothing goes on. */
+    private static final int LARGEST = 900_000;
+
+    /** How much of a longer record's value is in its letter. */
+    private static final int SHOWN = 10_000;
 
     /** What tells a replay how far it came; on a letter it would tell of another topic. */
     static final Set<String> REPLAY_HEADERS = Set.of(ReplayPosition.REPLAY, ReplayPosition.PASS, ReplayPosition.ROW);
@@ -43,19 +54,45 @@ public class DeadLetters implements CamelContextAware {
 
     private Message of(RejectedRecord rejected) {
         ConsumerRecord<byte[], byte[]> record = rejected.record();
+        boolean fits = size(record) <= LARGEST;
         Message letter = new DefaultMessage(camel);
-        letter.setBody(record.value());
+        if (fits) {
+            letter.setBody(record.value());
+            addHeaders(record, letter);
+        } else {
+            letter.setBody(start(record.value()));
+            letter.setHeader(CUT, String.valueOf(size(record)));
+        }
+        String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
+        describe(letter, fits ? record.key() : null, origin, rejected.reason(), rejected.exception());
+        letter.setHeader(TOPIC, record.topic());
+        letter.setHeader(PARTITION, String.valueOf(record.partition()));
+        letter.setHeader(OFFSET, String.valueOf(record.offset()));
+        return letter;
+    }
+
+    private static void addHeaders(ConsumerRecord<byte[], byte[]> record, Message letter) {
         for (Header header : record.headers()) {
             if (!REPLAY_HEADERS.contains(header.key()) && !isOrderToCamel(header.key())) {
                 letter.setHeader(header.key(), header.value());
             }
         }
-        String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
-        describe(letter, record.key(), origin, rejected.reason(), rejected.exception());
-        letter.setHeader(TOPIC, record.topic());
-        letter.setHeader(PARTITION, String.valueOf(record.partition()));
-        letter.setHeader(OFFSET, String.valueOf(record.offset()));
-        return letter;
+    }
+
+    private static long size(ConsumerRecord<byte[], byte[]> record) {
+        long size = length(record.key()) + length(record.value());
+        for (Header header : record.headers()) {
+            size += header.key().length() + length(header.value());
+        }
+        return size;
+    }
+
+    private static long length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
+    }
+
+    private static byte[] start(byte[] value) {
+        return value == null || value.length <= SHOWN ? value : Arrays.copyOf(value, SHOWN);
     }
 
     /** A header such as kafka.OVERRIDE_TOPIC would send the letter elsewhere, or make it unsendable; Camel drops them all anyway. */

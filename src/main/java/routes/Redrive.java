@@ -93,6 +93,9 @@ public class Redrive {
         }
 
         private ProducerRecord<byte[], byte[]> recordOf(DeadLetter letter, OpenLetters open) throws LeftException {
+            if (letter.isCut()) {
+                throw new LeftException("too long for a letter: the whole record is only where it was rejected");
+            }
             if (letter.record().isPresent()) {
                 open.requireKnown(letter.record().get());
                 return letter.copy(letter.record().get());

@@ -138,6 +138,24 @@ class KafkaToS3RouteTest {
     }
 
     @Test
+    void isNotHeldUpByABrokenRecordAsLongAsKafkaTakes() {
+        try (Lab lab = Lab.with()) {
+            lab.createTopics().send(0, "x".repeat(1_048_000), "{\"n\":1}");
+            lab.start();
+            lab.drained();
+
+            assertThat(lab.lines()).hasSize(1);
+            assertThat(lab.letters()).singleElement().satisfies(letter -> {
+                assertThat(Lab.text(letter.value())).matches("x{10000}");
+                assertThat(Lab.header(letter, DeadLetters.CUT)).isEqualTo("1048002");
+                assertThat(Lab.header(letter, DeadLetters.ORIGIN)).isEqualTo(lab.topic + "-0@0");
+            });
+            assertThat(lab.verify().problems()).isEmpty();
+            assertThat(lab.redrive(RedriveOptions.ALL).whyLeft()).hasSize(1);
+        }
+    }
+
+    @Test
     void takesNoOrdersFromTheHeadersOfABrokenRecord() {
         try (Lab lab = Lab.with()) {
             lab.createTopics();

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -127,7 +128,9 @@ class RedriveTest {
 
     @Test
     void keepsTheFirstOriginOfWhatIsRejectedAgainAndTheLakeClean() {
-        try (Lab lab = rejectedFive()) {
+        try (Lab lab = Lab.with()) {
+            lab.createTopics().send(0, "0", "1", "2", "3", "4");
+            rejected(lab);
             for (int copies = 1; copies <= 2; copies++) {
                 assertThat(lab.redrive(RedriveOptions.ALL).sent()).isEqualTo(5);
                 rejected(lab);
@@ -188,9 +191,9 @@ class RedriveTest {
         try (Lab lab = Lab.with()) {
             lab.createTopics().send(0, "{}");
             lab.send(List.of(
-                    letter(lab, "no-such-topic", 0, 0),
-                    letter(lab, lab.topic, 7, 0),
-                    letter(lab, lab.topic, 0, 5),
+                    letter(lab, "no-such-topic", 0, 0, "{}"),
+                    letter(lab, lab.topic, 7, 0, "{}"),
+                    letter(lab, lab.topic, 0, 5, "{}"),
                     new ProducerRecord<>(lab.topic + ".rejected", bytes("of another"))));
 
             RedriveResult result = lab.redrive(RedriveOptions.ALL);
@@ -282,11 +285,13 @@ class RedriveTest {
         }
     }
 
-    /** Five broken records in partition 0 and their letters; the routes are stopped. */
+    /** Five broken records in partition 0 and their letters, as the routes would write them. */
     private static Lab rejectedFive() {
         Lab lab = Lab.with();
-        lab.createTopics().send(0, "broken 0", "[1]", "broken 2", "[3]", "broken 4");
-        return rejected(lab);
+        List<String> values = List.of("broken 0", "[1]", "broken 2", "[3]", "broken 4");
+        lab.createTopics().send(0, values.toArray(String[]::new));
+        lab.send(IntStream.range(0, 5).mapToObj(i -> letter(lab, lab.topic, 0, i, values.get(i))).toList());
+        return lab;
     }
 
     /** Runs the routes until everything that is on the topic is in the lake or rejected. */
@@ -309,10 +314,12 @@ class RedriveTest {
         return lab;
     }
 
-    private static ProducerRecord<byte[], byte[]> letter(Lab lab, String topic, int partition, long offset) {
-        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(lab.topic + ".rejected", bytes("{}"));
+    private static ProducerRecord<byte[], byte[]> letter(Lab lab, String topic, int partition, long offset, String value) {
+        ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(lab.topic + ".rejected", bytes(value));
+        Rejection rejection = RecordValidator.rejection(bytes(value));
         letter.headers()
-                .add(DeadLetters.REASON, bytes("unknown"))
+                .add(DeadLetters.REASON, bytes(rejection == null ? "unknown" : rejection.reason()))
+                .add(DeadLetters.ORIGIN, bytes("%s-%d@%d".formatted(topic, partition, offset)))
                 .add(DeadLetters.TOPIC, bytes(topic))
                 .add(DeadLetters.PARTITION, bytes(String.valueOf(partition)))
                 .add(DeadLetters.OFFSET, bytes(String.valueOf(offset)));
