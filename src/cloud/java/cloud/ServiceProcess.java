@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 
 /** The service in a JVM of its own, which gets the signals that an operating system sends. */
 final class ServiceProcess {
+    private static final Duration TIME_FOR_A_THREAD_DUMP = Duration.ofSeconds(1);
+
     private final Process process;
     private final Path log;
 
@@ -76,12 +78,14 @@ final class ServiceProcess {
     /**
      * SIGTERM: it writes what it holds, commits and leaves.
      *
-     * @return whether it did so in time; if not, it is killed
+     * @return whether it did so in time; if not, its threads are in its log, and it is killed
      */
     boolean terminate(Duration limit) {
         process.destroy();
         boolean inTime = ended(limit);
         if (!inTime) {
+            signal("QUIT", process.pid());
+            ended(TIME_FOR_A_THREAD_DUMP);
             kill();
         }
         return inTime;
