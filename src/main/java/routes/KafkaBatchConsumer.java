@@ -41,8 +41,9 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     public static final String STORED_THROUGH = "storedThrough";
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBatchConsumer.class);
-    private static final Duration FLUSH_TIME = Duration.ofSeconds(6);
-    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration FLUSH_TIME = Duration.ofSeconds(5);
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
     private static final long LONGEST_PAUSE_SECONDS = 30;
 
@@ -129,8 +130,8 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     private void pollUntilStopped() {
         int failures = 0;
         while (!stopping) {
-            try (Consumer<byte[], byte[]> client = connect()) {
-                kafka = client;
+            try {
+                kafka = connect();
                 while (!stopping) {
                     turn();
                     failures = readAgain(failures);
@@ -148,8 +149,22 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
             } finally {
                 lanes.clear();
                 uncommitted.clear();
+                leaveGroup();
             }
         }
+    }
+
+    /** Leaves the group. In the middle of a rebalance the client would wait for half a minute. */
+    private void leaveGroup() {
+        if (kafka == null) {
+            return;
+        }
+        try {
+            kafka.close(CLOSE_TIMEOUT);
+        } catch (RuntimeException failed) {
+            LOG.debug("the consumer did not close cleanly; the group gives it up after its session timeout", failed);
+        }
+        kafka = null;
     }
 
     private int readAgain(int failures) {
