@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -27,6 +28,8 @@ public final class LocalAws implements AutoCloseable {
     private final QueryExecutions executions;
     private final GlueApi glue;
     private final AthenaApi athena;
+
+    private final AtomicInteger toThrottle = new AtomicInteger();
 
     private LocalAws(HttpServer server, Path directory, S3Client s3, Path buckets) throws IOException {
         this.server = server;
@@ -62,6 +65,11 @@ public final class LocalAws implements AutoCloseable {
     }
 
     /** Where clients of Glue and Athena send their requests. */
+    /** Refuses as many calls as AWS would when an account calls too often. */
+    public void throttle(int calls) {
+        toThrottle.set(calls);
+    }
+
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
@@ -96,6 +104,9 @@ public final class LocalAws implements AutoCloseable {
             throw AwsException.unknownOperation("(no X-Amz-Target header)");
         }
         byte[] body = exchange.getRequestBody().readAllBytes();
+        if (toThrottle.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+            throw new AwsException("ThrottlingException", "Rate exceeded");
+        }
         ObjectNode request = body.length == 0 ? Json.object() : (ObjectNode) Json.MAPPER.readTree(body);
         String action = target.substring(target.indexOf('.') + 1);
         if (target.startsWith("AWSGlue.")) {

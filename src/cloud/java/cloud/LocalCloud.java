@@ -110,6 +110,11 @@ public final class LocalCloud implements AutoCloseable {
         return directory.resolve("kafka");
     }
 
+    /** Glue and Athena refuse so many calls from now on, as AWS does when an account calls too often. */
+    public void throttleAws(int calls) {
+        aws.throttle(calls);
+    }
+
     public String brokers() {
         return kafka.brokers();
     }

@@ -76,6 +76,16 @@ class CrawlAndReportRouteTest {
         }
     }
 
+    @Test
+    void waitsWhileGlueAndAthenaThrottle() throws IOException {
+        report("count", "SELECT count(*) AS records FROM \"%s\"");
+        try (Lab lab = lake()) {
+            Lab.cloud().throttleAws(3);
+            run(lab);
+            assertThat(reports(lab).allSucceeded()).isTrue();
+        }
+    }
+
     /** A lake of five records, and the reports of the directory with its table in them. */
     private Lab lake() throws IOException {
         Lab lab = Lab.with("report.directory", directory.toString());

@@ -3,6 +3,7 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -182,6 +183,22 @@ class DeliveryScenarioTest {
             lab.drained();
 
             assertThat(lab.keys()).hasSize(3);
+            assertThat(lab.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void goesOnAfterTheBrokerWasRestartedUnderLoad() throws IOException {
+        try (Lab lab = Lab.with("batch.max-records", "20", "kafka.partitions", "2")) {
+            lab.createTopics();
+            IntStream.range(0, 2).forEach(partition -> lab.send(partition, Lab.numbers(500)));
+            lab.start();
+            Lab.until(() -> lab.keys().size() > 4);
+            Lab.cloud().restartKafka();
+            IntStream.range(0, 2).forEach(partition -> lab.send(partition, Lab.numbers(500)));
+            lab.drained();
+
+            assertThat(origins(lab)).hasSize(2000).doesNotHaveDuplicates();
             assertThat(lab.verify().problems()).isEmpty();
         }
     }

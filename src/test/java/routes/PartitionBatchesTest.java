@@ -29,6 +29,44 @@ class PartitionBatchesTest {
     }
 
     @Test
+    void aRecordThatWasReadTwiceIsInTheBatchOnce() {
+        batches.add(record(1), START);
+        batches.add(record(2), START);
+        batches.add(record(1), START);
+        batches.add(record(2), START);
+        batches.add(record(3), START);
+
+        assertThat(offsets(batches.take())).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void aBatchStandsForTheOffsetsBeforeItThatHoldNoRecord() {
+        PartitionBatches gaps = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), 5);
+        gaps.add(record(7), START);
+        gaps.add(record(9), START);
+        gaps.add(record(12), START);
+        gaps.close(Cut.IDLE);
+
+        assertThat(gaps.take().startOffset()).isEqualTo(5);
+        gaps.stored(9);
+        assertThat(gaps.take().startOffset()).isEqualTo(10);
+    }
+
+    @Test
+    void aBatchDoesNotClaimOffsetsThatAreLost() {
+        PartitionBatches lost = new PartitionBatches("quotes", "id", 3, new BatchLimits(10, 1000, AGE, IDLE), 5);
+        lost.add(record(5), START);
+        assertThat(lost.isGapBefore(record(20))).isTrue();
+        lost.skipTo(18, Cut.IDLE);
+        lost.add(record(20), START);
+        lost.close(Cut.IDLE);
+
+        assertThat(offsets(lost.take())).containsExactly(5L);
+        lost.stored(5);
+        assertThat(lost.take().startOffset()).isEqualTo(18);
+    }
+
+    @Test
     void aBatchIsNotCutBeforeItHasEnough() {
         add(batches, 1, 2);
         batches.closeIfDue(START);
