@@ -102,6 +102,11 @@ public class Lake {
                 .max(String::compareTo);
     }
 
+    /** Whether anything is in the lake: before that, a crawler finds no table. */
+    public boolean hasObjects() {
+        return s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix + "/").maxKeys(1)).hasContents();
+    }
+
     /** @throws StartException when there is no such bucket, or no S3 */
     public void check() {
         try {

@@ -24,7 +24,7 @@ public class Reports {
 
     private String directory;
     private final List<ReportRun> lastRuns = new ArrayList<>();
-    private volatile String crawlFailure;
+    private volatile String runFailure;
 
     /** All reports by name; read anew each time, so that an edited file counts with the next run. */
     public List<Report> all() {
@@ -81,13 +81,19 @@ public class Reports {
         synchronized (lastRuns) {
             lastRuns.clear();
         }
-        crawlFailure = null;
+        runFailure = null;
     }
 
     /** Says why the crawl failed. */
     public void crawlFailed(Exception failure) {
-        crawlFailure = Errors.sentence(failure);
-        LOG.error("{}; the reports run on the tables as they are", crawlFailure);
+        runFailure = Errors.sentence(failure);
+        LOG.error("{}; the reports run on the tables as they are", runFailure);
+    }
+
+    /** Says why a run broke off. */
+    public void runFailed(Exception failure) {
+        runFailure = Errors.sentence(failure);
+        LOG.error("crawl-and-report failed: {}", runFailure);
     }
 
     private void keep(ReportRun run) {
@@ -98,7 +104,7 @@ public class Reports {
 
     /** Whether the last run crawled, and every one of its reports has a result. */
     boolean allSucceeded() {
-        return crawlFailure == null && lastRuns().stream().allMatch(ReportRun::succeeded);
+        return runFailure == null && lastRuns().stream().allMatch(ReportRun::succeeded);
     }
 
     List<ReportRun> lastRuns() {

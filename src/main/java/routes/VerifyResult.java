@@ -30,12 +30,12 @@ final class VerifyResult {
     record Partition(
             String name, long first, long last, long objects, long records, long rejected, long lag, long ahead, boolean clean) {
         String line() {
-            return "%s  %s in %s: %,d records, %,d rejected%s, lag %,d  %s"
+            return "%s  %s in %s: %s, %,d rejected%s, lag %,d  %s"
                     .formatted(
                             name,
                             last < first ? "no offsets" : "offsets %d..%d".formatted(first, last),
                             Words.count(objects, "object"),
-                            records,
+                            Words.count(records, "record"),
                             rejected,
                             ahead == 0 ? "" : ", %,d offsets not committed yet".formatted(ahead),
                             lag,

@@ -77,6 +77,26 @@ class CrawlAndReportRouteTest {
     }
 
     @Test
+    void saysWhyARunBrokeOff() throws IOException {
+        report("count", "SELECT count(*) AS records FROM \"%s\"");
+        try (Lab lab = lake()) {
+            lab.stop();
+            lab.set("report.directory", directory.resolve("none").toString()).start();
+            run(lab);
+            assertThat(reports(lab).allSucceeded()).isFalse();
+        }
+    }
+
+    @Test
+    void reportsWhenItIsTime() throws IOException {
+        report("count", "SELECT count(*) AS records FROM \"%s\"");
+        try (Lab lab = lake("report.schedule", "* * * * * ?")) {
+            Lab.until(() -> !reports(lab).lastRuns().isEmpty());
+            assertThat(reports(lab).lastRuns()).singleElement().matches(ReportRun::succeeded);
+        }
+    }
+
+    @Test
     void waitsWhileGlueAndAthenaThrottle() throws IOException {
         report("count", "SELECT count(*) AS records FROM \"%s\"");
         try (Lab lab = lake()) {
@@ -87,8 +107,8 @@ class CrawlAndReportRouteTest {
     }
 
     /** A lake of five records, and the reports of the directory with its table in them. */
-    private Lab lake() throws IOException {
-        Lab lab = Lab.with("report.directory", directory.toString());
+    private Lab lake(String... settings) throws IOException {
+        Lab lab = Lab.with(settings).set("report.directory", directory.toString());
         for (Path file : Files.list(directory).toList()) {
             Files.writeString(file, Files.readString(file).formatted(lab.database));
         }
