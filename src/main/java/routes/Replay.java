@@ -56,7 +56,7 @@ public class Replay implements CamelContextAware {
      * @return lists of {@link RawRow}
      */
     public synchronized Iterator<List<RawRow>> pass() {
-        if (file() == null || isOver() || camel.isStopping()) {
+        if (isOver() || camel.isStopping()) {
             return List.<List<RawRow>>of().iterator();
         }
         if (passFinished) {
@@ -99,8 +99,11 @@ public class Replay implements CamelContextAware {
         sentInPass = sentInPass + rows;
     }
 
-    /** Whether the wanted number of passes is done. */
+    /** Whether the wanted number of passes is done; without a file it is from the start. */
     boolean isOver() {
+        if (path.isBlank()) {
+            return true;
+        }
         long wanted = passes == 0 && once ? 1 : passes;
         return wanted > 0 && finishedPasses >= wanted;
     }

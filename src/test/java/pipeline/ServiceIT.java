@@ -44,6 +44,14 @@ class ServiceIT {
     }
 
     @Test
+    void drainsAndReportsWithoutAFileToReplay() {
+        try (Program run = service(List.of("-Dpipeline.once=true", "-Dcsv.file="))) {
+            assertThat(run.exit()).as(run.output()).isLessThan(2);
+            assertThat(run.lastLine()).startsWith("0 rows → ").endsWith("verified");
+        }
+    }
+
+    @Test
     void namesABucketThatDoesNotExist() {
         try (Program run = service(List.of("-Ds3.bucket=nowhere"))) {
             assertThat(run.exit()).isEqualTo(1);
