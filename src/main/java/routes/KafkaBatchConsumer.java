@@ -6,8 +6,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,6 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +44,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     private static final Duration FLUSH_TIME = Duration.ofSeconds(5);
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
-    private static final long LONGEST_PAUSE_SECONDS = 30;
+    private static final Duration BETWEEN_COLLECTS = Duration.ofMillis(100);
 
     private final KafkaBatchEndpoint endpoint;
     private final KafkaBatchHealth health;
@@ -55,12 +54,9 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     private ExecutorService writers;
     private Future<?> polling;
     private volatile boolean stopping;
-    private Instant nextLook = Instant.MIN;
-    private String brokers;
-    private volatile boolean kafkaIsAway;
+    private KafkaWatch watch;
     private volatile String waitsFor;
     private volatile long recordsRead;
-    private volatile long failedWrites;
     private volatile long assignments;
     private Consumer<byte[], byte[]> kafka;
     private String topicId;
@@ -106,17 +102,12 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
 
     /** What keeps it from going on, as a sentence; null when nothing does. */
     String waitsFor() {
-        return kafkaIsAway ? "no connection to Kafka at " + brokers : waitsFor;
+        return waitsFor;
     }
 
     /** How often partitions were given to this consumer. */
     long assignments() {
         return assignments;
-    }
-
-    /** Batches that the route did not store at a try. */
-    long failedWrites() {
-        return failedWrites;
     }
 
     private Optional<HealthCheckRegistry> health() {
@@ -134,18 +125,17 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
                 kafka = connect();
                 while (!stopping) {
                     turn();
-                    failures = readAgain(failures);
+                    failures = 0;
                 }
                 flush();
-            } catch (WakeupException stopped) {
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException failed) {
+            } catch (RuntimeException | Error failed) {
                 failures++;
                 waitsFor = "cannot read %s: %s".formatted(endpoint.topic(), Errors.sentence(failed));
-                LOG.warn(
-                        "kafka-to-s3: reading {} failed: {}; trying again in {} s",
-                        endpoint.topic(), Errors.sentence(failed), pause(failures).toSeconds());
-                waitUnlessStopping(pause(failures));
+                LOG.warn("kafka-to-s3: {}; trying again in {} s", waitsFor, Lane.pause(failures).toSeconds());
+                waitUnlessStopping(Lane.pause(failures));
             } finally {
                 lanes.clear();
                 uncommitted.clear();
@@ -167,17 +157,9 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         kafka = null;
     }
 
-    private int readAgain(int failures) {
-        if (failures > 0) {
-            waitsFor = null;
-        }
-        return 0;
-    }
-
     private Consumer<byte[], byte[]> connect() {
         KafkaClients clients = endpoint.clients();
-        brokers = clients.brokers();
-        nextLook = Instant.now().plus(BETWEEN_LOOKS);
+        watch = new KafkaWatch(clients.brokers());
         topicId = Topics.id(clients, endpoint.topic());
         Consumer<byte[], byte[]> client = clients.consumer(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
@@ -187,52 +169,37 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         return client;
     }
 
-    private void turn() {
-        sayWhenKafkaIsAway();
-        boolean writing = lanes.values().stream().anyMatch(lane -> lane.write != null);
+    private void turn() throws InterruptedException {
         Instant now = Instant.now();
+        boolean writing = lanes.values().stream().anyMatch(Lane::isWriting);
         for (ConsumerRecord<byte[], byte[]> record : kafka.poll(Duration.ofMillis(writing ? 5 : 100))) {
             add(record, now);
         }
         boolean memoryFull = isMemoryFull();
-        for (Map.Entry<TopicPartition, Lane> lane : lanes.entrySet()) {
-            lane.getValue().batches.closeIfDue(now);
+        for (Map.Entry<TopicPartition, Lane> entry : lanes.entrySet()) {
+            Lane lane = entry.getValue();
+            lane.batches().closeIfDue(now);
             if (memoryFull) {
-                lane.getValue().batches.close(Cut.BYTES);
+                lane.batches().close(Cut.BYTES);
             }
-            collect(lane.getKey(), lane.getValue());
-            startWriting(lane.getValue(), now);
-            throttle(lane.getKey(), memoryFull || lane.getValue().batches.isFull());
+            collect(entry.getKey(), lane);
+            lane.startWriting(writers, this::write, now);
+            throttle(entry.getKey(), memoryFull || lane.batches().isFull());
         }
         commit();
+        waitsFor = problem(now);
     }
 
-    /** The client reconnects by itself, for ever, but tells nobody. */
-    private void sayWhenKafkaIsAway() {
-        Instant now = Instant.now();
-        if (now.isBefore(nextLook)) {
-            return;
-        }
-        nextLook = now.plus(BETWEEN_LOOKS);
-        boolean away = connections() == 0;
-        if (away) {
-            LOG.warn("kafka-to-s3: no connection to Kafka at {}; waiting for it", brokers);
-        } else if (kafkaIsAway) {
-            LOG.info("kafka-to-s3: connected to Kafka again");
-        }
-        kafkaIsAway = away;
-    }
-
-    private double connections() {
-        return kafka.metrics().entrySet().stream()
-                .filter(metric -> metric.getKey().name().equals("connection-count"))
-                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
-                .sum();
+    private String problem(Instant now) {
+        String away = watch.look(kafka, now);
+        return away != null
+                ? away
+                : lanes.values().stream().map(Lane::problem).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record, Instant now) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        PartitionBatches batches = lanes.get(partition).batches;
+        PartitionBatches batches = lanes.get(partition).batches();
         if (batches.isGapBefore(record)) {
             requireKept(partition, batches);
         }
@@ -253,17 +220,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
 
     /** Many partitions must not hold maxBytes each: together they stay below a share of the heap. */
     private boolean isMemoryFull() {
-        return lanes.values().stream().mapToLong(lane -> lane.batches.bytes()).sum() > Runtime.getRuntime().maxMemory() / 8;
-    }
-
-    private void startWriting(Lane lane, Instant now) {
-        if (now.isBefore(lane.notBefore)) {
-            return;
-        }
-        Batch batch = lane.batches.take();
-        if (batch != null) {
-            lane.write = writers.submit(() -> write(batch));
-        }
+        return lanes.values().stream().mapToLong(lane -> lane.batches().bytes()).sum() > Runtime.getRuntime().maxMemory() / 8;
     }
 
     /** Sends one batch through the route; returns the offset through which the lake holds the partition. */
@@ -285,34 +242,13 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         }
     }
 
-    private void collect(TopicPartition partition, Lane lane) {
-        if (lane.write == null || !lane.write.isDone()) {
-            return;
-        }
-        Batch batch = lane.batches.inFlight();
-        try {
-            long stored = lane.write.get();
-            lane.batches.stored(stored);
-            lane.failures = 0;
-            waitsFor = null;
-            uncommitted.put(partition, new OffsetAndMetadata(stored + 1));
-            if (stored >= kafka.position(partition)) {
-                kafka.seek(partition, stored + 1);
+    private void collect(TopicPartition partition, Lane lane) throws InterruptedException {
+        OptionalLong stored = lane.collect();
+        if (stored.isPresent()) {
+            uncommitted.put(partition, new OffsetAndMetadata(stored.getAsLong() + 1));
+            if (stored.getAsLong() >= kafka.position(partition)) {
+                kafka.seek(partition, stored.getAsLong() + 1);
             }
-        } catch (ExecutionException failed) {
-            lane.batches.failed();
-            lane.failures++;
-            waitsFor = "cannot store %s: %s".formatted(batch.name(), Errors.sentence(failed.getCause()));
-            failedWrites = failedWrites + 1;
-            lane.notBefore = Instant.now().plus(pause(lane.failures));
-            LOG.warn(
-                    "kafka-to-s3: cannot store {}: {}; trying again in {} s",
-                    batch.name(), Errors.sentence(failed.getCause()), pause(lane.failures).toSeconds());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new WakeupException();
-        } finally {
-            lane.write = null;
         }
     }
 
@@ -343,32 +279,17 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     }
 
     /** Writes all that is held, one try each, as far as the time goes; the rest is read again at the next start. */
-    private void flush() {
+    private void flush() throws InterruptedException {
         Instant end = Instant.now().plus(FLUSH_TIME);
-        lanes.values().forEach(lane -> lane.batches.close(Cut.SHUTDOWN));
+        lanes.values().forEach(lane -> lane.batches().close(Cut.SHUTDOWN));
         while (Instant.now().isBefore(end) && lanes.values().stream().anyMatch(Lane::isActive)) {
             for (Map.Entry<TopicPartition, Lane> lane : lanes.entrySet()) {
                 collect(lane.getKey(), lane.getValue());
-                startWriting(lane.getValue(), Instant.now());
+                lane.getValue().startWriting(writers, this::write, Instant.now());
+                lane.getValue().awaitWrite(BETWEEN_COLLECTS);
             }
-            waitForOneWrite();
         }
         commit();
-    }
-
-    private void waitForOneWrite() {
-        for (Lane lane : lanes.values()) {
-            if (lane.write != null) {
-                try {
-                    lane.write.get(200, TimeUnit.MILLISECONDS);
-                } catch (ExecutionException | TimeoutException seenByCollect) {
-                    continue;
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    throw new WakeupException();
-                }
-            }
-        }
     }
 
     /** From the committed offset, or from the first that Kafka has. */
@@ -386,11 +307,14 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     /** What is stored is committed; what is not is left to the new owner, which reads it again. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            Lane lane = lanes.get(partition);
-            if (lane != null) {
-                collect(partition, lane);
+        try {
+            for (TopicPartition partition : partitions) {
+                if (lanes.containsKey(partition)) {
+                    collect(partition, lanes.get(partition));
+                }
             }
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
         }
         commit();
         onPartitionsLost(partitions);
@@ -402,10 +326,6 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         partitions.forEach(uncommitted::remove);
     }
 
-    private static Duration pause(int failures) {
-        return Duration.ofSeconds(Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures - 1, 5)));
-    }
-
     private void waitUnlessStopping(Duration duration) {
         Instant end = Instant.now().plus(duration);
         while (!stopping && Instant.now().isBefore(end)) {
@@ -415,22 +335,6 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
                 Thread.currentThread().interrupt();
                 return;
             }
-        }
-    }
-
-    /** One partition's batches and the write that is under way. */
-    private static final class Lane {
-        private final PartitionBatches batches;
-        private Future<Long> write;
-        private int failures;
-        private Instant notBefore = Instant.MIN;
-
-        Lane(PartitionBatches batches) {
-            this.batches = batches;
-        }
-
-        boolean isActive() {
-            return failures == 0 && !batches.isEmpty();
         }
     }
 }

@@ -107,7 +107,7 @@ class DeliveryScenarioTest {
             lab.send(List.of(new ProducerRecord<>(lab.topic, 0, tomorrow, new byte[0], "{}".getBytes())));
 
             lab.start();
-            Lab.until(() -> lab.consumer().failedWrites() > 0);
+            Lab.until(() -> lab.consumer().waitsFor() != null);
 
             assertThat(lab.keys()).hasSize(1);
             assertThat(lab.verify().problems()).singleElement().asString().startsWith("topic: ").contains("created anew");
