@@ -39,7 +39,7 @@ class ServiceIT {
         }
         try (Program verify = service(List.of(), "verify")) {
             assertThat(verify.exit()).as(verify.output()).isZero();
-            assertThat(verify.output()).contains("51,702 records and 0 rejected ones in ").endsWith("objects, verified\n");
+            assertThat(verify.output()).contains("51,702 records and 0 rejected in ").endsWith("objects, verified\n");
         }
     }
 
