@@ -56,6 +56,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     private volatile boolean stopping;
     private KafkaWatch watch;
     private volatile String waitsFor;
+    private volatile long lag;
     private volatile long recordsRead;
     private volatile long assignments;
     private Consumer<byte[], byte[]> kafka;
@@ -98,6 +99,11 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
     /** Records read since the start, stored or not. */
     long recordsRead() {
         return recordsRead;
+    }
+
+    /** Records of the assigned partitions that are not stored yet, read or not. */
+    long lag() {
+        return lag;
     }
 
     /** What keeps it from going on, as a sentence; null when nothing does. */
@@ -188,6 +194,13 @@ public class KafkaBatchConsumer extends DefaultConsumer implements ConsumerRebal
         }
         commit();
         waitsFor = problem(now);
+        lag = countLag();
+    }
+
+    private long countLag() {
+        return lanes.entrySet().stream()
+                .mapToLong(lane -> kafka.currentLag(lane.getKey()).orElse(0) + lane.getValue().batches().records())
+                .sum();
     }
 
     private String problem(Instant now) {

@@ -153,6 +153,13 @@ final class PartitionBatches {
         return open.isEmpty() && closed.isEmpty() && inFlight == null;
     }
 
+    /** Records held, also those that are being written. */
+    long records() {
+        return open.size()
+                + closed.stream().mapToLong(batch -> batch.records().size()).sum()
+                + (inFlight == null ? 0 : inFlight.records().size());
+    }
+
     /** Bytes of the keys and values held. */
     long bytes() {
         return bytes;

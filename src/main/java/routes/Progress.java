@@ -1,9 +1,13 @@
 package routes;
 
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Route;
 
 /** What the pipeline did since it started, and one line about it. */
-public class Progress {
+public class Progress implements CamelContextAware {
+    private CamelContext camel;
     private final LongAdder rows = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder stored = new LongAdder();
@@ -39,7 +43,7 @@ public class Progress {
                         pass,
                         row,
                         stored.sum(),
-                        Math.max(0, rows.sum() - rejected.sum() - stored.sum()),
+                        lag(),
                         Words.count(objects.sum(), "object"),
                         ByteSize.format(bytes.sum()),
                         rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
@@ -52,6 +56,11 @@ public class Progress {
         return "%,d rows (%,d/s) · %s".formatted(rows.sum(), rate, line);
     }
 
+    private long lag() {
+        Route route = camel.getRoute("kafka-to-s3");
+        return route != null && route.getConsumer() instanceof KafkaBatchConsumer consumer ? consumer.lag() : 0;
+    }
+
     long rows() {
         return rows.sum();
     }
@@ -62,5 +71,15 @@ public class Progress {
 
     long objects() {
         return objects.sum();
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }

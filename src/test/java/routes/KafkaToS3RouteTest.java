@@ -261,6 +261,7 @@ class KafkaToS3RouteTest {
             Lab.until(() -> lab.consumer().waitsFor() != null);
 
             assertThat(lab.offsets().get(0).lag()).isEqualTo(3);
+            assertThat(lab.consumer().lag()).isEqualTo(3);
             assertThat(lab.keys()).isEmpty();
             assertThat(health(lab).getState()).isEqualTo(HealthCheck.State.DOWN);
             assertThat(health(lab).getMessage()).hasValueSatisfying(message -> assertThat(message).contains("cannot store").contains("503"));
