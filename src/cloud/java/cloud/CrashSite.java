@@ -36,6 +36,10 @@ final class CrashSite implements AutoCloseable {
     /** Session timeout, time to start and the longest pause between tries, on a machine that has other work too. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** Most of the service's processes live for seconds. The tests' own logback would have all of them write one file. */
+    private static final List<String> SHORT_LIVED =
+            List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dlogback.configurationFile=logback.xml");
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
     private static final Pattern KEY = Pattern.compile(PREFIX + "/date=.+/" + TOPIC + "-(\\d+)-(\\d{20})\\.json\\.zst");
 
@@ -48,12 +52,12 @@ final class CrashSite implements AutoCloseable {
     private final AtomicLongArray storedFrom = new AtomicLongArray(PARTITIONS);
     private final AtomicReference<Runnable> beforeNextPut = new AtomicReference<>();
     private final AtomicReference<Runnable> afterNextPut = new AtomicReference<>();
-    private final List<ServiceProcess> processes = new CopyOnWriteArrayList<>();
+    private final List<JavaProcess> processes = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final LocalCloud cloud;
     private final Admin admin;
     private final LoadProducer load;
-    private ServiceProcess service;
+    private JavaProcess service;
     private boolean closed;
 
     /** The pipeline did not do within the time what it must. */
@@ -100,11 +104,11 @@ final class CrashSite implements AutoCloseable {
     // --- the service ---
 
     /** The instance that was started last. */
-    ServiceProcess service() {
+    JavaProcess service() {
         return service;
     }
 
-    synchronized ServiceProcess startService() {
+    synchronized JavaProcess startService() {
         if (closed) {
             throw new StuckException("the crash test was stopped");
         }
@@ -112,7 +116,7 @@ final class CrashSite implements AutoCloseable {
         return service;
     }
 
-    private ServiceProcess process(String command, Map<String, String> more) {
+    private JavaProcess process(String command, Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>(Map.ofEntries(
                 Map.entry("csv.file", ""),
                 Map.entry("kafka.topic", TOPIC),
@@ -132,13 +136,13 @@ final class CrashSite implements AutoCloseable {
                 Map.entry("camel.main.shutdown-timeout", "8")));
         settings.putAll(more);
         Path log = directory.resolve("%s-%d.log".formatted(command, processes.size() + 1));
-        ServiceProcess process = ServiceProcess.start(log, cloud.environment(), settings, command);
+        JavaProcess process = JavaProcess.start(log, SHORT_LIVED, cloud.environment(), settings, List.of("routes.Application", command));
         processes.add(process);
         return process;
     }
 
     /** One of two instances leaves as it should; the other is the service from now on. */
-    void endOneOf(ServiceProcess first, ServiceProcess second) {
+    void endOneOf(JavaProcess first, JavaProcess second) {
         boolean firstStays = random.nextBoolean();
         service = firstStays ? first : second;
         stop(firstStays ? second : first);
@@ -148,7 +152,7 @@ final class CrashSite implements AutoCloseable {
         stop(service);
     }
 
-    private void stop(ServiceProcess process) {
+    private void stop(JavaProcess process) {
         if (!process.terminate(STOP_LIMIT)) {
             problem("%s did not end within %d s of SIGTERM".formatted(process.log(), STOP_LIMIT.toSeconds()));
         }
@@ -164,7 +168,7 @@ final class CrashSite implements AutoCloseable {
     /** Kills whoever puts an object, when the object is written and the writer does not know it. */
     void killAtNextPut() {
         startAgainIfEnded();
-        ServiceProcess writer = service;
+        JavaProcess writer = service;
         afterNextPut.set(writer::kill);
         until("the service puts an object", () -> afterNextPut.get() == null && !writer.isAlive());
     }
@@ -176,7 +180,7 @@ final class CrashSite implements AutoCloseable {
      */
     CountDownLatch freezeInNextPut() {
         startAgainIfEnded();
-        ServiceProcess writer = service;
+        JavaProcess writer = service;
         CountDownLatch frozen = new CountDownLatch(1);
         CountDownLatch arrival = new CountDownLatch(1);
         beforeNextPut.set(() -> {
@@ -354,8 +358,8 @@ final class CrashSite implements AutoCloseable {
     // --- the end ---
 
     /** The service's own proof: its command verify. */
-    ServiceProcess verify() {
-        ServiceProcess verify = process("verify", Map.of());
+    JavaProcess verify() {
+        JavaProcess verify = process("verify", Map.of());
         if (!verify.ended(Duration.ofMinutes(3))) {
             verify.kill();
             problem("verify did not end within 3 minutes");
@@ -378,7 +382,7 @@ final class CrashSite implements AutoCloseable {
             return;
         }
         closed = true;
-        processes.forEach(ServiceProcess::kill);
+        processes.forEach(JavaProcess::kill);
         admin.close(Duration.ofSeconds(1));
         cloud.close();
     }

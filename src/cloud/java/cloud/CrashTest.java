@@ -61,7 +61,7 @@ final class CrashTest {
     }
 
     private static void check(CrashOptions options) {
-        if (options.faults().stream().anyMatch(Fault::freezes) && !ServiceProcess.canFreeze()) {
+        if (options.faults().stream().anyMatch(Fault::freezes) && !JavaProcess.canFreeze()) {
             throw new IllegalArgumentException("a process is stopped and continued with the program 'kill', and this machine has none:"
                     + " choose --faults without zombie and late-put");
         }
@@ -132,7 +132,7 @@ final class CrashTest {
 
     /** Prints what was found. @return whether all is well */
     private boolean count() throws IOException {
-        ServiceProcess verify = site.verify();
+        JavaProcess verify = site.verify();
         verify.output().forEach(System.out::println);
         if (verify.exitCode() != 0) {
             site.problem("verify ended with exit code %d".formatted(verify.exitCode()));

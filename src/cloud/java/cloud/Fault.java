@@ -28,9 +28,9 @@ enum Fault {
         @Override
         void strike(CrashSite site) {
             site.sleep(0, 1000);
-            ServiceProcess zombie = site.service();
+            JavaProcess zombie = site.service();
             zombie.freeze();
-            ServiceProcess successor = site.startService();
+            JavaProcess successor = site.startService();
             try {
                 site.untilCaughtUp();
             } finally {
@@ -44,9 +44,9 @@ enum Fault {
         @Override
         void strike(CrashSite site) {
             site.sleep(0, 1000);
-            ServiceProcess zombie = site.service();
+            JavaProcess zombie = site.service();
             CountDownLatch arrival = site.freezeInNextPut();
-            ServiceProcess successor = site.startService();
+            JavaProcess successor = site.startService();
             try {
                 site.untilCaughtUp();
             } finally {
@@ -60,8 +60,8 @@ enum Fault {
     JOIN_AND_LEAVE("join and leave") {
         @Override
         void strike(CrashSite site) {
-            ServiceProcess first = site.service();
-            ServiceProcess second = site.startService();
+            JavaProcess first = site.service();
+            JavaProcess second = site.startService();
             site.untilMembers(2);
             site.sleep(0, 2000);
             site.endOneOf(first, second);

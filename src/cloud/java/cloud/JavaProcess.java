@@ -16,34 +16,36 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The service in a JVM of its own, which gets the signals that an operating system sends. */
-final class ServiceProcess {
+/** A program in a JVM of its own, which gets the signals that an operating system sends. */
+public final class JavaProcess {
     private static final Duration TIME_FOR_A_THREAD_DUMP = Duration.ofSeconds(1);
 
     private final Process process;
     private final Path log;
 
-    private ServiceProcess(Process process, Path log) {
+    private JavaProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
     }
 
-    /** @param log gets everything that it prints */
-    static ServiceProcess start(Path log, Map<String, String> environment, Map<String, String> settings, String command) {
-        List<String> java = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                // most of these processes live for seconds
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                // the tests' own would have all processes write one file
-                "-Dlogback.configurationFile=logback.xml"));
+    /**
+     * @param log gets everything that it prints
+     * @param options of the JVM, such as -Xmx512m
+     * @param settings become -D options
+     * @param program the main class and its arguments
+     */
+    public static JavaProcess start(
+            Path log, List<String> options, Map<String, String> environment, Map<String, String> settings, List<String> program) {
+        List<String> java = new ArrayList<>();
+        java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        java.addAll(options);
         settings.forEach((key, value) -> java.add("-D%s=%s".formatted(key, value)));
-        java.addAll(List.of("-cp", classPath(), "routes.Application", command));
+        java.addAll(List.of("-cp", classPath()));
+        java.addAll(program);
         ProcessBuilder builder = new ProcessBuilder(java).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         try {
-            return new ServiceProcess(builder.start(), log);
+            return new JavaProcess(builder.start(), log);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -51,8 +53,8 @@ final class ServiceProcess {
 
     /** exec:java loads this class with a class loader of its own, and leaves Maven's class path in java.class.path. */
     private static String classPath() {
-        if (ServiceProcess.class.getClassLoader() instanceof URLClassLoader loader) {
-            return Arrays.stream(loader.getURLs()).map(ServiceProcess::file).collect(Collectors.joining(File.pathSeparator));
+        if (JavaProcess.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs()).map(JavaProcess::file).collect(Collectors.joining(File.pathSeparator));
         }
         return System.getProperty("java.class.path");
     }
@@ -61,16 +63,16 @@ final class ServiceProcess {
         return Path.of(URI.create(url.toString())).toString();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    int exitCode() {
+    public int exitCode() {
         return process.exitValue();
     }
 
     /** SIGKILL: it gets no chance to do anything more. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         ended(Duration.ofSeconds(10));
     }
@@ -80,7 +82,7 @@ final class ServiceProcess {
      *
      * @return whether it did so in time; if not, its threads are in its log, and it is killed
      */
-    boolean terminate(Duration limit) {
+    public boolean terminate(Duration limit) {
         process.destroy();
         boolean inTime = ended(limit);
         if (!inTime) {
@@ -92,7 +94,7 @@ final class ServiceProcess {
     }
 
     /** Whether it has ended within the time. */
-    boolean ended(Duration limit) {
+    public boolean ended(Duration limit) {
         try {
             return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException interrupted) {
@@ -135,7 +137,7 @@ final class ServiceProcess {
         }
     }
 
-    List<String> output() {
+    public List<String> output() {
         try {
             return Files.readAllLines(log);
         } catch (IOException unreadable) {
@@ -143,7 +145,11 @@ final class ServiceProcess {
         }
     }
 
-    Path log() {
+    public Path log() {
         return log;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 }
