@@ -30,25 +30,38 @@ public final class JavaProcess {
 
     /**
      * @param log gets everything that it prints
+     * @param program the main class and its arguments
+     * @see #builder
+     */
+    public static JavaProcess start(
+            Path log, List<String> options, Map<String, String> environment, Map<String, String> settings, List<String> program) {
+        ProcessBuilder builder =
+                builder(options, environment, settings, program).redirectErrorStream(true).redirectOutput(log.toFile());
+        try {
+            return new JavaProcess(builder.start(), log);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /**
+     * A program of this class path.
+     *
      * @param options of the JVM, such as -Xmx512m
      * @param settings become -D options
      * @param program the main class and its arguments
      */
-    public static JavaProcess start(
-            Path log, List<String> options, Map<String, String> environment, Map<String, String> settings, List<String> program) {
+    public static ProcessBuilder builder(
+            List<String> options, Map<String, String> environment, Map<String, String> settings, List<String> program) {
         List<String> java = new ArrayList<>();
         java.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         java.addAll(options);
         settings.forEach((key, value) -> java.add("-D%s=%s".formatted(key, value)));
         java.addAll(List.of("-cp", classPath()));
         java.addAll(program);
-        ProcessBuilder builder = new ProcessBuilder(java).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(java);
         builder.environment().putAll(environment);
-        try {
-            return new JavaProcess(builder.start(), log);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return builder;
     }
 
     /** exec:java loads this class with a class loader of its own, and leaves Maven's class path in java.class.path. */

@@ -1,8 +1,8 @@
 package routes;
 
-import com.github.luben.zstd.Zstd;
-import java.io.ByteArrayOutputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Locale;
@@ -39,31 +39,16 @@ public enum Compression {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @return the first {@code length} bytes, compressed as one member or frame */
-    byte[] compress(byte[] plain, int length) {
-        return switch (this) {
-            case NONE -> Arrays.copyOf(plain, length);
-            case GZIP -> gzip(plain, length);
-            case ZSTD -> zstd(plain, length);
-        };
-    }
-
-    private static byte[] gzip(byte[] plain, int length) {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream(length / 4 + 64);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, 1 << 16)) {
-            gzip.write(plain, 0, length);
+    /** What is written to it goes to {@code out}, compressed as one member or frame when it is closed. */
+    OutputStream stream(OutputStream out) {
+        try {
+            return switch (this) {
+                case NONE -> out;
+                case GZIP -> new GZIPOutputStream(out, 1 << 16);
+                case ZSTD -> new ZstdOutputStream(out, ZSTD_LEVEL);
+            };
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
-        return compressed.toByteArray();
-    }
-
-    private static byte[] zstd(byte[] plain, int length) {
-        byte[] compressed = new byte[Math.toIntExact(Zstd.compressBound(length))];
-        long size = Zstd.compressByteArray(compressed, 0, compressed.length, plain, 0, length, ZSTD_LEVEL);
-        if (Zstd.isError(size)) {
-            throw new IllegalStateException("zstd: " + Zstd.getErrorName(size));
-        }
-        return Arrays.copyOf(compressed, Math.toIntExact(size));
     }
 }

@@ -24,10 +24,14 @@ public class KafkaBatchComponent extends DefaultComponent {
                 ByteSize.parse(getAndRemoveParameter(parameters, "maxBytes", String.class, "64MB")),
                 duration(parameters, "maxAge", "60s"),
                 duration(parameters, "maxIdle", "30s"));
+        int consumers = getAndRemoveParameter(parameters, "consumers", Integer.class, 1);
         int writers = getAndRemoveParameter(parameters, "writers", Integer.class, 2);
+        if (consumers < 1 || writers < 1) {
+            throw new IllegalArgumentException("there must be at least one consumer and one writer, not %d and %d".formatted(consumers, writers));
+        }
         KafkaEndpoint kafka = kafka(topic, new LinkedHashMap<>(parameters));
         parameters.clear();
-        return new KafkaBatchEndpoint(uri, this, topic, limits, writers, kafka);
+        return new KafkaBatchEndpoint(uri, this, topic, limits, consumers, writers, kafka);
     }
 
     private Duration duration(Map<String, Object> parameters, String name, String otherwise) {

@@ -10,14 +10,22 @@ import org.apache.camel.support.DefaultEndpoint;
 public class KafkaBatchEndpoint extends DefaultEndpoint {
     private final String topic;
     private final BatchLimits limits;
+    private final int consumers;
     private final int writers;
     private final KafkaEndpoint kafka;
 
     KafkaBatchEndpoint(
-            String uri, KafkaBatchComponent component, String topic, BatchLimits limits, int writers, KafkaEndpoint kafka) {
+            String uri,
+            KafkaBatchComponent component,
+            String topic,
+            BatchLimits limits,
+            int consumers,
+            int writers,
+            KafkaEndpoint kafka) {
         super(uri, component);
         this.topic = topic;
         this.limits = limits;
+        this.consumers = consumers;
         this.writers = writers;
         this.kafka = kafka;
     }
@@ -47,6 +55,12 @@ public class KafkaBatchEndpoint extends DefaultEndpoint {
         return limits;
     }
 
+    /** Members of the group, each with a thread that polls. */
+    int consumers() {
+        return consumers;
+    }
+
+    /** Batches that are written at the same time, each of another partition. */
     int writers() {
         return writers;
     }

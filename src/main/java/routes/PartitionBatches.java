@@ -2,9 +2,8 @@ package routes;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -18,9 +17,7 @@ final class PartitionBatches {
     private final BatchLimits limits;
 
     private final Deque<Batch> closed = new ArrayDeque<>();
-    private List<ConsumerRecord<byte[], byte[]>> open = new ArrayList<>();
-    private long openBytes;
-    private long bytes;
+    private PackedRecords open = new PackedRecords();
     private Instant openedAt;
     private Instant lastAddedAt;
     private long openStart;
@@ -47,7 +44,7 @@ final class PartitionBatches {
         if (record.offset() < next) {
             return;
         }
-        if (!open.isEmpty() && !Batch.dateOf(open.get(0)).equals(Batch.dateOf(record))) {
+        if (!open.isEmpty() && Batch.dayOf(open.firstTimestamp()) != Batch.dayOf(record.timestamp())) {
             close(Cut.DATE);
         }
         if (open.isEmpty()) {
@@ -57,11 +54,9 @@ final class PartitionBatches {
         next = record.offset() + 1;
         lastAddedAt = now;
         open.add(record);
-        openBytes += bytes(record);
-        bytes += bytes(record);
         if (open.size() >= limits.maxRecords()) {
             close(Cut.RECORDS);
-        } else if (openBytes >= limits.maxBytes()) {
+        } else if (open.bytes() >= limits.maxBytes()) {
             close(Cut.BYTES);
         }
     }
@@ -98,8 +93,7 @@ final class PartitionBatches {
             return;
         }
         closed.add(new Batch(topic, topicId, partition, openStart, open, cut, false));
-        open = new ArrayList<>();
-        openBytes = 0;
+        open = new PackedRecords();
     }
 
     /** The next batch to write, or null when there is none or one is being written. */
@@ -136,12 +130,10 @@ final class PartitionBatches {
         if (!closed.isEmpty() && closed.peek().startOffset() <= through) {
             closed.addFirst(closed.poll().after(through));
         }
-        if (open.removeIf(record -> record.offset() <= through)) {
+        if (!open.isEmpty() && open.firstOffset() <= through) {
+            open = open.after(through);
             openStart = through + 1;
         }
-        openBytes = open.stream().mapToLong(PartitionBatches::bytes).sum();
-        bytes = openBytes
-                + closed.stream().flatMap(batch -> batch.records().stream()).mapToLong(PartitionBatches::bytes).sum();
     }
 
     /** Whether enough is held to stop reading until some of it is written. */
@@ -155,18 +147,25 @@ final class PartitionBatches {
 
     /** Records held, also those that are being written. */
     long records() {
-        return open.size()
-                + closed.stream().mapToLong(batch -> batch.records().size()).sum()
-                + (inFlight == null ? 0 : inFlight.records().size());
+        return sum(PackedRecords::size);
     }
 
     /** Bytes of the keys and values held. */
     long bytes() {
-        return bytes;
+        return sum(PackedRecords::bytes);
     }
 
-    private static long bytes(ConsumerRecord<?, ?> record) {
-        return Math.max(0, record.serializedKeySize()) + Math.max(0, record.serializedValueSize());
+    /** Bytes of heap that they take. */
+    long memory() {
+        return sum(PackedRecords::memory);
+    }
+
+    private long sum(ToLongFunction<PackedRecords> size) {
+        long sum = size.applyAsLong(open) + (inFlight == null ? 0 : size.applyAsLong(inFlight.records()));
+        for (Batch batch : closed) {
+            sum += size.applyAsLong(batch.records());
+        }
+        return sum;
     }
 
     Batch inFlight() {

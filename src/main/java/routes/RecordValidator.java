@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -27,21 +28,30 @@ final class RecordValidator {
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
 
-    private RecordValidator() {}
+    /** Most records of a topic have the keys of the one before: then they are distinct without another look. */
+    private String[] knownKeys = {};
 
     /** @return null when the value is fit for the lake, else why not */
-    static Rejection rejection(byte[] value) {
-        if (value == null) {
+    Rejection rejection(byte[] value) {
+        return value == null ? rejection(new byte[0], 0, -1) : rejection(value, 0, value.length);
+    }
+
+    /**
+     * @param length of the value, which begins at {@code start} of the array; -1 when there is none
+     * @return null when the value is fit for the lake, else why not
+     */
+    Rejection rejection(byte[] array, int start, int length) {
+        if (length < 0) {
             return Rejection.found("no value (tombstone)");
         }
-        if (value.length == 0) {
+        if (length == 0) {
             return Rejection.found("empty value");
         }
-        if (!isUtf8(value)) {
+        if (!PlainText.is(array, start, start + length) && !isUtf8(array, start, length)) {
             return Rejection.found("not UTF-8 text");
         }
-        try (JsonParser json = JSON.createParser(value)) {
-            String reason = reason(json);
+        try {
+            String reason = hasKnownKeys(array, start, length) ? null : reason(array, start, length);
             return reason == null ? null : Rejection.found(reason);
         } catch (JsonProcessingException broken) {
             return Rejection.thrown("not valid JSON: " + broken.getOriginalMessage().replaceAll("\\s+", " "), broken);
@@ -51,47 +61,82 @@ final class RecordValidator {
     }
 
     /** Strictly: the parser lets overlong sequences and halves of surrogate pairs pass. */
-    private static boolean isUtf8(byte[] value) {
-        for (byte b : value) {
-            if (b < 0) {
-                return isDecodable(value);
-            }
-        }
-        return true;
-    }
-
-    private static boolean isDecodable(byte[] value) {
+    private static boolean isUtf8(byte[] array, int start, int length) {
         try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(array, start, length));
             return true;
         } catch (CharacterCodingException notUtf8) {
             return false;
         }
     }
 
-    private static String reason(JsonParser json) throws IOException {
-        if (json.nextToken() != JsonToken.START_OBJECT) {
-            return "not a JSON object";
+    /** Whether it is one flat object with some of the known keys, in their order. */
+    private boolean hasKnownKeys(byte[] array, int start, int length) throws IOException {
+        try (JsonParser json = JSON.createParser(array, start, length)) {
+            if (json.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            int next = 0;
+            for (JsonToken token = json.nextToken(); token != JsonToken.END_OBJECT; token = json.nextToken()) {
+                if (token == JsonToken.START_OBJECT) {
+                    return false;
+                }
+                if (token == JsonToken.FIELD_NAME) {
+                    next = indexOfKnown(json.currentName(), next) + 1;
+                    if (next == 0) {
+                        return false;
+                    }
+                }
+            }
+            return json.nextToken() == null;
         }
-        Set<String> names = new HashSet<>();
-        Deque<Set<String>> objects = new ArrayDeque<>(List.of(names));
+    }
+
+    private int indexOfKnown(String key, int from) {
+        for (int i = from; i < knownKeys.length; i++) {
+            if (knownKeys[i].equals(key)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private String reason(byte[] array, int start, int length) throws IOException {
+        try (JsonParser json = JSON.createParser(array, start, length)) {
+            return json.nextToken() == JsonToken.START_OBJECT ? reason(json) : "not a JSON object";
+        }
+    }
+
+    private String reason(JsonParser json) throws IOException {
+        List<String> keys = new ArrayList<>();
+        boolean flat = true;
+        Deque<Set<String>> objects = new ArrayDeque<>(List.of(new HashSet<>()));
         while (!objects.isEmpty()) {
             switch (json.nextToken()) {
-                case START_OBJECT -> objects.push(new HashSet<>());
+                case START_OBJECT -> {
+                    objects.push(new HashSet<>());
+                    flat = false;
+                }
                 case END_OBJECT -> objects.pop();
                 case FIELD_NAME -> {
-                    if (!objects.peek().add(json.currentName().toLowerCase(Locale.ROOT))) {
+                    String key = json.currentName().toLowerCase(Locale.ROOT);
+                    if (!objects.peek().add(key)) {
                         return "key '%s' is given twice (Athena ignores case)".formatted(json.currentName());
+                    }
+                    if (objects.size() == 1) {
+                        keys.add(json.currentName());
+                        if (LINEAGE.contains(key)) {
+                            return "key '%s' is the pipeline's own".formatted(key);
+                        }
                     }
                 }
                 default -> {} // a value, or an array's end
             }
         }
-        for (String lineage : LINEAGE) {
-            if (names.contains(lineage)) {
-                return "key '%s' is the pipeline's own".formatted(lineage);
-            }
+        if (json.nextToken() != null) {
+            return "more than one JSON value";
         }
-        return json.nextToken() == null ? null : "more than one JSON value";
+        knownKeys = flat ? keys.toArray(String[]::new) : new String[0];
+        return null;
     }
 }

@@ -37,19 +37,19 @@ class BatchTest {
 
     @Test
     void aRecordWithoutATimestampIsOfTheFirstDay() {
-        assertThat(Batch.dateOf(record(1, -1, "{}"))).isEqualTo("1970-01-01");
+        assertThat(batch(record(1, -1, "{}")).date()).isEqualTo("1970-01-01");
     }
 
     /** Microseconds where milliseconds belong are in the year 58,000 and more. */
     @ParameterizedTest
     @ValueSource(longs = {1_795_348_800_000_000L, 1_795_348_800_000_000_000L, Long.MAX_VALUE})
     void aTimestampFarInTheFutureIsOfTheLastDayThatHasFourDigits(long timestamp) {
-        assertThat(Batch.dateOf(record(1, timestamp, "{}"))).isEqualTo("9999-12-31");
+        assertThat(batch(record(1, timestamp, "{}")).date()).isEqualTo("9999-12-31");
     }
 
     @Test
     void whatIsLeftBeginsAfterWhatIsStored() {
-        Batch batch = new Batch("quotes", "id", 3, List.of(record(10), record(11), record(15), record(16)), Cut.AGE, true);
+        Batch batch = batch(List.of(record(10), record(11), record(15), record(16)), Cut.AGE);
 
         assertThat(offsets(batch.after(10))).containsExactly(11L, 15L, 16L);
         assertThat(offsets(batch.after(12))).containsExactly(15L, 16L);
@@ -59,8 +59,8 @@ class BatchTest {
 
     @Test
     void whatIsLeftIsOfTheSamePartitionAndCutButNotTheFirst() {
-        Batch rest = new Batch("quotes", "id", 3, List.of(record(10), record(11)), Cut.AGE, true).after(10);
+        Batch rest = batch(List.of(record(10), record(11)), Cut.AGE).asFirst().after(10);
 
-        assertThat(rest).isEqualTo(new Batch("quotes", "id", 3, rest.records(), Cut.AGE, false));
+        assertThat(rest).isEqualTo(new Batch("quotes", "topic-id", 3, rest.records(), Cut.AGE, false));
     }
 }

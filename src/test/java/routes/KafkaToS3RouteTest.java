@@ -2,6 +2,7 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.luben.zstd.Zstd;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -56,6 +57,25 @@ class KafkaToS3RouteTest {
                     .containsEntry("cut", "records")
                     .containsEntry("topic-id", lab.topicId());
             assertThat(lab.metadata(key(lab, 0, 20))).containsEntry("records", "5").containsEntry("cut", "idle");
+        }
+    }
+
+    @Test
+    void consumersOfOneProcessShareThePartitions() {
+        try (Lab lab = Lab.with("kafka.consumers", "3", "kafka.partitions", "4")) {
+            lab.createTopics();
+            lab.start();
+            // one of the three has two partitions
+            Lab.until(() -> lab.consumer().assignments() >= 3);
+            for (int partition = 0; partition < 4; partition++) {
+                lab.send(partition, Lab.numbers(100));
+            }
+            lab.drained();
+
+            assertThat(lab.lines()).hasSize(400);
+            assertThat(lab.consumer().recordsRead()).isEqualTo(400);
+            assertThat(lab.consumer().lag()).isZero();
+            assertThat(lab.verify().problems()).isEmpty();
         }
     }
 
@@ -332,7 +352,7 @@ class KafkaToS3RouteTest {
         byte[] plain = lines.toString().getBytes(StandardCharsets.UTF_8);
         lab.put(
                 key(lab, 0, start),
-                Compression.ZSTD.compress(plain, plain.length),
+                Zstd.compress(plain),
                 Map.of(
                         "start-offset", String.valueOf(start),
                         "end-offset", String.valueOf(end),

@@ -54,13 +54,8 @@ class LakeFuzzTest {
         ObjectWriter writer = new ObjectWriter();
         writer.setPrefix("raw/quotes");
         writer.setCompression("none");
-        LakeObject object = writer.write(new Batch(
-                "quotes",
-                "topic-id",
-                3,
-                IntStream.range(0, values.size()).mapToObj(i -> Records.record(i, 0L, values.get(i))).toList(),
-                Cut.RECORDS,
-                false));
+        LakeObject object = writer.write(Records.batch(
+                IntStream.range(0, values.size()).mapToObj(i -> Records.record(i, 0L, values.get(i))).toList(), Cut.RECORDS));
 
         assertThat(object.records() + object.rejected().size()).isEqualTo(values.size());
         assertThat(object.rejected()).allSatisfy(rejected -> assertThat(rejected.reason()).isNotBlank().doesNotContain("\n"));

@@ -157,7 +157,7 @@ class RecordValidatorTest {
     }
 
     private static String reason(byte[] value) {
-        Rejection rejection = RecordValidator.rejection(value);
+        Rejection rejection = new RecordValidator().rejection(value);
         return rejection == null ? null : rejection.reason();
     }
 

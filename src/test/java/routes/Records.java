@@ -3,6 +3,7 @@ package routes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -42,20 +43,22 @@ final class Records {
     @SafeVarargs
     @SuppressWarnings("varargs")
     static Batch batch(ConsumerRecord<byte[], byte[]>... records) {
-        return new Batch("quotes", "topic-id", 3, List.of(records), Cut.RECORDS, false);
+        return batch(List.of(records), Cut.RECORDS);
     }
 
     static Batch batchOf(String... values) {
-        return new Batch(
-                "quotes",
-                "topic-id",
-                3,
-                IntStream.range(0, values.length).mapToObj(i -> record(1000 + i, values[i])).toList(),
-                Cut.RECORDS,
-                false);
+        return batch(IntStream.range(0, values.length).mapToObj(i -> record(1000 + i, values[i])).toList(), Cut.RECORDS);
+    }
+
+    static Batch batch(List<ConsumerRecord<byte[], byte[]>> records, Cut cut) {
+        return new Batch("quotes", "topic-id", 3, PackedRecords.of(records), cut, false);
     }
 
     static List<Long> offsets(Batch batch) {
-        return batch.records().stream().map(ConsumerRecord::offset).toList();
+        List<Long> offsets = new ArrayList<>();
+        for (PackedRecords.Cursor record = batch.records().cursor(); record.next(); ) {
+            offsets.add(record.offset());
+        }
+        return offsets;
     }
 }

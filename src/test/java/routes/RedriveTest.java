@@ -316,7 +316,7 @@ class RedriveTest {
 
     private static ProducerRecord<byte[], byte[]> letter(Lab lab, String topic, int partition, long offset, String value) {
         ProducerRecord<byte[], byte[]> letter = new ProducerRecord<>(lab.topic + ".rejected", bytes(value));
-        Rejection rejection = RecordValidator.rejection(bytes(value));
+        Rejection rejection = new RecordValidator().rejection(bytes(value));
         letter.headers()
                 .add(DeadLetters.REASON, bytes(rejection == null ? "unknown" : rejection.reason()))
                 .add(DeadLetters.ORIGIN, bytes("%s-%d@%d".formatted(topic, partition, offset)))

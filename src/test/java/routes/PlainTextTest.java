@@ -1,0 +1,31 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class PlainTextTest {
+    @Test
+    void everyByteIsJudgedAtEveryPlace() {
+        for (int value = Byte.MIN_VALUE; value <= Byte.MAX_VALUE; value++) {
+            for (int at = 0; at < 19; at++) {
+                byte[] text = new byte[19];
+                Arrays.fill(text, (byte) ' ');
+                text[at] = (byte) value;
+
+                assertThat(PlainText.is(text, 0, text.length)).as("byte %d at %d", value, at).isEqualTo(value >= ' ');
+            }
+        }
+    }
+
+    @Test
+    void onlyTheGivenPartCounts() {
+        byte[] text = "\nplain text of some length\n".getBytes();
+
+        assertThat(PlainText.is(text, 1, text.length - 1)).isTrue();
+        assertThat(PlainText.is(text, 0, text.length - 1)).isFalse();
+        assertThat(PlainText.is(text, 1, text.length)).isFalse();
+        assertThat(PlainText.is(text, 1, 1)).isTrue();
+    }
+}
