@@ -1,5 +1,6 @@
 package cloud;
 
+import bench.Benchmark;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,7 +12,7 @@ import routes.Application;
 
 /**
  * Everything on this machine: the local cloud and the pipeline on it. The command {@code cloud} runs the cloud alone,
- * {@code crash-test} runs {@link CrashTest}; {@code verify} and the other commands of the service run against the cloud.
+ * {@code crash-test} runs {@link CrashTest}, {@code benchmark} runs {@link Benchmark}; {@code verify} and the other commands of the service run against the cloud.
  */
 public final class Main {
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
@@ -31,12 +32,15 @@ public final class Main {
         System.exit(exit);
     }
 
-    private static int run(String... args) {
+    private static int run(String... args) throws Exception {
         try {
             // the Kafka broker and the S3 server print warnings of their own through java.util.logging
             java.util.logging.LogManager.getLogManager().reset();
             if (args.length > 0 && args[0].equals("crash-test")) {
                 return CrashTest.run(List.of(args).subList(1, args.length));
+            }
+            if (args.length > 0 && args[0].equals("benchmark")) {
+                return Benchmark.run(List.of(args).subList(1, args.length));
             }
             LocalCloud cloud = start();
             if (args.length > 0 && args[0].equals("cloud")) {

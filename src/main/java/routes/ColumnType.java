@@ -42,6 +42,10 @@ public enum ColumnType {
         /** Digits are kept as they are; other forms, such as .5 or +1, are written as JSON knows them. */
         @Override
         void write(String text, JsonGenerator json) throws IOException {
+            if (isDecimal(text)) {
+                json.writeNumber(text);
+                return;
+            }
             double number = Double.parseDouble(text);
             if (Double.isNaN(number) || Double.isInfinite(number) || !Character.isDigit(text.charAt(text.length() - 1))
                     && text.charAt(text.length() - 1) != '.') {
@@ -54,6 +58,17 @@ public enum ColumnType {
                 json.writeNumber(new BigDecimal(text).toString());
             }
         }
+
+        /** As nearly all prices are: {@code -12.50}. Such a text is JSON as it stands, and short ones are finite. */
+        private static boolean isDecimal(String text) {
+            int start = text.startsWith("-") ? 1 : 0;
+            int point = text.indexOf('.');
+            int whole = point < 0 ? text.length() : point;
+            return text.length() <= 30
+                    && areDigits(text, start, whole)
+                    && (text.charAt(start) != '0' || whole == start + 1)
+                    && (point < 0 || areDigits(text, point + 1, text.length()));
+        }
     },
     DATE {
         private static final DateTimeFormatter DAY_FIRST =
@@ -61,9 +76,29 @@ public enum ColumnType {
 
         @Override
         void write(String text, JsonGenerator json) throws IOException {
+            if (isIsoDay(text)) {
+                json.writeString(text);
+                return;
+            }
             LocalDate date = text.indexOf('/') < 0 ? LocalDate.parse(text) : LocalDate.parse(text, DAY_FIRST);
             requireFourDigits(date.getYear(), text);
             json.writeString(date.toString());
+        }
+
+        /** A day that every month has, as {@code 2026-11-22}. */
+        private static boolean isIsoDay(String text) {
+            return text.length() == 10
+                    && areDigits(text, 0, 4)
+                    && text.charAt(4) == '-'
+                    && isBetween(text, 5, "01", "12")
+                    && text.charAt(7) == '-'
+                    && isBetween(text, 8, "01", "28");
+        }
+
+        private static boolean isBetween(String text, int from, String least, String most) {
+            return areDigits(text, from, from + 2)
+                    && text.substring(from, from + 2).compareTo(least) >= 0
+                    && text.substring(from, from + 2).compareTo(most) <= 0;
         }
     },
     TIMESTAMP {
@@ -113,6 +148,16 @@ public enum ColumnType {
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
         }
+    }
+
+    /** Whether there are characters from one place to before another, and all are digits. */
+    private static boolean areDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return from < to;
     }
 
     private static void requireFourDigits(int year, String text) {

@@ -23,7 +23,7 @@ public enum Compression {
         this.suffix = suffix;
     }
 
-    static Compression parse(String name) {
+    public static Compression parse(String name) {
         return Arrays.stream(values())
                 .filter(compression -> compression.name().equalsIgnoreCase(name.trim()))
                 .findFirst()
@@ -31,7 +31,7 @@ public enum Compression {
                         "s3.compression is '%s'; it can be none, gzip or zstd".formatted(name)));
     }
 
-    String suffix() {
+    public String suffix() {
         return suffix;
     }
 
@@ -40,7 +40,7 @@ public enum Compression {
     }
 
     /** What is written to it goes to {@code out}, compressed as one member or frame when it is closed. */
-    OutputStream stream(OutputStream out) {
+    public OutputStream stream(OutputStream out) {
         try {
             return switch (this) {
                 case NONE -> out;

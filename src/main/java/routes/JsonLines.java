@@ -12,7 +12,7 @@ import java.time.format.DateTimeFormatter;
  * Lines of the lake: each the record's own JSON object up to its last brace, followed by where the record came from. A value is never
  * parsed and written anew.
  */
-final class JsonLines implements AutoCloseable {
+public final class JsonLines implements AutoCloseable {
     private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.").withZone(ZoneOffset.UTC);
     private static final byte[] TIMESTAMP = ascii(",\"kafka_timestamp\":\"");
     private static final byte[] END = ascii("\"}\n");
@@ -30,7 +30,7 @@ final class JsonLines implements AutoCloseable {
     private long second = Long.MIN_VALUE;
     private byte[] secondAsText;
 
-    JsonLines(OutputStream out, int partition) {
+    public JsonLines(OutputStream out, int partition) {
         this.out = out;
         this.partition = ascii("\"kafka_partition\":%d,\"kafka_offset\":".formatted(partition));
     }
@@ -40,14 +40,19 @@ final class JsonLines implements AutoCloseable {
         add(record.array(), record.valueStart(), record.valueLength(), record.offset(), record.timestamp());
     }
 
-    void add(byte[] array, int valueStart, int valueLength, long offset, long timestamp) {
+    /**
+     * The same, wherever the value lies.
+     *
+     * @param timestamp in milliseconds since 1970
+     */
+    public void add(byte[] array, int valueStart, int valueLength, long offset, long timestamp) {
         if (length + valueLength + LINEAGE > buffer.length) {
             flush(valueLength + LINEAGE);
         }
         int end = lastBrace(array, valueStart + valueLength);
         int start = length;
         put(array, valueStart, end - valueStart);
-        if (!PlainText.is(buffer, start, length)) {
+        if (!Utf8.isPrintableAscii(buffer, start, length - start)) {
             keepOnOneLine(start);
         }
         if (!isEmptyObject(array, end)) {

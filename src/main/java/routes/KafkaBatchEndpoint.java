@@ -6,7 +6,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.camel.support.DefaultEndpoint;
 
-/** One topic, read in batches; see {@link KafkaBatchComponent}. */
+/** One topic, read in batches or written in lists; see {@link KafkaBatchComponent}. */
 public class KafkaBatchEndpoint extends DefaultEndpoint {
     private final String topic;
     private final BatchLimits limits;
@@ -39,7 +39,7 @@ public class KafkaBatchEndpoint extends DefaultEndpoint {
 
     @Override
     public Producer createProducer() {
-        throw new UnsupportedOperationException("kafka-batch only reads; send with kafka:" + topic);
+        return new KafkaBatchProducer(this);
     }
 
     @Override

@@ -3,6 +3,7 @@ package routes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -146,9 +147,6 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         for (Map.Entry<TopicPartition, Lane> entry : lanes.entrySet()) {
             Lane lane = entry.getValue();
             lane.batches().closeIfDue(now);
-            if (memoryFull) {
-                lane.batches().close(Cut.BYTES);
-            }
             collect(entry.getKey(), lane);
             lane.startWriting(writers, store, now);
             throttle(entry.getKey(), memoryFull || lane.batches().isFull());
@@ -193,8 +191,18 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         }
     }
 
+    /**
+     * Then nothing more is read until some of it is written. Where all of it is in open batches, the largest becomes an object, small
+     * as it is: otherwise nothing would ever be written.
+     */
     private boolean isMemoryFull() {
-        return lanes.values().stream().mapToLong(lane -> lane.batches().memory()).sum() > mostMemory;
+        if (lanes.values().stream().mapToLong(lane -> lane.batches().memory()).sum() <= mostMemory) {
+            return false;
+        }
+        if (lanes.values().stream().allMatch(lane -> lane.batches().isOnlyOpen())) {
+            lanes.values().stream().map(Lane::batches).max(Comparator.comparingLong(PartitionBatches::memory)).orElseThrow().close(Cut.BYTES);
+        }
+        return true;
     }
 
     private void collect(TopicPartition partition, Lane lane) throws InterruptedException {

@@ -141,8 +141,13 @@ final class PartitionBatches {
         return closed.size() > 1 || (inFlight != null && !closed.isEmpty());
     }
 
+    /** Whether no batch is closed or being written. */
+    boolean isOnlyOpen() {
+        return closed.isEmpty() && inFlight == null;
+    }
+
     boolean isEmpty() {
-        return open.isEmpty() && closed.isEmpty() && inFlight == null;
+        return open.isEmpty() && isOnlyOpen();
     }
 
     /** Records held, also those that are being written. */

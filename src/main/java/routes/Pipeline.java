@@ -23,7 +23,7 @@ public final class Pipeline implements AutoCloseable {
      * @param settings that win over all others
      * @throws StartException when something they need is missing: the file, Kafka, the bucket
      */
-    static Pipeline start(Map<String, String> settings) {
+    public static Pipeline start(Map<String, String> settings) {
         Pipeline pipeline = new Pipeline();
         pipeline.start(settings, context -> {
             bean(context, "replay", Replay.class).file();
@@ -68,7 +68,7 @@ public final class Pipeline implements AutoCloseable {
         return new StartException("the routes did not start: " + Errors.sentence(failed));
     }
 
-    CamelContext context() {
+    public CamelContext context() {
         return main.getCamelContext();
     }
 

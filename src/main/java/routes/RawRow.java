@@ -1,9 +1,5 @@
 package routes;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-
 /**
  * A row as it stands in the file, without its line break.
  *
@@ -15,12 +11,7 @@ public record RawRow(long line, long number, byte[] bytes) {
         return new RawRow(line, number, bytes);
     }
 
-    /** @return null when the bytes are not UTF-8 */
-    String text() {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException notUtf8) {
-            return null;
-        }
+    boolean isUtf8() {
+        return Utf8.is(bytes, 0, bytes.length);
     }
 }

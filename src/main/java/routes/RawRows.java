@@ -34,6 +34,7 @@ final class RawRows implements Iterator<RawRow>, Closeable {
     private int end;
     private long line;
     private long number;
+    private boolean closed;
 
     /** Says whether joined lines make one row of the file. */
     interface RowShape {
@@ -73,6 +74,7 @@ final class RawRows implements Iterator<RawRow>, Closeable {
 
     @Override
     public void close() throws IOException {
+        closed = true;
         in.close();
     }
 
@@ -137,7 +139,8 @@ final class RawRows implements Iterator<RawRow>, Closeable {
     private boolean fill() {
         try {
             at = 0;
-            end = Math.max(0, in.read(buffer));
+            // Camel asks for more once more when it has closed this
+            end = closed ? 0 : Math.max(0, in.read(buffer));
             return end > 0;
         } catch (IOException broken) {
             throw new UncheckedIOException("reading stopped at line " + line, broken);

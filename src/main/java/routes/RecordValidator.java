@@ -5,9 +5,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +17,7 @@ import java.util.Set;
  * Tells which record values may become a line of the lake. Athena's JSON reader fails a whole query for one line that is not an
  * object, or that has a key twice, at any depth, also when only the case differs.
  */
-final class RecordValidator {
+public final class RecordValidator {
     /** Keys that the pipeline adds to each line. */
     static final Set<String> LINEAGE = Set.of("kafka_partition", "kafka_offset", "kafka_timestamp");
 
@@ -32,7 +29,7 @@ final class RecordValidator {
     private String[] knownKeys = {};
 
     /** @return null when the value is fit for the lake, else why not */
-    Rejection rejection(byte[] value) {
+    public Rejection rejection(byte[] value) {
         return value == null ? rejection(new byte[0], 0, -1) : rejection(value, 0, value.length);
     }
 
@@ -40,14 +37,14 @@ final class RecordValidator {
      * @param length of the value, which begins at {@code start} of the array; -1 when there is none
      * @return null when the value is fit for the lake, else why not
      */
-    Rejection rejection(byte[] array, int start, int length) {
+    public Rejection rejection(byte[] array, int start, int length) {
         if (length < 0) {
             return Rejection.found("no value (tombstone)");
         }
         if (length == 0) {
             return Rejection.found("empty value");
         }
-        if (!PlainText.is(array, start, start + length) && !isUtf8(array, start, length)) {
+        if (!Utf8.is(array, start, length)) {
             return Rejection.found("not UTF-8 text");
         }
         try {
@@ -57,16 +54,6 @@ final class RecordValidator {
             return Rejection.thrown("not valid JSON: " + broken.getOriginalMessage().replaceAll("\\s+", " "), broken);
         } catch (IOException impossible) {
             return Rejection.thrown("not readable: " + impossible.getMessage(), impossible);
-        }
-    }
-
-    /** Strictly: the parser lets overlong sequences and halves of surrogate pairs pass. */
-    private static boolean isUtf8(byte[] array, int start, int length) {
-        try {
-            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(array, start, length));
-            return true;
-        } catch (CharacterCodingException notUtf8) {
-            return false;
         }
     }
 

@@ -6,7 +6,7 @@ package routes;
  * @param reason for people
  * @param exception name of the exception that tells it, or of the class that found it where there is none
  */
-record Rejection(String reason, String exception) {
+public record Rejection(String reason, String exception) {
     static Rejection found(String reason) {
         return new Rejection(reason, RecordValidator.class.getName());
     }

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 public class Replay implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
-    private static final int LARGEST_CHUNK = 2000;
+    private static final int LARGEST_CHUNK = 1000;
     private static final int CHUNKS_PER_SECOND = 10;
 
     private CamelContext camel;
@@ -100,7 +100,7 @@ public class Replay implements CamelContextAware {
     }
 
     /** Whether the wanted number of passes is done; without a file it is from the start. */
-    boolean isOver() {
+    public boolean isOver() {
         if (path.isBlank()) {
             return true;
         }
@@ -109,7 +109,7 @@ public class Replay implements CamelContextAware {
     }
 
     /** Rows of the current pass that were looked at, sent now or before. */
-    long rowsSeen() {
+    public long rowsSeen() {
         return rowsSeen;
     }
 

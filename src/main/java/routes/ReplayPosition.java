@@ -38,9 +38,8 @@ final class ReplayPosition {
     }
 
     /** Whether Kafka has this row of {@link #pass()} already. */
-    boolean has(String topic, byte[] key, long row) {
-        long[] rows = rowsByTopic.get(topic);
-        return row <= rows[partition(key, rows.length)];
+    boolean has(String topic, int partition, long row) {
+        return row <= rowsByTopic.get(topic)[partition];
     }
 
     /** Whether Kafka has any row of {@link #pass()}. */
@@ -57,11 +56,7 @@ final class ReplayPosition {
 
     /** Kafka's own choice for a key, made here so that it can be asked later. */
     int partition(String topic, byte[] key) {
-        return partition(key, rowsByTopic.get(topic).length);
-    }
-
-    private static int partition(byte[] key, int partitions) {
-        return Utils.toPositive(Utils.murmur2(key)) % partitions;
+        return Utils.toPositive(Utils.murmur2(key)) % rowsByTopic.get(topic).length;
     }
 
     static ReplayPosition read(KafkaClients clients, String replay, List<String> topics) {

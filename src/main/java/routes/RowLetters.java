@@ -56,7 +56,8 @@ public class RowLetters implements CamelContextAware {
         if (position == null) {
             position = ReplayPosition.read(clients, replay.id(), List.of(topic));
         }
-        boolean passed = row.pass() < position.pass() || (row.pass() == position.pass() && position.has(topic, key, row.row()));
+        int partition = position.partition(topic, key);
+        boolean passed = row.pass() < position.pass() || (row.pass() == position.pass() && position.has(topic, partition, row.row()));
         if (!passed) {
             throw new LeftException("a row that the replay sends itself when it goes on");
         }

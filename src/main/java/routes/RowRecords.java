@@ -1,18 +1,11 @@
 package routes;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Message;
-import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -29,20 +22,38 @@ public class RowRecords implements CamelContextAware {
     private DeadLetters deadLetters;
     private Progress progress;
     private String topic;
+    private RowJson json;
 
     /**
-     * What a few rows become; those that Kafka has already are left out.
-     *
-     * @param records for the topic
-     * @param rejected for the dead-letter topic
+     * What a few rows become; those that Kafka has already are left out. A class and no record: Camel asks a body for its hash code at
+     * each property that a route takes of it, and that of a record goes through all that it holds.
      */
-    public record Outgoing(List<Message> records, List<Message> rejected) {}
+    public static final class Outgoing {
+        private final List<ProducerRecord<byte[], byte[]>> records;
+        private final List<Message> rejected = new ArrayList<>();
+
+        private Outgoing(int rows) {
+            records = new ArrayList<>(rows);
+        }
+
+        /** For the topic. */
+        public List<ProducerRecord<byte[], byte[]>> records() {
+            return records;
+        }
+
+        /** For the dead-letter topic. */
+        public List<Message> rejected() {
+            return rejected;
+        }
+    }
 
     public Outgoing of(List<Row> rows) {
-        Outgoing outgoing = new Outgoing(new ArrayList<>(rows.size()), new ArrayList<>());
+        Outgoing outgoing = new Outgoing(rows.size());
+        byte[] id = text(replay.id());
+        byte[] pass = text(replay.position().pass());
         for (Row row : rows) {
             try {
-                addRecord(row, outgoing.records());
+                addRecord(row, id, pass, outgoing.records());
             } catch (RowException unfit) {
                 addRejected(row, unfit, outgoing.rejected());
             }
@@ -55,30 +66,37 @@ public class RowRecords implements CamelContextAware {
 
     /** The record of a row by itself, of no replay. */
     ProducerRecord<byte[], byte[]> record(Row row) throws RowException {
-        CsvFile file = replay.file();
-        requireShape(row, file);
-        return new ProducerRecord<>(topic, key(row, file), json(row, file));
+        requireShape(row, replay.file());
+        return new ProducerRecord<>(topic, key(row), value(row));
     }
 
-    private void addRecord(Row row, List<Message> records) throws RowException {
-        CsvFile file = replay.file();
-        requireShape(row, file);
-        byte[] key = key(row, file);
-        if (replay.position().has(topic, key, row.raw().number())) {
+    private void addRecord(Row row, byte[] id, byte[] pass, List<ProducerRecord<byte[], byte[]>> records) throws RowException {
+        requireShape(row, replay.file());
+        byte[] key = key(row);
+        byte[] value = value(row);
+        int partition = replay.position().partition(topic, key);
+        if (replay.position().has(topic, partition, row.raw().number())) {
             return;
         }
-        Message record = message(row, json(row, file));
-        record.setHeader(KafkaConstants.KEY, key);
-        record.setHeader(KafkaConstants.PARTITION_KEY, replay.position().partition(topic, key));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, value);
+        record.headers()
+                .add(ReplayPosition.REPLAY, id)
+                .add(ReplayPosition.PASS, pass)
+                .add(ReplayPosition.ROW, text(row.raw().number()));
         records.add(record);
     }
 
     private void addRejected(Row row, RowException unfit, List<Message> rejected) {
         byte[] key = deadLetters.key(replay.file().path());
-        if (replay.position().has(deadLetters.topic(), key, row.raw().number())) {
+        int partition = replay.position().partition(deadLetters.topic(), key);
+        if (replay.position().has(deadLetters.topic(), partition, row.raw().number())) {
             return;
         }
-        Message letter = message(row, row.raw().bytes());
+        Message letter = new DefaultMessage(camel);
+        letter.setBody(row.raw().bytes());
+        letter.setHeader(ReplayPosition.REPLAY, replay.id());
+        letter.setHeader(ReplayPosition.PASS, String.valueOf(replay.position().pass()));
+        letter.setHeader(ReplayPosition.ROW, String.valueOf(row.raw().number()));
         deadLetters.describe(letter, key, replay.file().path(), row.raw().line(), unfit);
         rejected.add(letter);
     }
@@ -87,7 +105,7 @@ public class RowRecords implements CamelContextAware {
         if (row.raw().bytes().length >= RawRows.MAX_LINE) {
             throw new RowException("the line is longer than %d bytes; the rest of it is dropped".formatted(RawRows.MAX_LINE));
         }
-        if (row.raw().text() == null) {
+        if (!row.raw().isUtf8()) {
             throw new RowException("not UTF-8 text");
         }
         if (row.reason() != null) {
@@ -98,53 +116,29 @@ public class RowRecords implements CamelContextAware {
         }
     }
 
-    private byte[] key(Row row, CsvFile file) {
+    private byte[] key(Row row) {
         String text = row.cells().get(replay.keyIndex()).trim();
-        return file.nullValues().contains(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        return json().isNull(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] json(Row row, CsvFile file) throws RowException {
-        ByteArrayOutputStream value = new ByteArrayOutputStream(256);
-        try (JsonGenerator json = Columns.JSON.createGenerator(value)) {
-            json.writeStartObject();
-            for (int i = 0; i < file.columns().size(); i++) {
-                write(file.columns().get(i), row.cells().get(i).trim(), file, json);
-            }
-            json.writeEndObject();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+    private byte[] value(Row row) throws RowException {
+        byte[] value = json().of(row.cells());
+        if (value.length > LARGEST_VALUE) {
+            throw new RowException("%d bytes as JSON are too long for a Kafka record".formatted(value.length));
         }
-        if (value.size() > LARGEST_VALUE) {
-            throw new RowException("%d bytes as JSON are too long for a Kafka record".formatted(value.size()));
-        }
-        return value.toByteArray();
+        return value;
     }
 
-    private static void write(Column column, String text, CsvFile file, JsonGenerator json) throws RowException, IOException {
-        if (file.nullValues().contains(text)) {
-            return;
+    /** Made with the first row: only then is the file needed. */
+    private RowJson json() {
+        if (json == null) {
+            json = new RowJson(replay.file().columns(), replay.file().nullValues());
         }
-        json.writeFieldName(column.name());
-        try {
-            column.type().write(text, json);
-        } catch (IllegalArgumentException | DateTimeException other) {
-            throw new RowException(
-                    "column %s: '%s' is no %s".formatted(column.name(), shortened(text), column.type().word()), other);
-        }
+        return json;
     }
 
-    private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
-    }
-
-    private Message message(Row row, byte[] value) {
-        Message message = new DefaultMessage(camel);
-        message.setBody(value);
-        message.setHeaders(new java.util.HashMap<>(Map.of(
-                ReplayPosition.REPLAY, replay.id(),
-                ReplayPosition.PASS, String.valueOf(replay.position().pass()),
-                ReplayPosition.ROW, String.valueOf(row.raw().number()))));
-        return message;
+    private static byte[] text(Object value) {
+        return value.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     public void setReplay(Replay replay) {

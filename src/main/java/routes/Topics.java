@@ -1,5 +1,6 @@
 package routes;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -8,7 +9,10 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TopicExistsException;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +53,19 @@ public class Topics implements CamelContextAware {
                 throw failed;
             }
         }
+        awaitLeaders(admin, topic.name());
+    }
+
+    /**
+     * A leader that does not know its new partition yet refuses the first batch of a producer and takes the second, which then can never
+     * be put in order again. So each is asked for its end, which it knows when it knows the partition.
+     */
+    private static void awaitLeaders(Admin admin, String topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicPartitionInfo partition : admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions()) {
+            ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+        }
+        admin.listOffsets(ends).all().get();
     }
 
     /** Kafka's own id of a topic; one that was deleted and created anew has another. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class PlainTextTest {
+class Utf8Test {
     @Test
     void everyByteIsJudgedAtEveryPlace() {
         for (int value = Byte.MIN_VALUE; value <= Byte.MAX_VALUE; value++) {
@@ -14,7 +14,7 @@ class PlainTextTest {
                 Arrays.fill(text, (byte) ' ');
                 text[at] = (byte) value;
 
-                assertThat(PlainText.is(text, 0, text.length)).as("byte %d at %d", value, at).isEqualTo(value >= ' ');
+                assertThat(Utf8.isPrintableAscii(text, 0, text.length)).as("byte %d at %d", value, at).isEqualTo(value >= ' ');
             }
         }
     }
@@ -23,9 +23,9 @@ class PlainTextTest {
     void onlyTheGivenPartCounts() {
         byte[] text = "\nplain text of some length\n".getBytes();
 
-        assertThat(PlainText.is(text, 1, text.length - 1)).isTrue();
-        assertThat(PlainText.is(text, 0, text.length - 1)).isFalse();
-        assertThat(PlainText.is(text, 1, text.length)).isFalse();
-        assertThat(PlainText.is(text, 1, 1)).isTrue();
+        assertThat(Utf8.isPrintableAscii(text, 1, text.length - 2)).isTrue();
+        assertThat(Utf8.isPrintableAscii(text, 0, text.length - 1)).isFalse();
+        assertThat(Utf8.isPrintableAscii(text, 1, text.length - 1)).isFalse();
+        assertThat(Utf8.isPrintableAscii(text, 1, 0)).isTrue();
     }
 }

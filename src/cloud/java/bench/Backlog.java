@@ -1,0 +1,55 @@
+package bench;
+
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Random;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** Records for a topic, as another producer would send them: quotes of about 180 bytes. */
+final class Backlog {
+    private static final int DIFFERENT = 100_000;
+    private static final String[] INDICES = {"HSI", "NYA", "IXIC", "000001.SS", "N225", "N100", "GSPTSE", "NSEI", "GDAXI", "KS11"};
+
+    private Backlog() {}
+
+    /** Sends so many, spread evenly over the partitions, uncompressed. */
+    static void fill(String brokers, String topic, int partitions, int records) {
+        byte[][] values = values(Math.min(records, DIFFERENT));
+        try (KafkaProducer<byte[], byte[]> kafka = new KafkaProducer<>(
+                Map.of("bootstrap.servers", brokers, "acks", "all", "batch.size", "262144", "linger.ms", "20", "buffer.memory", "67108864"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer())) {
+            for (int i = 0; i < records; i++) {
+                byte[] key = INDICES[i % INDICES.length].getBytes(StandardCharsets.US_ASCII);
+                kafka.send(new ProducerRecord<>(topic, i % partitions, key, values[i % values.length]));
+            }
+        }
+    }
+
+    /** A random walk, with as many digits as real prices have. */
+    private static byte[][] values(int count) {
+        Random random = new Random(1);
+        byte[][] values = new byte[count][];
+        double price = 10_000;
+        for (int i = 0; i < count; i++) {
+            price = Math.max(100, price + random.nextGaussian() * 40);
+            values[i] = ("{\"index\":\"%s\",\"trade_date\":\"%s\",\"open\":%.6f,\"high\":%.6f,\"low\":%.6f,\"close\":%.6f,"
+                            + "\"adj_close\":%.6f,\"volume\":%d,\"close_usd\":%.6f}")
+                    .formatted(
+                            INDICES[i % INDICES.length],
+                            LocalDate.of(2000, 1, 3).plusDays(i / INDICES.length % 9000),
+                            price - random.nextDouble(),
+                            price + random.nextDouble(),
+                            price - 1,
+                            price,
+                            price,
+                            random.nextInt(2_000_000_000),
+                            price * 0.13)
+                    .getBytes(StandardCharsets.US_ASCII);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,68 @@
+package bench;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Measures the pipeline on this machine, each part beside what it is compared with, and prints one table. Broker and S3 server have a
+ * process of their own, and so has each of those that are compared.
+ */
+public final class Benchmark {
+    static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "scale", "cost");
+
+    private Benchmark() {}
+
+    /** @return exit code: 0, 1 when a figure is worthless (it says why), 2 when it cannot run here */
+    public static int run(List<String> arguments) throws Exception {
+        BenchmarkOptions options;
+        try {
+            options = BenchmarkOptions.parse(arguments);
+            empty(options.directory());
+        } catch (IllegalArgumentException wrong) {
+            System.err.println(wrong.getMessage());
+            return 2;
+        }
+        ObjectNode machine = Machine.describe();
+        System.out.println("benchmark on %s (state and logs in %s)".formatted(Machine.sentence(machine), options.directory()));
+        Figures figures = new Figures();
+        try (Site site = Site.start(options.directory())) {
+            for (String part : options.parts()) {
+                run(part, site, figures, options);
+            }
+        }
+        System.out.print("\n" + figures.table());
+        figures.write(options.json(), machine);
+        System.out.println("raw figures: " + options.json());
+        figures.problems().forEach(System.out::println);
+        return figures.problems().isEmpty() ? 0 : 1;
+    }
+
+    private static void run(String part, Site site, Figures figures, BenchmarkOptions options) throws Exception {
+        switch (part) {
+            case "lake" -> new LakePart(site, figures, options).run();
+            case "replay" -> new ReplayPart(site, figures, options).run();
+            default -> {}
+        }
+    }
+
+    /** Only a directory that holds a benchmark is emptied. */
+    private static void empty(Path directory) throws IOException {
+        if (Files.exists(directory) && !Files.exists(directory.resolve("cloud"))) {
+            throw new IllegalArgumentException(
+                    "%s exists and has no benchmark in it, so it is not emptied: give --directory a new one".formatted(directory));
+        }
+        if (Files.exists(directory)) {
+            try (Stream<Path> old = Files.walk(directory)) {
+                for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+        Files.createDirectories(directory.resolve("cloud"));
+    }
+}

@@ -1,0 +1,119 @@
+package bench;
+
+import cloud.JavaProcess;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A {@link Way} in a JVM of its own: settings go in as a line of JSON, the result comes out as one. So several ways take turns, each
+ * warm and with a heap of its own.
+ */
+final class Contender implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String name;
+    private final Process process;
+    private final PrintStream in;
+    private final BufferedReader out;
+
+    private Contender(String name, Process process) {
+        this.name = name;
+        this.process = process;
+        this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** @param options of the JVM */
+    static Contender start(Class<? extends Way> way, Map<String, String> environment, Path directory, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        // the tests' own would have all processes write one file
+        all.add("-Dlogback.configurationFile=logback.xml");
+        ProcessBuilder builder =
+                JavaProcess.builder(all, environment, Map.of(), List.of(Contender.class.getName(), way.getName()));
+        try {
+            Path log = directory.resolve(way.getSimpleName() + ".log");
+            return new Contender(way.getSimpleName(), builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What one run gave, and what the process had needed by then. */
+    record Run(long records, long nanos, String problem, double peakResidentMiB, long fullCollections) {
+        double perSecond() {
+            return records * 1e9 / nanos;
+        }
+    }
+
+    Run run(Map<String, String> settings) {
+        try {
+            in.println(JSON.writeValueAsString(new TreeMap<>(settings)));
+            JsonNode result = JSON.readTree(result());
+            return new Run(
+                    result.path("records").asLong(),
+                    result.path("nanos").asLong(),
+                    result.path("problem").asText(),
+                    result.path("peakResidentMiB").asDouble(),
+                    result.path("fullCollections").asLong());
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        }
+    }
+
+    /** The next line that is one; a JVM may print lines of its own. */
+    private String result() throws IOException {
+        String line = out.readLine();
+        while (line != null && !line.startsWith("{")) {
+            line = out.readLine();
+        }
+        if (line == null) {
+            throw new IllegalStateException("%s ended without a result; see its log".formatted(name));
+        }
+        return line;
+    }
+
+    @Override
+    public void close() {
+        in.close();
+        try {
+            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            process.destroyForcibly();
+        }
+    }
+
+    /** The other end: does what a line of settings asks for, until there are no more. */
+    public static void main(String[] args) throws Exception {
+        PrintStream results = System.out;
+        // what the pipeline prints is no result
+        System.setOut(System.err);
+        Way way = (Way) Class.forName(args[0]).getDeclaredConstructor().newInstance();
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            Way.Result result = way.run(JSON.readValue(line, new TypeReference<Map<String, String>>() {}));
+            results.println(JSON.createObjectNode()
+                    .put("records", result.records())
+                    .put("nanos", result.nanos())
+                    .put("problem", result.problem())
+                    .put("peakResidentMiB", Machine.peakResidentMiB())
+                    .put("fullCollections", Machine.fullCollections()));
+        }
+        System.exit(0);
+    }
+}

@@ -1,0 +1,79 @@
+package bench;
+
+import java.util.List;
+import java.util.Map;
+
+/** kafka-to-s3 that drains a backlog, against loops written by hand and against the tutorial's one object per record. */
+final class LakePart {
+    private static final String OURS = "kafka-to-s3";
+    private static final String LIMIT = "hand-written loop";
+    private static final String BARE = "the same without validation and lineage";
+    private static final String TUTORIAL = "one object per record";
+
+    /** Of a backlog of a million. */
+    private static final int OBJECTS_PER_RECORD_SHARE = 500;
+
+    private final Site site;
+    private final Figures figures;
+    private final BenchmarkOptions options;
+
+    LakePart(Site site, Figures figures, BenchmarkOptions options) {
+        this.site = site;
+        this.figures = figures;
+        this.options = options;
+    }
+
+    void run() throws Exception {
+        String four = filled("lake-4", 4);
+        drain(four, 4, "zstd", options.rounds());
+        drain(filled("lake-1", 1), 1, "zstd", options.rounds());
+        drain(four, 4, "gzip", Math.max(1, options.rounds() - 1));
+    }
+
+    private String filled(String name, int partitions) throws Exception {
+        String topic = site.topic(name, partitions);
+        Backlog.fill(site.brokers(), topic, partitions, options.records());
+        return topic;
+    }
+
+    private void drain(String topic, int partitions, String compression, int rounds) throws Exception {
+        String what = "%,d records, %d partition%s, %s".formatted(options.records(), partitions, partitions == 1 ? "" : "s", compression);
+        System.out.println("lake: " + what);
+        try (Race race = new Race(figures)
+                .with(OURS, contender(PipelineDrain.class))
+                .with(LIMIT, contender(HandWrittenLoop.class))
+                .with(BARE, contender(LoopWithoutChecks.class))) {
+            race.run(rounds, name -> settings(topic, partitions, compression));
+            List<Double> limit = race.perSecond(LIMIT);
+            figures.add("lake", what, LIMIT, "records/s", limit);
+            figures.addAgainst("lake", what, OURS, "records/s", race.perSecond(OURS), LIMIT, limit);
+            figures.addAgainst("lake", what, BARE, "records/s", race.perSecond(BARE), LIMIT, limit);
+            if (compression.equals("zstd") && partitions == 4) {
+                objectPerRecord(topic, what, race.perSecond(OURS));
+            }
+        }
+    }
+
+    private void objectPerRecord(String topic, String what, List<Double> ours) throws Exception {
+        int records = Math.max(10, options.records() / OBJECTS_PER_RECORD_SHARE);
+        try (Race race = new Race(figures).with(TUTORIAL, contender(ObjectPerRecord.class))) {
+            race.run(options.rounds(), name -> {
+                Map<String, String> settings = settings(topic, 4, "none");
+                settings.put(ObjectPerRecord.RECORDS, String.valueOf(records));
+                return settings;
+            });
+            figures.add("lake", "%,d records".formatted(records), TUTORIAL, "records/s", race.perSecond(TUTORIAL));
+            figures.addAgainst("lake", what, OURS, "records/s", ours, TUTORIAL, race.perSecond(TUTORIAL));
+        }
+    }
+
+    private Map<String, String> settings(String topic, int partitions, String compression) {
+        Map<String, String> settings = site.lake(topic, partitions);
+        settings.put("s3.compression", compression);
+        return settings;
+    }
+
+    private Contender contender(Class<? extends Way> way) {
+        return Contender.start(way, site.environment(), site.directory(), "-Xmx512m");
+    }
+}

@@ -1,0 +1,32 @@
+package bench;
+
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import routes.Application;
+import routes.KafkaBatchConsumer;
+import routes.Pipeline;
+
+/** The route kafka-to-s3, from the first record that it reads until all are committed; then it proves the lake. */
+public final class PipelineDrain implements Way {
+    @Override
+    public Result run(Map<String, String> settings) throws Exception {
+        long records;
+        long nanos;
+        try (TopicWatch topics = new TopicWatch(settings.get("kafka.brokers"));
+                Pipeline pipeline = Pipeline.start(settings)) {
+            records = topics.records(settings.get("kafka.topic"));
+            KafkaBatchConsumer lake = lake(pipeline.context());
+            TopicWatch.until("the first record is read", () -> lake.recordsRead() > 0);
+            long start = System.nanoTime();
+            TopicWatch.until("the last record is stored", () -> lake.recordsRead() >= records && lake.lag() == 0);
+            topics.untilCommitted(settings.get("kafka.group"), records);
+            nanos = System.nanoTime() - start;
+        }
+        boolean clean = Application.run(settings, () -> {}, "verify") == 0;
+        return new Result(records, nanos, clean ? "" : "the lake is not clean");
+    }
+
+    static KafkaBatchConsumer lake(CamelContext camel) {
+        return (KafkaBatchConsumer) camel.getRoute("kafka-to-s3").getConsumer();
+    }
+}

@@ -1,0 +1,53 @@
+package bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Several ways that take turns, round by round, so that all of them have the same machine. */
+final class Race implements AutoCloseable {
+    private final Figures figures;
+    private final Map<String, Contender> contenders = new LinkedHashMap<>();
+    private final Map<String, List<Double>> perSecond = new LinkedHashMap<>();
+
+    Race(Figures figures) {
+        this.figures = figures;
+    }
+
+    Race with(String name, Contender contender) {
+        contenders.put(name, contender);
+        perSecond.put(name, new ArrayList<>());
+        return this;
+    }
+
+    /** What a way is given for one run. */
+    interface Settings {
+        Map<String, String> of(String name) throws Exception;
+    }
+
+    /** @param rounds that count, after one that does not: it warms up */
+    Race run(int rounds, Settings settings) throws Exception {
+        for (int round = 0; round <= rounds; round++) {
+            for (Map.Entry<String, Contender> contender : contenders.entrySet()) {
+                Contender.Run run = contender.getValue().run(settings.of(contender.getKey()));
+                if (!run.problem().isEmpty()) {
+                    figures.problem("%s: %s".formatted(contender.getKey(), run.problem()));
+                }
+                if (round > 0) {
+                    perSecond.get(contender.getKey()).add(run.perSecond());
+                }
+            }
+        }
+        return this;
+    }
+
+    List<Double> perSecond(String name) {
+        return perSecond.get(name);
+    }
+
+    @Override
+    public void close() {
+        contenders.values().forEach(Contender::close);
+    }
+}

@@ -1,0 +1,132 @@
+package bench;
+
+import cloud.JavaProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Where it is measured: a local cloud in a process of its own, and topics and lakes that are new for each run. */
+final class Site implements AutoCloseable {
+    static final String BUCKET = "stock-market-lake";
+    private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final JavaProcess cloud;
+    private final Map<String, String> environment;
+    private final TopicWatch topics;
+    private int lakes;
+
+    private Site(Path directory, JavaProcess cloud, Map<String, String> environment) {
+        this.directory = directory;
+        this.cloud = cloud;
+        this.environment = environment;
+        this.topics = new TopicWatch(environment.get("KAFKA_BROKERS"));
+    }
+
+    static Site start(Path directory) throws IOException, InterruptedException {
+        Path state = directory.resolve("cloud");
+        JavaProcess cloud = JavaProcess.start(
+                directory.resolve("cloud.log"),
+                List.of("-Xmx1g", "-Dlogback.configurationFile=logback.xml"),
+                Map.of(),
+                Map.of("local.directory", state.toString(), "local.kafka-port", "0", "local.s3-port", "0", "local.aws-port", "0"),
+                List.of("cloud.Main", "cloud"));
+        Path exports = state.resolve("env");
+        TopicWatch.until("the local cloud runs", () -> Files.exists(exports) || !cloud.isAlive());
+        TopicWatch.until("the local cloud runs", () -> cloud.output().stream().anyMatch(line -> line.contains("KAFKA_BROKERS")) || !cloud.isAlive());
+        if (!cloud.isAlive()) {
+            throw new IllegalStateException("the local cloud did not start: " + String.join(" ", cloud.output()));
+        }
+        Map<String, String> environment = new HashMap<>();
+        for (String line : Files.readAllLines(exports)) {
+            String[] variable = line.replaceFirst("^export ", "").split("=", 2);
+            environment.put(variable[0], variable[1]);
+        }
+        return new Site(directory, cloud, environment);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Map<String, String> environment() {
+        return environment;
+    }
+
+    String brokers() {
+        return environment.get("KAFKA_BROKERS");
+    }
+
+    TopicWatch topics() {
+        return topics;
+    }
+
+    /** The folder that holds the objects of a prefix. */
+    Path objects(String prefix) {
+        return directory.resolve("cloud").resolve("s3").resolve(BUCKET).resolve(prefix);
+    }
+
+    String topic(String name, int partitions) throws Exception {
+        topics.create(name, partitions);
+        return name;
+    }
+
+    /** Settings of the pipeline for a lake of its own; nothing is replayed, and nothing is reported. */
+    Map<String, String> lake(String topic, int partitions) {
+        lakes++;
+        Map<String, String> settings = new LinkedHashMap<>();
+        settings.put("kafka.brokers", brokers());
+        settings.put("csv.file", "");
+        settings.put("kafka.topic", topic);
+        settings.put("kafka.partitions", String.valueOf(partitions));
+        settings.put("kafka.dead-letter-topic", topic + ".rejected");
+        settings.put("kafka.group", "lake-" + lakes);
+        settings.put("s3.bucket", BUCKET);
+        settings.put("s3.prefix", "raw/lake-" + lakes);
+        settings.put("s3.compression", "zstd");
+        settings.put("batch.max-records", "50000");
+        settings.put("batch.max-idle", "200ms");
+        settings.put("batch.writers", "2");
+        settings.put("report.schedule", "0 0 0 1 1 ? 2099");
+        settings.put("pipeline.progress-period", "1h");
+        return settings;
+    }
+
+    AthenaClient athena() {
+        return AthenaClient.builder()
+                .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_ATHENA")))
+                .region(Region.of(environment.get("AWS_REGION")))
+                .credentialsProvider(credentials())
+                .build();
+    }
+
+    S3Client s3() {
+        return S3Client.builder()
+                .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
+                .region(Region.of(environment.get("AWS_REGION")))
+                .credentialsProvider(credentials())
+                .build();
+    }
+
+    private StaticCredentialsProvider credentials() {
+        return StaticCredentialsProvider.create(
+                AwsBasicCredentials.create(environment.get("AWS_ACCESS_KEY_ID"), environment.get("AWS_SECRET_ACCESS_KEY")));
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+        cloud.terminate(TIME_TO_STOP);
+    }
+}

@@ -1,0 +1,73 @@
+package bench;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+
+/** Creates topics, and looks from outside how many records they have, or how many of them a group has committed. */
+final class TopicWatch implements AutoCloseable {
+    private static final long PATIENCE_NANOS = TimeUnit.MINUTES.toNanos(3);
+
+    private final Admin admin;
+
+    TopicWatch(String brokers) {
+        this.admin = Admin.create(Map.of("bootstrap.servers", brokers));
+    }
+
+    void create(String topic, int partitions) throws ExecutionException, InterruptedException {
+        admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+        // a producer that comes before its leader knows the topic can be stuck for minutes
+        records(topic);
+    }
+
+    long records(String topic) throws ExecutionException, InterruptedException {
+        int partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .boxed()
+                .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
+        return admin.listOffsets(ends).all().get().values().stream().mapToLong(end -> end.offset()).sum();
+    }
+
+    long committed(String group) throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
+                .filter(next -> next != null)
+                .mapToLong(next -> next.offset())
+                .sum();
+    }
+
+    /** Waits until the group has committed so many records. */
+    void untilCommitted(String group, long records) throws ExecutionException, InterruptedException {
+        for (long start = System.nanoTime(); committed(group) < records; pause()) {
+            requireTime(start, "group %s commits %,d records".formatted(group, records));
+        }
+    }
+
+    static void until(String what, BooleanSupplier condition) throws InterruptedException {
+        for (long start = System.nanoTime(); !condition.getAsBoolean(); pause()) {
+            requireTime(start, what);
+        }
+    }
+
+    static void requireTime(long start, String what) {
+        if (System.nanoTime() - start > PATIENCE_NANOS) {
+            throw new IllegalStateException("waited in vain until " + what);
+        }
+    }
+
+    static void pause() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(2);
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+}
