@@ -46,7 +46,11 @@ public final class Benchmark {
         switch (part) {
             case "lake" -> new LakePart(site, figures, options).run();
             case "replay" -> new ReplayPart(site, figures, options).run();
-            default -> {}
+            case "latency" -> new LatencyPart(site, figures, options).run();
+            case "memory" -> new MemoryPart(site, figures, options).run();
+            case "scale" -> new ScalePart(site, figures, options).run();
+            case "cost" -> new CostPart(site, figures).run();
+            default -> throw new IllegalArgumentException(part);
         }
     }
 

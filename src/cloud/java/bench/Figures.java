@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Everything that was measured: a table for people, and JSON for programs. */
@@ -55,7 +56,7 @@ final class Figures {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of("part", "what", "way", "median (min–max)", "", "ratio"));
         String part = "";
-        for (Figure figure : figures) {
+        for (Figure figure : byPart()) {
             rows.add(List.of(
                     figure.part().equals(part) ? "" : figure.part(),
                     figure.what(),
@@ -66,6 +67,10 @@ final class Figures {
             part = figure.part();
         }
         return lines(rows);
+    }
+
+    private List<Figure> byPart() {
+        return figures.stream().sorted(Comparator.comparingInt(figure -> Benchmark.PARTS.indexOf(figure.part()))).toList();
     }
 
     private static String lines(List<List<String>> rows) {

@@ -1,7 +1,11 @@
 package bench;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** kafka-to-s3 that drains a backlog, against loops written by hand and against the tutorial's one object per record. */
 final class LakePart {
@@ -16,6 +20,7 @@ final class LakePart {
     private final Site site;
     private final Figures figures;
     private final BenchmarkOptions options;
+    private String lastLake;
 
     LakePart(Site site, Figures figures, BenchmarkOptions options) {
         this.site = site;
@@ -43,15 +48,34 @@ final class LakePart {
                 .with(OURS, contender(PipelineDrain.class))
                 .with(LIMIT, contender(HandWrittenLoop.class))
                 .with(BARE, contender(LoopWithoutChecks.class))) {
-            race.run(rounds, name -> settings(topic, partitions, compression));
+            race.run(rounds, name -> {
+                Map<String, String> settings = settings(topic, partitions, compression);
+                lastLake = name.equals(OURS) ? settings.get("s3.prefix") : lastLake;
+                return settings;
+            });
             List<Double> limit = race.perSecond(LIMIT);
             figures.add("lake", what, LIMIT, "records/s", limit);
             figures.addAgainst("lake", what, OURS, "records/s", race.perSecond(OURS), LIMIT, limit);
             figures.addAgainst("lake", what, BARE, "records/s", race.perSecond(BARE), LIMIT, limit);
+            size(what);
             if (compression.equals("zstd") && partitions == 4) {
                 objectPerRecord(topic, what, race.perSecond(OURS));
             }
         }
+    }
+
+    /** Of the lake that was written last. */
+    private void size(String what) throws IOException {
+        List<Path> objects;
+        try (Stream<Path> files = Files.walk(site.objects(lastLake))) {
+            objects = files.filter(Files::isRegularFile).toList();
+        }
+        long bytes = 0;
+        for (Path object : objects) {
+            bytes += Files.size(object);
+        }
+        figures.add("cost", what, OURS, "objects per million records", objects.size() * 1e6 / options.records());
+        figures.add("cost", what, OURS, "bytes stored per record", bytes / (double) options.records());
     }
 
     private void objectPerRecord(String topic, String what, List<Double> ours) throws Exception {

@@ -14,11 +14,11 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
-import software.amazon.awssdk.services.s3.S3Client;
 
 /** Where it is measured: a local cloud in a process of its own, and topics and lakes that are new for each run. */
 final class Site implements AutoCloseable {
     static final String BUCKET = "stock-market-lake";
+    private static final Duration TIME_TO_VERIFY = Duration.ofMinutes(2);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
 
     private final Path directory;
@@ -103,17 +103,30 @@ final class Site implements AutoCloseable {
         return settings;
     }
 
+    /** A table over the objects of a prefix, as far as there are any. */
+    String table(String prefix) throws InterruptedException {
+        String name = prefix.replaceAll("[^a-z0-9]", "_");
+        try (AthenaClient athena = athena()) {
+            Queries.run(athena, ("CREATE EXTERNAL TABLE %s (kafka_partition bigint, kafka_offset bigint) PARTITIONED BY (`date` string)"
+                            + " ROW FORMAT SERDE 'org.apache.hive.hcatalog.data.JsonSerDe' LOCATION 's3://%s/%s/'")
+                    .formatted(name, BUCKET, prefix));
+            Queries.run(athena, "MSCK REPAIR TABLE " + name);
+        }
+        return name;
+    }
+
+    /** Proves a lake; a figure of one that is not clean is worth nothing. */
+    void requireClean(Map<String, String> settings, Figures figures) {
+        try (Service verify = Service.start(this, settings, "verify", "-Xmx512m")) {
+            if (!verify.process().ended(TIME_TO_VERIFY) || verify.process().exitCode() != 0) {
+                figures.problem("the lake at %s is not clean: see %s".formatted(settings.get("s3.prefix"), verify.process().log()));
+            }
+        }
+    }
+
     AthenaClient athena() {
         return AthenaClient.builder()
                 .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_ATHENA")))
-                .region(Region.of(environment.get("AWS_REGION")))
-                .credentialsProvider(credentials())
-                .build();
-    }
-
-    S3Client s3() {
-        return S3Client.builder()
-                .endpointOverride(URI.create(environment.get("AWS_ENDPOINT_URL_S3")))
                 .region(Region.of(environment.get("AWS_REGION")))
                 .credentialsProvider(credentials())
                 .build();

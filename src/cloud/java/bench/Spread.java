@@ -25,7 +25,7 @@ record Spread(double min, double median, double max) {
     /** Three digits that count. */
     static String text(double number) {
         if (number == 0 || Math.abs(number) >= 100) {
-            double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.abs(number) + 1)) - 2));
+            double unit = Math.pow(10, Math.max(0, Math.floor(Math.log10(Math.abs(number))) - 2));
             return String.format(Locale.ROOT, "%,d", Math.round(Math.round(number / unit) * unit));
         }
         return String.format(Locale.ROOT, Math.abs(number) >= 10 ? "%.1f" : "%.2f", number);

@@ -1,0 +1,177 @@
+package bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.athena.AthenaClient;
+
+/**
+ * How long a row takes from csv-to-kafka to an object, and to the answer of a query, at a steady rate. Its record carries when it was
+ * sent; a query is asked all the time how far it sees. With batch.max-age=1s, which is part of every figure.
+ */
+final class LatencyPart {
+    private static final int[] RATES = {1_000, 20_000};
+    private static final int PARTITIONS = 4;
+    private static final String MAX_AGE = "1s";
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Site site;
+    private final Figures figures;
+    private final BenchmarkOptions options;
+
+    LatencyPart(Site site, Figures figures, BenchmarkOptions options) {
+        this.site = site;
+        this.figures = figures;
+        this.options = options;
+    }
+
+    void run() throws Exception {
+        Path file = site.directory().resolve("latency.csv");
+        ReplayPart.writeRows(file, (long) RATES[RATES.length - 1] * options.seconds());
+        for (int rate : RATES) {
+            System.out.println("latency: %,d rows/s".formatted(rate));
+            measure(rate, file);
+        }
+    }
+
+    private void measure(int rate, Path file) throws Exception {
+        Map<String, String> settings = site.lake(site.topic("latency-" + rate, PARTITIONS), PARTITIONS);
+        settings.put("csv.file", file.toString());
+        settings.put("csv.rate", String.valueOf(rate));
+        settings.put("batch.max-age", MAX_AGE);
+        Path objects = site.objects(settings.get("s3.prefix"));
+        try (Service service = Service.start(site, settings, "-Xmx512m"); AthenaClient athena = site.athena()) {
+            TopicWatch.until("the first object is there", () -> !keys(objects).isEmpty());
+            QuerySight sight = QuerySight.over(athena, site.table(settings.get("s3.prefix")));
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.seconds());
+            while (System.nanoTime() < end) {
+                sight.look();
+            }
+            service.stop();
+            sight.look();
+            add(rate, objects, sight);
+        }
+        site.requireClean(settings, figures);
+    }
+
+    private void add(int rate, Path objects, QuerySight sight) throws IOException {
+        LongStream.Builder toObject = LongStream.builder();
+        LongStream.Builder toQuery = LongStream.builder();
+        // the first ones start cold, and the query did not look yet
+        Instant from = sight.firstLook();
+        for (Path object : keys(objects)) {
+            Instant stored = Files.getLastModifiedTime(object).toInstant();
+            for (Line line : lines(object)) {
+                Instant seen = sight.of(line.partition, line.offset);
+                if (line.sent.isAfter(from) && seen != null) {
+                    toObject.add(stored.toEpochMilli() - line.sent.toEpochMilli());
+                    toQuery.add(seen.toEpochMilli() - line.sent.toEpochMilli());
+                }
+            }
+        }
+        String what = "%,d rows/s, batch.max-age=%s".formatted(rate, MAX_AGE);
+        percentiles(what, "row sent → object", toObject.build().toArray());
+        percentiles(what, "row sent → row in a query", toQuery.build().toArray());
+    }
+
+    private void percentiles(String what, String way, long[] millis) {
+        if (millis.length == 0) {
+            figures.problem("latency at %s: no row was seen".formatted(what));
+            return;
+        }
+        Arrays.sort(millis);
+        figures.add("latency", what, way, "ms p50", millis[millis.length / 2]);
+        figures.add("latency", what, way, "ms p99", millis[(int) (millis.length * 0.99)]);
+    }
+
+    static Set<Path> keys(Path prefix) {
+        if (!Files.exists(prefix)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.walk(prefix)) {
+            return new HashSet<>(files.filter(file -> file.toString().endsWith(".json.zst")).toList());
+        } catch (IOException | java.io.UncheckedIOException beingWritten) {
+            return Set.of();
+        }
+    }
+
+    private record Line(int partition, long offset, Instant sent) {}
+
+    private static List<Line> lines(Path object) throws IOException {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new ZstdInputStream(Files.newInputStream(object)), StandardCharsets.UTF_8))) {
+            return in.lines().map(LatencyPart::line).toList();
+        }
+    }
+
+    private static Line line(String json) {
+        try {
+            JsonNode line = JSON.readTree(json);
+            Instant sent = LocalDateTime.parse(line.get("kafka_timestamp").asText(), TIME).toInstant(ZoneOffset.UTC);
+            return new Line(line.get("kafka_partition").asInt(), line.get("kafka_offset").asLong(), sent);
+        } catch (IOException broken) {
+            throw new java.io.UncheckedIOException(broken);
+        }
+    }
+
+    /** How far a query saw each partition, look by look. */
+    private static final class QuerySight {
+        private record Look(Instant answered, Map<Integer, Long> through) {}
+
+        private final AthenaClient athena;
+        private final String table;
+        private final Map<Integer, java.util.TreeMap<Long, Instant>> seen = new HashMap<>();
+        private Instant firstLook;
+
+        private QuerySight(AthenaClient athena, String table) {
+            this.athena = athena;
+            this.table = table;
+        }
+
+        static QuerySight over(AthenaClient athena, String table) throws InterruptedException {
+            QuerySight sight = new QuerySight(athena, table);
+            sight.look();
+            sight.firstLook = Instant.now();
+            return sight;
+        }
+
+        Instant firstLook() {
+            return firstLook;
+        }
+
+        void look() throws InterruptedException {
+            List<List<String>> rows = Queries.run(
+                    athena, "SELECT kafka_partition, max(kafka_offset) FROM %s GROUP BY kafka_partition".formatted(table));
+            Look look = new Look(Instant.now(), new HashMap<>());
+            rows.forEach(row -> look.through().put(Integer.parseInt(row.get(0)), Long.parseLong(row.get(1))));
+            look.through().forEach((partition, through) ->
+                    seen.computeIfAbsent(partition, first -> new java.util.TreeMap<>()).putIfAbsent(through, look.answered()));
+        }
+
+        /** When an answer had it first; null if none had. */
+        Instant of(int partition, long offset) {
+            var later = seen.getOrDefault(partition, new java.util.TreeMap<>()).ceilingEntry(offset);
+            return later == null ? null : later.getValue();
+        }
+    }
+}
