@@ -28,10 +28,6 @@ final class Ddl {
         return DdlTokens.of(sql).startsWithAny("CREATE DATABASE", "CREATE SCHEMA", "CREATE EXTERNAL", "DROP", "MSCK", "ALTER", "SHOW", "DESCRIBE", "DESC");
     }
 
-    static String statementType(String sql) {
-        return DdlTokens.of(sql).startsWithAny("SHOW", "DESCRIBE", "DESC") ? "UTILITY" : "DDL";
-    }
-
     /**
      * Runs one statement and writes what it lists.
      *
@@ -44,7 +40,7 @@ final class Ddl {
         Listing listing = statement(in, database);
         ObjectNode metadata = Json.object();
         ArrayNode infos = metadata.putArray("ColumnInfo");
-        listing.columns().forEach(column -> infos.add(ResultFile.columnInfo(column, "string", 0, 0)));
+        listing.columns().forEach(column -> infos.add(ResultFile.columnInfo(column, "STRING")));
         Json.MAPPER.writeValue(ResultFile.metadata(result).toFile(), metadata);
         Files.write(result, listing.lines().stream().map(line -> '"' + line.replace("\"", "\"\"") + '"').toList());
     }
@@ -166,9 +162,9 @@ final class Ddl {
             } else if (in.take("WITH", "SERDEPROPERTIES")) {
                 properties(in, serde.putObject("Parameters"));
             } else if (in.take("STORED", "AS", "PARQUET")) {
-                parquet(storage, serde);
+                FileFormat.PARQUET.describe(storage);
             } else if (in.take("STORED", "AS", "TEXTFILE")) {
-                text(storage);
+                FileFormat.TEXTFILE.describe(storage);
             } else if (in.take("STORED", "AS", "INPUTFORMAT")) {
                 storage.put("InputFormat", in.text());
                 in.expect("OUTPUTFORMAT");
@@ -191,20 +187,9 @@ final class Ddl {
                     + "') or STORED AS PARQUET is not supported by the local Athena");
         }
         if (!storage.has("InputFormat")) {
-            text(storage);
+            FileFormat.TEXTFILE.describe(storage);
         }
         return tolerating(ifNotExists, "AlreadyExistsException", () -> catalog.createTable(name.database(), table));
-    }
-
-    private static void text(ObjectNode storage) {
-        storage.put("InputFormat", "org.apache.hadoop.mapred.TextInputFormat");
-        storage.put("OutputFormat", "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat");
-    }
-
-    private static void parquet(ObjectNode storage, ObjectNode serde) {
-        storage.put("InputFormat", "org.apache.hadoop.hive.ql.io.parquet.MapredParquetInputFormat");
-        storage.put("OutputFormat", "org.apache.hadoop.hive.ql.io.parquet.MapredParquetOutputFormat");
-        serde.put("SerializationLibrary", "org.apache.hadoop.hive.ql.io.parquet.serde.ParquetHiveSerDe");
     }
 
     private static ArrayNode columnList(DdlTokens in) {
@@ -232,20 +217,19 @@ final class Ddl {
 
     private Listing repair(TableName name) {
         ObjectNode table = table(name);
-        JsonNode storage = table.path("StorageDescriptor");
-        List<String> keys = keys(table);
-        S3Location root = S3Location.parse(storage.path("Location").asText()).folder();
+        List<String> keys = PartitionPath.keys(table);
+        S3Location root = S3Location.parse(table.path("StorageDescriptor").path("Location").asText()).folder();
         List<ObjectNode> found = new ArrayList<>();
-        findPartitions(root, keys, new ArrayList<>(), found, storage);
+        findPartitions(root, keys, new ArrayList<>(), found, table);
         List<List<String>> present = catalog.addPartitions(name.database(), name.table(), found);
         List<String> lines = found.stream().filter(partition -> !present.contains(Catalog.values(partition)))
-                .map(partition -> "Repair: Added partition to metastore " + name.table() + ":" + path(keys, partition)).toList();
+                .map(partition -> "Repair: Added partition to metastore " + name.table() + ":" + new PartitionPath(keys, Catalog.values(partition))).toList();
         return new Listing(List.of("result"), lines);
     }
 
-    private void findPartitions(S3Location folder, List<String> keys, List<String> values, List<ObjectNode> found, JsonNode storage) {
+    private void findPartitions(S3Location folder, List<String> keys, List<String> values, List<ObjectNode> found, ObjectNode table) {
         if (values.size() == keys.size()) {
-            found.add(partition(values, folder, storage));
+            found.add(PartitionPath.describe(table, values, folder));
             return;
         }
         String key = keys.get(values.size()) + "=";
@@ -254,28 +238,14 @@ final class Ddl {
             if (name.startsWith(key)) {
                 List<String> longer = new ArrayList<>(values);
                 longer.addAll(PartitionKeys.values(List.of(name)));
-                findPartitions(new S3Location(folder.bucket(), sub.prefix()), keys, longer, found, storage);
+                findPartitions(new S3Location(folder.bucket(), sub.prefix()), keys, longer, found, table);
             }
         });
     }
 
-    private static ObjectNode partition(List<String> values, S3Location location, JsonNode storage) {
-        ObjectNode partition = Json.object();
-        values.forEach(partition.putArray("Values")::add);
-        ObjectNode own = storage.deepCopy();
-        partition.set("StorageDescriptor", own.put("Location", location.toString()));
-        return partition;
-    }
-
-    private static List<String> keys(ObjectNode table) {
-        List<String> keys = new ArrayList<>();
-        table.path("PartitionKeys").forEach(key -> keys.add(key.path("Name").asText()));
-        return keys;
-    }
-
     private Listing alterPartitions(DdlTokens in, TableName name) {
         ObjectNode table = table(name);
-        List<String> keys = keys(table);
+        List<String> keys = PartitionPath.keys(table);
         if (in.take("ADD")) {
             boolean ifNotExists = in.take("IF", "NOT", "EXISTS");
             List<ObjectNode> added = new ArrayList<>();
@@ -283,8 +253,8 @@ final class Ddl {
                 List<String> values = partitionValues(in, keys);
                 S3Location root = S3Location.parse(table.path("StorageDescriptor").path("Location").asText()).folder();
                 S3Location location = in.take("LOCATION") ? S3Location.parse(in.text()).folder()
-                        : root.resolve(path(keys, Json.object().set("Values", Json.MAPPER.valueToTree(values))) + "/");
-                added.add(partition(values, location, table.path("StorageDescriptor")));
+                        : root.resolve(new PartitionPath(keys, values) + "/");
+                added.add(PartitionPath.describe(table, values, location));
             }
             in.end();
             List<List<String>> present = catalog.addPartitions(name.database(), name.table(), added);
@@ -315,22 +285,13 @@ final class Ddl {
         return keys.stream().map(key -> given.path(key).asText()).toList();
     }
 
-    private static String path(List<String> keys, JsonNode partition) {
-        List<String> values = Catalog.values(partition);
-        List<String> folders = new ArrayList<>();
-        for (int i = 0; i < keys.size(); i++) {
-            folders.add(keys.get(i) + "=" + values.get(i));
-        }
-        return String.join("/", folders);
-    }
-
     private Listing showPartitions(TableName name) {
-        List<String> keys = keys(table(name));
+        List<String> keys = PartitionPath.keys(table(name));
         if (keys.isEmpty()) {
             throw new QueryFailedException("FAILED: SemanticException Table " + name.table() + " is not a partitioned table");
         }
         return new Listing(List.of("partition"),
-                catalog.partitions(name.database(), name.table()).stream().map(partition -> path(keys, partition)).toList());
+                catalog.partitions(name.database(), name.table()).stream().map(partition -> new PartitionPath(keys, Catalog.values(partition)).toString()).toList());
     }
 
     private static Listing describe(ObjectNode table) {

@@ -11,21 +11,24 @@ final class DdlTokens {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s+|--[^\\n]*|/\\*.*?\\*/|(`(?:[^`]|``)*`|'(?:[^'\\\\]|''|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|[\\p{L}\\p{N}_]+|.)", Pattern.DOTALL);
 
-    private record Token(String text, int line, int column) {}
+    private record Token(String text, int line, int column, int offset) {}
 
+    private final String sql;
     private final List<Token> tokens = new ArrayList<>();
     private int next;
 
-    private DdlTokens() {}
+    private DdlTokens(String sql) {
+        this.sql = sql;
+    }
 
     static DdlTokens of(String sql) {
-        DdlTokens tokens = new DdlTokens();
+        DdlTokens tokens = new DdlTokens(sql);
         Matcher found = TOKEN.matcher(sql);
         int line = 1;
         int lineStart = 0;
         while (found.find()) {
             if (found.group(1) != null) {
-                tokens.tokens.add(new Token(found.group(1), line, found.start() - lineStart + 1));
+                tokens.tokens.add(new Token(found.group(1), line, found.start() - lineStart + 1, found.start()));
             }
             for (int i = found.start(); i < found.end(); i++) {
                 if (sql.charAt(i) == '\n') {
@@ -136,6 +139,21 @@ final class DdlTokens {
             throw new QueryFailedException("FAILED: ParseException " + e.getMessage());
         }
         return type.toString();
+    }
+
+    /** What stands in the brackets that come next, with blanks for all that stands before, so that it keeps its lines and columns. */
+    String bracketed() {
+        expect("(");
+        int start = isAtEnd() ? sql.length() : tokens.get(next).offset();
+        for (int depth = 1; ; next++) {
+            if (isAtEnd()) {
+                throw refused();
+            }
+            depth += isNext("(") ? 1 : isNext(")") ? -1 : 0;
+            if (depth == 0) {
+                return sql.substring(0, start).replaceAll("\\S", " ") + sql.substring(start, tokens.get(next++).offset());
+            }
+        }
     }
 
     private String token() {

@@ -4,15 +4,13 @@ import static cloud.AwsException.invalidRequest;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.trino.sql.tree.Query;
-import io.trino.sql.tree.Statement;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,9 +39,9 @@ final class QueryExecutions implements AutoCloseable {
     private final Path scratch;
     private final S3Client s3;
     private final QueryEngine engine;
-    private final Ddl ddl;
+    private final Statements statements;
     private final Map<String, ObjectNode> executions = new ConcurrentHashMap<>();
-    private final Map<String, java.sql.Statement> running = new ConcurrentHashMap<>();
+    private final Map<String, RunningQuery> running = new ConcurrentHashMap<>();
     private final ExecutorService runs = Executors.newFixedThreadPool(2, DaemonThreads.named("query"));
 
     private QueryExecutions(Path directory, Catalog catalog, S3Client s3, Path buckets) throws IOException {
@@ -51,7 +49,7 @@ final class QueryExecutions implements AutoCloseable {
         this.scratch = directory.resolve("scratch");
         this.s3 = s3;
         this.engine = QueryEngine.open(scratch, catalog, buckets);
-        this.ddl = new Ddl(catalog, s3);
+        this.statements = new Statements(engine, new Ddl(catalog, s3), new Writes(catalog, s3, new TableWriter(s3, scratch)));
     }
 
     static QueryExecutions open(Path directory, Catalog catalog, S3Client s3, Path buckets) throws IOException {
@@ -107,11 +105,14 @@ final class QueryExecutions implements AutoCloseable {
         if (!workGroup.equals("primary")) {
             throw invalidRequest("WorkGroup " + workGroup + " is not found.");
         }
-        boolean isDdl = Ddl.isDdl(sql);
+        StatementKind kind = StatementKind.of(sql);
         ObjectNode execution = Json.object().put("QueryExecutionId", id).put("Query", sql).put("token", token);
-        execution.put("StatementType", isDdl ? Ddl.statementType(sql) : "DML").put("WorkGroup", workGroup);
+        execution.put("StatementType", kind.type()).put("WorkGroup", workGroup);
+        if (!kind.subtype().isEmpty()) {
+            execution.put("SubstatementType", kind.subtype());
+        }
         execution.putObject("ResultConfiguration")
-                .put("OutputLocation", S3Location.parse(location).folder().resolve(id + (isDdl ? ".txt" : ".csv")).toString());
+                .put("OutputLocation", kind.output(S3Location.parse(location).folder(), id).toString());
         ObjectNode context = execution.putObject("QueryExecutionContext");
         context.put("Catalog", request.path("QueryExecutionContext").path("Catalog").asText("awsdatacatalog"));
         if (request.path("QueryExecutionContext").has("Database")) {
@@ -127,14 +128,19 @@ final class QueryExecutions implements AutoCloseable {
     }
 
     private void run(ObjectNode execution) {
+        RunningQuery query = new RunningQuery(Long.MAX_VALUE);
         if (!begin(execution)) {
             return;
         }
-        Path result = scratch.resolve(location(execution).key().replaceAll(".*/", ""));
+        running.put(id(execution), query);
+        Path result = scratch.resolve(id(execution));
         try {
-            long bytes = execute(execution, result);
-            store(location(execution), result);
-            finish(execution, "SUCCEEDED", null, bytes);
+            Statements.Outcome outcome = statements.run(request(execution, result), query);
+            query.proceed();
+            store(execution, result, outcome);
+            finish(execution, "SUCCEEDED", null, outcome.bytes());
+        } catch (RunningQuery.ScanLimitException e) {
+            finish(execution, "CANCELLED", e.getMessage(), e.bytes());
         } catch (QueryFailedException e) {
             finish(execution, "FAILED", e.getMessage(), 0);
         } catch (AwsException e) {
@@ -151,6 +157,13 @@ final class QueryExecutions implements AutoCloseable {
         }
     }
 
+    private static Statements.Request request(ObjectNode execution, Path result) {
+        List<String> parameters = new ArrayList<>();
+        execution.path("ExecutionParameters").forEach(parameter -> parameters.add(parameter.asText()));
+        return new Statements.Request(execution.path("Query").asText(), parameters,
+                execution.path("QueryExecutionContext").path("Database").asText(""), location(execution), result);
+    }
+
     private synchronized boolean begin(ObjectNode execution) {
         if (isOver(execution)) {
             return false;
@@ -159,25 +172,23 @@ final class QueryExecutions implements AutoCloseable {
         return true;
     }
 
-    private long execute(ObjectNode execution, Path result) throws IOException {
-        String sql = execution.path("Query").asText().strip().replaceFirst(";\\s*$", "");
-        String database = execution.path("QueryExecutionContext").path("Database").asText("");
-        if (Ddl.isDdl(sql)) {
-            ddl.run(sql, database, result);
-            return 0;
+    private void store(ObjectNode execution, Path result, Statements.Outcome outcome) {
+        S3Location location = location(execution);
+        put(location.resolve(".metadata"), ResultFile.metadata(result));
+        if (kind(execution).hasRows()) {
+            put(location, result);
+        } else {
+            S3Location manifest = location.resolve("-manifest.csv");
+            put(manifest, result);
+            synchronized (this) {
+                execution.put("updateCount", outcome.rows());
+                ((ObjectNode) execution.get("Statistics")).put("DataManifestLocation", manifest.toString());
+            }
         }
-        List<String> parameters = new ArrayList<>();
-        execution.path("ExecutionParameters").forEach(parameter -> parameters.add(parameter.asText()));
-        Statement statement = engine.parse(execution.path("Query").asText().replaceFirst(";\\s*$", ""));
-        if (statement instanceof Query query) {
-            return engine.run(query, parameters, database, result, started -> running.put(id(execution), started)).bytes();
-        }
-        throw QueryFailedException.notSupported(statement, statement.getClass().getSimpleName());
     }
 
-    private void store(S3Location location, Path result) {
-        put(location, result);
-        put(location.resolve(".metadata"), ResultFile.metadata(result));
+    private static StatementKind kind(ObjectNode execution) {
+        return StatementKind.of(execution.path("Query").asText());
     }
 
     private void put(S3Location location, Path file) {
@@ -216,13 +227,9 @@ final class QueryExecutions implements AutoCloseable {
             return;
         }
         finish(execution, "CANCELLED", "Query cancelled by user", 0);
-        java.sql.Statement statement = running.get(id);
-        if (statement != null) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                LOG.debug("Query {} could not be cut short", id, e);
-            }
+        RunningQuery query = running.get(id);
+        if (query != null) {
+            query.cancel();
         }
     }
 
@@ -249,13 +256,12 @@ final class QueryExecutions implements AutoCloseable {
                     : "Query has not yet finished. Current state: " + state);
         }
         S3Location location = location(execution);
-        ObjectNode response = Json.object().put("UpdateCount", 0L);
+        ObjectNode response = Json.object().put("UpdateCount", execution.path("updateCount").asLong(0));
         ObjectNode set = response.putObject("ResultSet");
-        try (InputStreamReader in = new InputStreamReader(
-                s3.getObject(request -> request.bucket(location.bucket()).key(location.key())), StandardCharsets.UTF_8)) {
-            String metadata = s3.getObjectAsBytes(request -> request.bucket(location.bucket()).key(location.key() + ".metadata")).asUtf8String();
-            set.set("ResultSetMetadata", Json.MAPPER.readTree(metadata));
-            if (copy(new ResultFile.Rows(in), page, set.putArray("Rows"))) {
+        ArrayNode rows = set.putArray("Rows");
+        try {
+            set.set("ResultSetMetadata", Json.MAPPER.readTree(read(location.resolve(".metadata"))));
+            if (kind(execution).hasRows() && copy(new ResultFile.Rows(new InputStreamReader(read(location), StandardCharsets.UTF_8)), page, rows)) {
                 response.put("NextToken", String.valueOf(page.from() + page.size()));
             }
         } catch (IOException e) {
@@ -264,6 +270,10 @@ final class QueryExecutions implements AutoCloseable {
             throw invalidRequest("Could not find results of query " + id + " at " + location + ": " + e.getMessage());
         }
         return response;
+    }
+
+    private InputStream read(S3Location location) {
+        return s3.getObject(request -> request.bucket(location.bucket()).key(location.key()));
     }
 
     private static boolean copy(ResultFile.Rows rows, Page page, ArrayNode copy) throws IOException {

@@ -1,0 +1,99 @@
+package cloud;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trino.sql.tree.CreateTableAsSelect;
+import io.trino.sql.tree.Insert;
+import io.trino.sql.tree.Query;
+import io.trino.sql.tree.SaveMode;
+import io.trino.sql.tree.Statement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs a statement of any kind. */
+final class Statements {
+    private final QueryEngine engine;
+    private final Ddl ddl;
+    private final Writes writes;
+
+    Statements(QueryEngine engine, Ddl ddl, Writes writes) {
+        this.engine = engine;
+        this.ddl = ddl;
+        this.writes = writes;
+    }
+
+    /**
+     * @param output where the result belongs
+     * @param file receives the result and, beside it, its metadata
+     */
+    record Request(String sql, List<String> parameters, String database, S3Location output, Path file) {}
+
+    /** @param bytes read, @param rows written, @param objects written, other than the result */
+    record Outcome(long bytes, long rows, List<S3Location> objects) {
+        private static Outcome read(long bytes) {
+            return new Outcome(bytes, 0, List.of());
+        }
+    }
+
+    /**
+     * @throws QueryFailedException with Athena's reason
+     * @throws AwsException if the catalog refuses
+     * @throws RunningQuery.ScanLimitException if it would read too much
+     */
+    Outcome run(Request request, RunningQuery running) throws IOException {
+        String sql = request.sql().replaceFirst(";\\s*$", "");
+        return switch (StatementKind.of(sql)) {
+            case CATALOG, SHOW -> {
+                ddl.run(sql, request.database(), request.file());
+                yield Outcome.read(0);
+            }
+            case UNLOAD -> {
+                Unload unload = Unload.parse(sql);
+                yield write(query(engine.parse(unload.query())), request, writes.unload(unload), running);
+            }
+            default -> run(engine.parse(sql), request, running);
+        };
+    }
+
+    private Outcome run(Statement statement, Request request, RunningQuery running) throws IOException {
+        if (statement instanceof Query query) {
+            return Outcome.read(engine.run(query, request.parameters(), request.database(), running, (duckDb, sql, columns) ->
+                    ResultFile.write(request.file(), columns, duckDb.executeQuery(sql))));
+        }
+        if (statement instanceof Insert insert) {
+            return write(insert.getQuery(), request, writes.insert(insert, request.database()), running);
+        }
+        if (statement instanceof CreateTableAsSelect create) {
+            if (create.getSaveMode() == SaveMode.REPLACE) {
+                throw QueryFailedException.notSupported(create, "CREATE OR REPLACE TABLE");
+            }
+            if (create.getSaveMode() == SaveMode.IGNORE && writes.exists(create, request.database())) {
+                ResultFile.nothing(request.file());
+                return Outcome.read(0);
+            }
+            if (!create.isWithData()) {
+                throw QueryFailedException.notSupported(create, "WITH NO DATA");
+            }
+            S3Location folder = new S3Location(request.output().bucket(), request.output().key() + "/");
+            return write(create.getQuery(), request, writes.createTable(create, request.database(), folder), running);
+        }
+        throw QueryFailedException.notSupported(statement, statement.getClass().getSimpleName());
+    }
+
+    private static Query query(Statement statement) {
+        if (statement instanceof Query query) {
+            return query;
+        }
+        throw QueryFailedException.notSupported(statement, "UNLOAD of a " + statement.getClass().getSimpleName());
+    }
+
+    private Outcome write(Query query, Request request, Writes.Target target, RunningQuery running) throws IOException {
+        TableWriter.Written[] written = new TableWriter.Written[1];
+        long bytes = engine.run(query, request.parameters(), request.database(), running, (duckDb, sql, columns) ->
+                written[0] = target.write(running, duckDb, sql, columns));
+        ResultFile.nothing(request.file());
+        Files.write(request.file(), written[0].objects().stream().map(S3Location::toString).toList());
+        return new Outcome(bytes, written[0].rows(), written[0].objects());
+    }
+}
