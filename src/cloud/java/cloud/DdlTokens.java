@@ -1,8 +1,12 @@
 package cloud;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,6 +14,8 @@ import java.util.regex.Pattern;
 final class DdlTokens {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s+|--[^\\n]*|/\\*.*?\\*/|(`(?:[^`]|``)*`|'(?:[^'\\\\]|''|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|[\\p{L}\\p{N}_]+|.)", Pattern.DOTALL);
+
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|[0-7]{3}|.)", Pattern.DOTALL);
 
     private record Token(String text, int line, int column, int offset) {}
 
@@ -60,12 +66,14 @@ final class DdlTokens {
         return taken;
     }
 
-    void takeAny(String... words) {
-        for (String word : words) {
-            if (take(word)) {
-                return;
+    /** Passes the first of these phrases that comes next. */
+    boolean takeFirst(String... phrases) {
+        for (String phrase : phrases) {
+            if (take(phrase.split(" "))) {
+                return true;
             }
         }
+        return false;
     }
 
     private boolean isNext(String... words) {
@@ -102,6 +110,46 @@ final class DdlTokens {
         return token.toLowerCase(Locale.ROOT);
     }
 
+    /** Names and types in brackets, as a list of the catalog's columns. */
+    ArrayNode columns() {
+        ArrayNode columns = Json.array();
+        expect("(");
+        do {
+            ObjectNode column = columns.addObject().put("Name", name()).put("Type", type());
+            if (take("COMMENT")) {
+                column.put("Comment", text());
+            }
+        } while (take(","));
+        expect(")");
+        return columns;
+    }
+
+    /** {@code ('name'='value', …)} */
+    ObjectNode properties() {
+        ObjectNode properties = Json.object();
+        expect("(");
+        do {
+            String key = text();
+            expect("=");
+            properties.put(key, text());
+        } while (take(","));
+        expect(")");
+        return properties;
+    }
+
+    /** {@code (name = 'value', …)} */
+    Map<String, String> assignments() {
+        Map<String, String> assignments = new LinkedHashMap<>();
+        expect("(");
+        do {
+            String key = name();
+            expect("=");
+            assignments.put(key, text());
+        } while (take(","));
+        expect(")");
+        return assignments;
+    }
+
     TableName tableName(String database) {
         String first = name();
         return take(".") ? new TableName(first, name()) : new TableName(database, first);
@@ -117,7 +165,24 @@ final class DdlTokens {
             next--;
             throw refused();
         }
-        return token.substring(1, token.length() - 1).replace("''", "'").replaceAll("\\\\(.)", "$1");
+        String doubled = token.substring(0, 1).repeat(2);
+        return ESCAPE.matcher(token.substring(1, token.length() - 1).replace(doubled, doubled.substring(1)))
+                .replaceAll(escape -> Matcher.quoteReplacement(unescape(escape.group(1))));
+    }
+
+    private static String unescape(String escape) {
+        if (escape.matches("u[0-9a-fA-F]{4}")) {
+            return String.valueOf((char) Integer.parseInt(escape.substring(1), 16));
+        }
+        if (escape.matches("[0-7]{3}")) {
+            return String.valueOf((char) Integer.parseInt(escape, 8));
+        }
+        return switch (escape) {
+            case "t" -> "\t";
+            case "n" -> "\n";
+            case "r" -> "\r";
+            default -> escape;
+        };
     }
 
     /** A column's type, up to the comma or bracket that ends it. */

@@ -261,7 +261,7 @@ final class QueryExecutions implements AutoCloseable {
         ArrayNode rows = set.putArray("Rows");
         try {
             set.set("ResultSetMetadata", Json.MAPPER.readTree(read(location.resolve(".metadata"))));
-            if (kind(execution).hasRows() && copy(new ResultFile.Rows(new InputStreamReader(read(location), StandardCharsets.UTF_8)), page, rows)) {
+            if (kind(execution).hasRows() && copy(rows(location), page, rows)) {
                 response.put("NextToken", String.valueOf(page.from() + page.size()));
             }
         } catch (IOException e) {
@@ -270,6 +270,11 @@ final class QueryExecutions implements AutoCloseable {
             throw invalidRequest("Could not find results of query " + id + " at " + location + ": " + e.getMessage());
         }
         return response;
+    }
+
+    private ResultFile.Rows rows(S3Location location) {
+        InputStreamReader in = new InputStreamReader(read(location), StandardCharsets.UTF_8);
+        return location.key().endsWith(".txt") ? ResultFile.Rows.lines(in) : ResultFile.Rows.csv(in);
     }
 
     private InputStream read(S3Location location) {

@@ -149,16 +149,36 @@ final class ResultFile {
         return "{" + String.join(", ", texts) + "}";
     }
 
-    /** Reads rows back, a line that {@link #write} wrote at a time. */
+    /** Reads the rows of a result back. */
     static final class Rows {
-        private final Reader in;
+        private final BufferedReader in;
+        private final boolean csv;
 
-        Rows(Reader in) {
+        private Rows(Reader in, boolean csv) {
             this.in = new BufferedReader(in);
+            this.csv = csv;
+        }
+
+        /** As {@link #write} wrote them. */
+        static Rows csv(Reader in) {
+            return new Rows(in, true);
+        }
+
+        /** Each line is a row of one value. */
+        static Rows lines(Reader in) {
+            return new Rows(in, false);
         }
 
         /** The next row, with null for no value; null at the end. */
         List<String> next() throws IOException {
+            if (csv) {
+                return nextOfCsv();
+            }
+            String line = in.readLine();
+            return line == null ? null : List.of(line);
+        }
+
+        private List<String> nextOfCsv() throws IOException {
             int c = in.read();
             if (c < 0) {
                 return null;

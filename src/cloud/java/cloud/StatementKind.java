@@ -6,7 +6,7 @@ enum StatementKind {
     INSERT("DML", "INSERT"),
     UNLOAD("DML", "UNLOAD"),
     CREATE_TABLE_AS_SELECT("DDL", "CREATE_TABLE_AS_SELECT"),
-    /** Hive's statements on the catalog. */
+    /** Statements on the catalog. */
     CATALOG("DDL", ""),
     /** Those of them that only show something. */
     SHOW("UTILITY", "");
@@ -24,7 +24,7 @@ enum StatementKind {
         if (tokens.startsWithAny("SHOW", "DESCRIBE", "DESC")) {
             return SHOW;
         }
-        if (Ddl.isDdl(sql)) {
+        if (Ddl.isDdl(sql) || tokens.startsWithAny("CREATE VIEW", "CREATE OR REPLACE VIEW")) {
             return CATALOG;
         }
         return tokens.startsWithAny("CREATE TABLE", "CREATE OR REPLACE TABLE") ? CREATE_TABLE_AS_SELECT

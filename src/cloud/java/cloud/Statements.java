@@ -2,7 +2,10 @@ package cloud;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trino.sql.tree.CreateTableAsSelect;
+import io.trino.sql.tree.CreateView;
 import io.trino.sql.tree.Insert;
+import io.trino.sql.tree.Node;
+import io.trino.sql.tree.NodeLocation;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.SaveMode;
 import io.trino.sql.tree.Statement;
@@ -45,7 +48,7 @@ final class Statements {
         String sql = request.sql().replaceFirst(";\\s*$", "");
         return switch (StatementKind.of(sql)) {
             case CATALOG, SHOW -> {
-                ddl.run(sql, request.database(), request.file());
+                (Ddl.isDdl(sql) ? ddl.run(sql, request.database()) : createView(sql, request, running)).write(request.file());
                 yield Outcome.read(0);
             }
             case UNLOAD -> {
@@ -54,6 +57,26 @@ final class Statements {
             }
             default -> run(engine.parse(sql), request, running);
         };
+    }
+
+    private Listing createView(String sql, Request request, RunningQuery running) throws IOException {
+        if (!(engine.parse(sql) instanceof CreateView create)) {
+            throw new QueryFailedException("NOT_SUPPORTED: This statement is not supported by the local Athena");
+        }
+        String query = sql.substring(offset(sql, create.getQuery()));
+        engine.run(create.getQuery(), request.parameters(), request.database(), running, (duckDb, translated, columns) ->
+                writes.createView(create, request.database(), query, columns));
+        return Listing.NOTHING;
+    }
+
+    /** Where in the text the node begins. */
+    private static int offset(String sql, Node node) {
+        NodeLocation location = node.getLocation().orElseThrow();
+        int start = 0;
+        for (int line = 1; line < location.getLineNumber(); line++) {
+            start = sql.indexOf('\n', start) + 1;
+        }
+        return start + location.getColumnNumber() - 1;
     }
 
     private Outcome run(Statement statement, Request request, RunningQuery running) throws IOException {

@@ -2,7 +2,10 @@ package cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trino.sql.parser.ParsingException;
+import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.QualifiedName;
+import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,15 +38,34 @@ final class TableScans implements Dialect.Scans {
     private final String database;
     private final Path buckets;
     private final Connection duckDb;
-    private final Map<String, Long> read = new HashMap<>();
+    private final ObjectReader reader;
+    private final Map<String, Long> read;
     /** Each scan and one that gives no rows of the same columns, to find types without opening an object. */
-    private final Map<String, String> empty = new LinkedHashMap<>();
+    private final Map<String, String> empty;
+    private final Set<String> within;
 
     TableScans(Catalog catalog, String database, Path buckets, Connection duckDb) {
         this.catalog = catalog;
         this.database = database;
         this.buckets = buckets;
         this.duckDb = duckDb;
+        this.reader = new ObjectReader(duckDb, buckets);
+        this.read = new HashMap<>();
+        this.empty = new LinkedHashMap<>();
+        this.within = Set.of();
+    }
+
+    /** Those of a view's query, which count as those of the query that names the view. */
+    private TableScans(TableScans outer, String database, String view) {
+        this.catalog = outer.catalog;
+        this.database = database;
+        this.buckets = outer.buckets;
+        this.duckDb = outer.duckDb;
+        this.reader = outer.reader;
+        this.read = outer.read;
+        this.empty = outer.empty;
+        this.within = new HashSet<>(outer.within);
+        within.add(view);
     }
 
     /** The stored size of all objects that the translated query reads, in bytes; each counts once. */
@@ -101,35 +123,60 @@ final class TableScans implements Dialect.Scans {
     @Override
     public String relation(Table table, String alias, List<String> conditions) {
         ObjectNode definition = find(table);
+        if (Views.isView(definition)) {
+            return view(table, definition);
+        }
         String scan = scan(definition, alias, conditions);
         empty.put(scan, "(" + nothing(columns(definition)) + ")");
         return scan;
     }
 
+    private String view(Table at, ObjectNode view) {
+        Views.Definition definition = Views.definition(view);
+        String name = definition.database() + "." + view.path("Name").asText();
+        if (within.contains(name)) {
+            throw QueryFailedException.at(at, "VIEW_IS_RECURSIVE", "View is recursive");
+        }
+        TableScans scans = new TableScans(this, definition.database(), name);
+        try {
+            return "(" + Dialect.translate((Query) new SqlParser().createStatement(definition.query()), List.of(), scans) + ")";
+        } catch (ParsingException | QueryFailedException e) {
+            throw QueryFailedException.at(at, "INVALID_VIEW", "Failed analyzing stored view 'awsdatacatalog." + name + "': " + e.getMessage());
+        }
+    }
+
     private String scan(ObjectNode table, String alias, List<String> conditions) {
-        JsonNode storage = table.path("StorageDescriptor");
-        Map<String, String> columns = columns(storage.path("Columns"));
         Map<String, String> keys = columns(table.path("PartitionKeys"));
+        Map<String, String> columns = columns(table);
         columns.keySet().removeAll(keys.keySet());
-        if (keys.isEmpty()) {
-            return "(" + read(storage, columns, keys, List.of(), files(location(storage))) + ")";
-        }
-        List<ObjectNode> partitions = prune(alias, keys, catalog.partitions(table.path("DatabaseName").asText(), table.path("Name").asText()), conditions);
-        List<Path> hive = new ArrayList<>();
         List<String> reads = new ArrayList<>();
-        for (ObjectNode partition : partitions) {
-            S3Location location = location(partition.path("StorageDescriptor"));
-            List<String> values = Catalog.values(partition);
-            if (location.key().endsWith(hivePath(keys.keySet(), values))) {
-                hive.addAll(files(location));
-            } else {
-                reads.add(read(storage, columns, keys, values, files(location)));
+        if (keys.isEmpty()) {
+            read(reads, table, columns, keys, List.of(), files(location(table)));
+        } else {
+            List<Path> hive = new ArrayList<>();
+            for (ObjectNode partition : prune(alias, keys, partitions(table), conditions)) {
+                List<String> values = Catalog.values(partition);
+                S3Location location = location(partition);
+                if (location.key().endsWith(hivePath(keys.keySet(), values))) {
+                    hive.addAll(files(location));
+                } else {
+                    read(reads, table, columns, keys, typed(keys, values), files(location));
+                }
             }
+            read(reads, table, columns, keys, List.of(), hive);
         }
-        if (reads.isEmpty() || !hive.isEmpty()) {
-            reads.add(read(storage, columns, keys, List.of(), hive));
+        return reads.isEmpty() ? "(" + nothing(columns(table)) + ")" : "(" + String.join(" UNION ALL ", reads) + ")";
+    }
+
+    private void read(List<String> reads, ObjectNode table, Map<String, String> columns, Map<String, String> keys, List<String> values, List<Path> files) {
+        if (!files.isEmpty()) {
+            reads.add(reader.select(table, columns, keys, values, files));
         }
-        return "(" + String.join(" UNION ALL ", reads) + ")";
+    }
+
+    private List<ObjectNode> partitions(ObjectNode table) {
+        return PartitionProjection.isEnabled(table) ? PartitionProjection.partitions(table)
+                : catalog.partitions(table.path("DatabaseName").asText(), table.path("Name").asText());
     }
 
     /** All columns of a table with their DuckDB types: those of the objects, then the partition columns. */
@@ -171,8 +218,9 @@ final class TableScans implements Dialect.Scans {
         return columns;
     }
 
-    private static S3Location location(JsonNode storage) {
-        return S3Location.parse(storage.path("Location").asText()).folder();
+    /** Of a table or a partition. */
+    private static S3Location location(ObjectNode described) {
+        return S3Location.parse(described.path("StorageDescriptor").path("Location").asText()).folder();
     }
 
     private List<ObjectNode> prune(String alias, Map<String, String> keys, List<ObjectNode> partitions, List<String> conditions) {
@@ -237,64 +285,6 @@ final class TableScans implements Dialect.Scans {
             }
         }
         return Files.isRegularFile(file);
-    }
-
-    /** @param values of the partition columns; empty if the folders' names hold them */
-    private String read(JsonNode storage, Map<String, String> columns, Map<String, String> keys, List<String> values, List<Path> files) {
-        if (files.isEmpty()) {
-            Map<String, String> all = new LinkedHashMap<>(columns);
-            all.putAll(keys);
-            return nothing(all);
-        }
-        boolean parquet = isParquet(storage);
-        String paths = files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
-        List<String> select = new ArrayList<>(parquet ? parquetColumns(columns, paths, files) : columns.keySet().stream().map(Sql::name).toList());
-        List<String> typed = values.isEmpty() ? List.of() : typed(keys, values);
-        for (String key : keys.keySet()) {
-            select.add(typed.isEmpty() ? Sql.name(key) : typed.get(select.size() - columns.size()) + " AS " + Sql.name(key));
-        }
-        String hive = keys.isEmpty() || !values.isEmpty() ? "hive_partitioning=false"
-                : "hive_partitioning=true, hive_types={" + keys.entrySet().stream().map(key -> Sql.text(key.getKey()) + ": " + key.getValue())
-                        .collect(Collectors.joining(", ")) + "}";
-        String library = storage.path("SerdeInfo").path("SerializationLibrary").asText();
-        String reader;
-        if (library.toLowerCase(Locale.ROOT).contains("json")) {
-            String types = columns.entrySet().stream()
-                    .map(column -> Sql.text(column.getKey()) + ": " + Sql.text(column.getValue())).collect(Collectors.joining(", ", "{", "}"));
-            reader = "read_json(" + paths + ", format='newline_delimited', columns=" + types + ", " + hive + ")";
-        } else if (parquet) {
-            reader = "read_parquet(" + paths + ", union_by_name=true, " + hive + ")";
-        } else {
-            throw new QueryFailedException("NOT_SUPPORTED: The SerDe '" + library + "' is not supported by the local Athena");
-        }
-        return "SELECT " + String.join(", ", select) + " FROM " + reader;
-    }
-
-    private static boolean isParquet(JsonNode storage) {
-        return storage.path("SerdeInfo").path("SerializationLibrary").asText().toLowerCase(Locale.ROOT).contains("parquet");
-    }
-
-    /** The table's columns out of Parquet objects, by name: null where they do not have it, widened where the table does. */
-    private List<String> parquetColumns(Map<String, String> columns, String paths, List<Path> files) {
-        Map<String, String> present = describeObjects("SELECT * FROM read_parquet(" + paths + ", union_by_name=true, hive_partitioning=false)");
-        List<String> select = new ArrayList<>();
-        columns.forEach((name, type) -> {
-            String stored = present.get(name);
-            if (stored != null && !stored.replace("\"", "").equals(type.replace("\"", "")) && !Types.coerces(stored, type)) {
-                throw new QueryFailedException("HIVE_BAD_DATA: Field " + name + "'s type " + stored + " in the Parquet objects at "
-                        + S3Location.of(files.get(0), buckets) + " is incompatible with type " + Types.athena(type) + " defined in table schema");
-            }
-            select.add("CAST(" + (stored == null ? "NULL" : Sql.name(name)) + " AS " + type + ") AS " + Sql.name(name));
-        });
-        return select;
-    }
-
-    private Map<String, String> describeObjects(String sql) {
-        try {
-            return types(sql);
-        } catch (SQLException e) {
-            throw new QueryFailedException("HIVE_BAD_DATA: " + e.getMessage().replace(buckets + "/", "s3://"));
-        }
     }
 
     private static String nothing(Map<String, String> columns) {

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trino.sql.tree.CreateTableAsSelect;
+import io.trino.sql.tree.CreateView;
 import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.Insert;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.QualifiedName;
+import io.trino.sql.tree.Query;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -43,7 +46,7 @@ final class Writes {
         S3Location location = properties.location().orElse(folder);
         requireNoTable(create, name);
         return (running, duckDb, sql, columns) -> {
-            List<ResultColumn> named = named(create, columns);
+            List<ResultColumn> named = named(create.getQuery(), create.getColumnAliases().orElse(List.of()), columns);
             requirePartitionColumnsLast(named, properties.partitionedBy());
             ObjectNode table = describe(name, named, properties, location);
             requireNoObjects(location, "table '" + name.database() + "." + name.table() + "'");
@@ -53,6 +56,21 @@ final class Writes {
             addPartitions(name, table, written);
             return written;
         };
+    }
+
+    /** @param query the view's, as it stands in the statement */
+    void createView(CreateView create, String database, String query, List<ResultColumn> columns) {
+        TableName name = name(create, create.getName(), database);
+        named(create.getQuery(), List.of(), columns);
+        ObjectNode view = Views.describe(create, name, query, columns);
+        Optional<ObjectNode> present = catalog.findTable(name.database(), name.table());
+        if (present.isEmpty()) {
+            catalog.createTable(name.database(), view);
+        } else if (create.isReplace() && Views.isView(present.get())) {
+            catalog.updateTable(name.database(), view);
+        } else {
+            throw QueryFailedException.at(create, "TABLE_ALREADY_EXISTS", "View already exists: 'awsdatacatalog." + name.database() + "." + name.table() + "'");
+        }
     }
 
     boolean exists(CreateTableAsSelect create, String database) {
@@ -77,10 +95,10 @@ final class Writes {
         return new TableName(schema, name.getSuffix());
     }
 
-    private static List<ResultColumn> named(CreateTableAsSelect create, List<ResultColumn> columns) {
-        List<Identifier> aliases = create.getColumnAliases().orElse(List.of());
+    /** The columns under the names that the catalog will have. */
+    private static List<ResultColumn> named(Query query, List<Identifier> aliases, List<ResultColumn> columns) {
         if (!aliases.isEmpty() && aliases.size() != columns.size()) {
-            throw QueryFailedException.at(create, "MISMATCHED_COLUMN_ALIASES",
+            throw QueryFailedException.at(query, "MISMATCHED_COLUMN_ALIASES",
                     "Column alias list has " + aliases.size() + " entries but relation has " + columns.size() + " columns");
         }
         List<ResultColumn> named = new ArrayList<>();
@@ -88,10 +106,10 @@ final class Writes {
         for (int i = 0; i < columns.size(); i++) {
             String name = aliases.isEmpty() ? columns.get(i).name() : aliases.get(i).getValue();
             if (aliases.isEmpty() && columns.get(i).isUnnamed()) {
-                throw QueryFailedException.at(create.getQuery(), "MISSING_COLUMN_NAME", "Column name not specified at position " + (i + 1));
+                throw QueryFailedException.at(query, "MISSING_COLUMN_NAME", "Column name not specified at position " + (i + 1));
             }
             if (!names.add(name.toLowerCase(Locale.ROOT))) {
-                throw QueryFailedException.at(create.getQuery(), "DUPLICATE_COLUMN_NAME", "Column name '" + name + "' specified more than once");
+                throw QueryFailedException.at(query, "DUPLICATE_COLUMN_NAME", "Column name '" + name + "' specified more than once");
             }
             named.add(new ResultColumn(name.toLowerCase(Locale.ROOT), columns.get(i).type()));
         }
@@ -168,7 +186,7 @@ final class Writes {
         TableName name = name(insert, insert.getTarget(), database);
         ObjectNode table = catalog.findTable(name.database(), name.table()).orElseThrow(() -> QueryFailedException.at(insert, "TABLE_NOT_FOUND",
                 "Table 'awsdatacatalog." + name.database() + "." + name.table() + "' does not exist"));
-        if (table.path("TableType").asText().equals("VIRTUAL_VIEW")) {
+        if (Views.isView(table)) {
             throw QueryFailedException.at(insert, "NOT_SUPPORTED", "Inserting into views is not supported");
         }
         ObjectFormat format = ObjectFormat.of(table);
