@@ -170,6 +170,16 @@ final class DdlTokens {
                 .replaceAll(escape -> Matcher.quoteReplacement(unescape(escape.group(1))));
     }
 
+    /** All that is still to come, as it is written. */
+    String rest() {
+        if (isAtEnd()) {
+            throw refused();
+        }
+        String rest = sql.substring(tokens.get(next).offset());
+        next = tokens.size();
+        return rest;
+    }
+
     private static String unescape(String escape) {
         if (escape.matches("u[0-9a-fA-F]{4}")) {
             return String.valueOf((char) Integer.parseInt(escape.substring(1), 16));

@@ -37,7 +37,9 @@ final class ObjectReader {
         String library = library(serDe);
         if (JSON.contains(library)) {
             requireHarmless(serDe.path("Parameters"));
-        } else if (!library.contains("parquet") && !TextLines.reads(library)) {
+        } else if (TextLines.reads(library)) {
+            TextLines.of(table).columns(TableScans.columns(table.path("StorageDescriptor").path("Columns")));
+        } else if (!library.contains("parquet")) {
             throw new QueryFailedException("NOT_SUPPORTED: The SerDe '" + serDe.path("SerializationLibrary").asText()
                     + "' is not supported by the local Athena");
         }

@@ -5,6 +5,7 @@ import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.DefaultTraversalVisitor;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.NullLiteral;
+import io.trino.sql.tree.Parameter;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Statement;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
@@ -78,7 +80,8 @@ final class QueryEngine implements AutoCloseable {
         }
     }
 
-    private List<Expression> parse(List<String> parameters) {
+    /** @throws QueryFailedException if one of them is no expression */
+    List<Expression> parse(List<String> parameters) {
         try {
             return parameters.stream().map(parser::createExpression).toList();
         } catch (ParsingException e) {
@@ -97,17 +100,17 @@ final class QueryEngine implements AutoCloseable {
      * @return the stored size of what it read, in bytes
      * @throws QueryFailedException with Athena's reason
      */
-    long run(Query query, List<String> parameters, String database, RunningQuery running, Use use) throws IOException {
-        List<Expression> values = parse(parameters);
+    long run(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws IOException {
+        requireAsMany(query, parameters);
         try {
-            return tryRun(query, values, database, running, use);
+            return tryRun(query, parameters, database, running, use);
         } catch (SQLException e) {
             if (!DuckDbErrors.isVanishedFile(e)) {
                 throw DuckDbErrors.translate(e, query, buckets);
             }
         }
         try {
-            return tryRun(query, values, database, running, use);
+            return tryRun(query, parameters, database, running, use);
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e, query, buckets);
         }
@@ -131,6 +134,21 @@ final class QueryEngine implements AutoCloseable {
     private static List<ResultColumn> columns(Query query, PreparedStatement prepared, TableScans scans, String sql) throws SQLException {
         List<ResultColumn> columns = ResultColumn.of(prepared.getMetaData());
         return holdsNull(query) ? scans.exactly(columns, sql) : columns;
+    }
+
+    private static void requireAsMany(Query query, List<Expression> parameters) {
+        AtomicInteger expected = new AtomicInteger();
+        new DefaultTraversalVisitor<Void>() {
+            @Override
+            protected Void visitParameter(Parameter parameter, Void context) {
+                expected.incrementAndGet();
+                return null;
+            }
+        }.process(query);
+        if (expected.get() != parameters.size()) {
+            throw QueryFailedException.at(query, "INVALID_PARAMETER_USAGE",
+                    "Incorrect number of parameters: expected " + expected + " but found " + parameters.size());
+        }
     }
 
     private static boolean holdsNull(Query query) {

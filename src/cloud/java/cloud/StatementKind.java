@@ -24,7 +24,7 @@ enum StatementKind {
         if (tokens.startsWithAny("SHOW", "DESCRIBE", "DESC")) {
             return SHOW;
         }
-        if (Ddl.isDdl(sql) || tokens.startsWithAny("CREATE VIEW", "CREATE OR REPLACE VIEW")) {
+        if (Ddl.isDdl(sql) || tokens.startsWithAny("CREATE VIEW", "CREATE OR REPLACE VIEW", "PREPARE", "DEALLOCATE")) {
             return CATALOG;
         }
         return tokens.startsWithAny("CREATE TABLE", "CREATE OR REPLACE TABLE") ? CREATE_TABLE_AS_SELECT

@@ -3,6 +3,8 @@ package cloud;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trino.sql.tree.CreateTableAsSelect;
 import io.trino.sql.tree.CreateView;
+import io.trino.sql.tree.Execute;
+import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Insert;
 import io.trino.sql.tree.Node;
 import io.trino.sql.tree.NodeLocation;
@@ -13,30 +15,52 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Runs a statement of any kind. */
 final class Statements {
     private final QueryEngine engine;
     private final Ddl ddl;
     private final Writes writes;
+    private final SavedQueries saved;
 
-    Statements(QueryEngine engine, Ddl ddl, Writes writes) {
+    Statements(QueryEngine engine, Ddl ddl, Writes writes, SavedQueries saved) {
         this.engine = engine;
         this.ddl = ddl;
         this.writes = writes;
+        this.saved = saved;
     }
 
     /**
+     * @param group whose prepared statements it may name
      * @param output where the result belongs
      * @param file receives the result and, beside it, its metadata
      */
-    record Request(String sql, List<String> parameters, String database, S3Location output, Path file) {}
+    record Request(String sql, List<Expression> parameters, String database, String group, S3Location output, Path file) {
+        private Request with(String otherSql, List<Expression> otherParameters) {
+            return new Request(otherSql, otherParameters, database, group, output, file);
+        }
+    }
 
     /** @param bytes read, @param rows written, @param objects written, other than the result */
     record Outcome(long bytes, long rows, List<S3Location> objects) {
         private static Outcome read(long bytes) {
             return new Outcome(bytes, 0, List.of());
         }
+    }
+
+    /** What the statement is, or the prepared one that it executes. */
+    StatementKind kind(String sql, String group) {
+        DdlTokens in = DdlTokens.of(sql);
+        if (!in.take("EXECUTE")) {
+            return StatementKind.of(sql);
+        }
+        return saved.findPrepared(group, in.name()).map(prepared -> StatementKind.of(prepared.path("QueryStatement").asText())).orElse(StatementKind.SELECT);
+    }
+
+    /** @throws QueryFailedException if one of them is no expression */
+    List<Expression> parameters(List<String> parameters) {
+        return engine.parse(parameters);
     }
 
     /**
@@ -46,9 +70,14 @@ final class Statements {
      */
     Outcome run(Request request, RunningQuery running) throws IOException {
         String sql = request.sql().replaceFirst(";\\s*$", "");
+        DdlTokens in = DdlTokens.of(sql);
         return switch (StatementKind.of(sql)) {
             case CATALOG, SHOW -> {
-                (Ddl.isDdl(sql) ? ddl.run(sql, request.database()) : createView(sql, request, running)).write(request.file());
+                Listing listing = Ddl.isDdl(sql) ? ddl.run(sql, request.database())
+                        : in.take("PREPARE") ? prepare(in, request)
+                        : in.takeFirst("DEALLOCATE PREPARE", "DEALLOCATE") ? deallocate(in, request)
+                        : createView(sql, request, running);
+                listing.write(request.file());
                 yield Outcome.read(0);
             }
             case UNLOAD -> {
@@ -57,6 +86,34 @@ final class Statements {
             }
             default -> run(engine.parse(sql), request, running);
         };
+    }
+
+    private Listing prepare(DdlTokens in, Request request) {
+        String name = in.name();
+        in.expect("FROM");
+        String statement = in.rest();
+        if (StatementKind.of(statement) == StatementKind.UNLOAD) {
+            engine.parse(Unload.parse(statement).query());
+        } else {
+            engine.parse(statement);
+        }
+        saved.prepare(request.group(), name, statement, "");
+        return Listing.NOTHING;
+    }
+
+    private Listing deallocate(DdlTokens in, Request request) {
+        String name = in.name();
+        in.end();
+        saved.deletePrepared(request.group(), name);
+        return Listing.NOTHING;
+    }
+
+    private Outcome execute(Execute execute, Request request, RunningQuery running) throws IOException {
+        String name = execute.getName().getValue().toLowerCase(Locale.ROOT);
+        String statement = saved.findPrepared(request.group(), name)
+                .orElseThrow(() -> QueryFailedException.at(execute, "NOT_FOUND", "Prepared statement not found: " + name)).path("QueryStatement").asText();
+        List<Expression> parameters = execute.getParameters().isEmpty() ? request.parameters() : execute.getParameters();
+        return run(request.with(statement, parameters), running);
     }
 
     private Listing createView(String sql, Request request, RunningQuery running) throws IOException {
@@ -83,6 +140,9 @@ final class Statements {
         if (statement instanceof Query query) {
             return Outcome.read(engine.run(query, request.parameters(), request.database(), running, (duckDb, sql, columns) ->
                     ResultFile.write(request.file(), columns, duckDb.executeQuery(sql))));
+        }
+        if (statement instanceof Execute execute) {
+            return execute(execute, request, running);
         }
         if (statement instanceof Insert insert) {
             return write(insert.getQuery(), request, writes.insert(insert, request.database()), running);

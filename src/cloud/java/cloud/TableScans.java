@@ -210,7 +210,8 @@ final class TableScans implements Dialect.Scans {
                 "Table 'awsdatacatalog." + schema + "." + name.getSuffix() + "' does not exist"));
     }
 
-    private static Map<String, String> columns(JsonNode list) {
+    /** Their names and DuckDB types. */
+    static Map<String, String> columns(JsonNode list) {
         Map<String, String> columns = new LinkedHashMap<>();
         for (JsonNode column : list) {
             columns.put(column.path("Name").asText().toLowerCase(Locale.ROOT), HiveType.parse(column.path("Type").asText()).toDuckDb());
