@@ -2,7 +2,10 @@ package cloud;
 
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.DefaultTraversalVisitor;
 import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.NullLiteral;
+import io.trino.sql.tree.Parameter;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Statement;
 import java.io.IOException;
@@ -10,12 +13,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
@@ -25,37 +30,45 @@ final class QueryEngine implements AutoCloseable {
     private final Catalog catalog;
     private final Path buckets;
     private final Connection duckDb;
+    private final QueryPlans plans;
 
-    private QueryEngine(Catalog catalog, Path buckets, Connection duckDb) {
+    private QueryEngine(Catalog catalog, Path buckets, Connection duckDb, QueryPlans plans) {
         this.catalog = catalog;
         this.buckets = buckets;
         this.duckDb = duckDb;
+        this.plans = plans;
     }
 
     /** @param scratch where DuckDB may spill to; emptied now */
     static QueryEngine open(Path scratch, Catalog catalog, Path buckets) throws IOException {
         empty(scratch);
+        try {
+            Connection duckDb = duckDb(scratch, "256MB", List.of(buckets, scratch));
+            return new QueryEngine(catalog, buckets, duckDb, new QueryPlans(duckDb(scratch, "64MB", List.of())));
+        } catch (SQLException e) {
+            throw new IOException("DuckDB did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param directories whose files it may read and write */
+    private static Connection duckDb(Path scratch, String memory, List<Path> directories) throws SQLException {
         Properties settings = new Properties();
-        settings.setProperty("memory_limit", "256MB");
+        settings.setProperty("memory_limit", memory);
         settings.setProperty("threads", "2");
         settings.setProperty("temp_directory", scratch.toString());
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
-        settings.setProperty("allowed_directories", "[" + Sql.text(buckets.toString()) + ", " + Sql.text(scratch.toString()) + "]");
+        settings.setProperty("allowed_directories", directories.stream().map(Path::toString).map(Sql::text).collect(Collectors.joining(", ", "[", "]")));
         settings.setProperty("enable_external_access", "false");
-        try {
-            Connection duckDb = DriverManager.getConnection("jdbc:duckdb:", settings);
-            try (java.sql.Statement statement = duckDb.createStatement()) {
-                // before the macros are parsed: it decides what their slash means
-                statement.execute("SET GLOBAL integer_division=true");
-                for (String macro : Macros.ALL) {
-                    statement.execute(macro);
-                }
+        Connection duckDb = DriverManager.getConnection("jdbc:duckdb:", settings);
+        try (java.sql.Statement statement = duckDb.createStatement()) {
+            // before the macros are parsed: it decides what their slash means
+            statement.execute("SET GLOBAL integer_division=true");
+            for (String macro : Macros.ALL) {
+                statement.execute(macro);
             }
-            return new QueryEngine(catalog, buckets, duckDb);
-        } catch (SQLException e) {
-            throw new IOException("DuckDB did not start: " + e.getMessage(), e);
         }
+        return duckDb;
     }
 
     private static void empty(Path directory) throws IOException {
@@ -76,7 +89,8 @@ final class QueryEngine implements AutoCloseable {
         }
     }
 
-    private List<Expression> parse(List<String> parameters) {
+    /** @throws QueryFailedException if one of them is no expression */
+    List<Expression> parse(List<String> parameters) {
         try {
             return parameters.stream().map(parser::createExpression).toList();
         } catch (ParsingException e) {
@@ -84,47 +98,85 @@ final class QueryEngine implements AutoCloseable {
         }
     }
 
-    /** What a query read: the bytes as stored. */
-    record Scanned(long bytes) {}
+    /** What is done with a translated query. */
+    interface Use {
+        void with(java.sql.Statement duckDb, String sql, List<ResultColumn> columns) throws SQLException, IOException;
+    }
 
     /**
-     * @param running is given the JDBC statement before it runs, so that it can be cancelled
+     * Translates the query and hands it on, a second time if an object that it was to read has gone meanwhile.
+     *
+     * @return the stored size of the objects and columns that it read, in bytes
      * @throws QueryFailedException with Athena's reason
      */
-    Scanned run(Query query, List<String> parameters, String database, Path csv, Consumer<java.sql.Statement> running) throws IOException {
-        List<Expression> values = parse(parameters);
+    long run(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws IOException {
+        requireAsMany(query, parameters);
         try {
-            return tryRun(query, values, database, csv, running);
+            return tryRun(query, parameters, database, running, use);
         } catch (SQLException e) {
             if (!DuckDbErrors.isVanishedFile(e)) {
                 throw DuckDbErrors.translate(e, query, buckets);
             }
         }
         try {
-            return tryRun(query, values, database, csv, running);
+            return tryRun(query, parameters, database, running, use);
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e, query, buckets);
         }
     }
 
-    private Scanned tryRun(Query query, List<Expression> parameters, String database, Path csv, Consumer<java.sql.Statement> running)
-            throws SQLException, IOException {
+    private long tryRun(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws SQLException, IOException {
         try (Connection connection = ((DuckDBConnection) duckDb).duplicate();
                 java.sql.Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone='UTC'");
             TableScans scans = new TableScans(catalog, database, buckets, connection);
             String sql = Dialect.translate(query, parameters, scans);
-            running.accept(statement);
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                ResultFile.write(csv, rows);
+            long bytes = scans.bytes(sql, plans);
+            running.reads(bytes);
+            running.runs(statement);
+            try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+                use.with(statement, sql, columns(query, prepared, scans, sql));
             }
-            return new Scanned(scans.bytes());
+            return bytes;
         }
+    }
+
+    private static List<ResultColumn> columns(Query query, PreparedStatement prepared, TableScans scans, String sql) throws SQLException {
+        List<ResultColumn> columns = ResultColumn.of(prepared.getMetaData());
+        return holdsNull(query) ? scans.exactly(columns, sql) : columns;
+    }
+
+    private static void requireAsMany(Query query, List<Expression> parameters) {
+        AtomicInteger expected = new AtomicInteger();
+        new DefaultTraversalVisitor<Void>() {
+            @Override
+            protected Void visitParameter(Parameter parameter, Void context) {
+                expected.incrementAndGet();
+                return null;
+            }
+        }.process(query);
+        if (expected.get() != parameters.size()) {
+            throw QueryFailedException.at(query, "INVALID_PARAMETER_USAGE",
+                    "Incorrect number of parameters: expected " + expected + " but found " + parameters.size());
+        }
+    }
+
+    private static boolean holdsNull(Query query) {
+        AtomicBoolean holds = new AtomicBoolean();
+        new DefaultTraversalVisitor<Void>() {
+            @Override
+            protected Void visitNullLiteral(NullLiteral literal, Void context) {
+                holds.set(true);
+                return null;
+            }
+        }.process(query);
+        return holds.get();
     }
 
     @Override
     public void close() {
         try {
+            plans.close();
             duckDb.close();
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB did not close", e);
