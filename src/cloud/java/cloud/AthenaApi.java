@@ -13,10 +13,14 @@ final class AthenaApi {
 
     private final Catalog catalog;
     private final QueryExecutions executions;
+    private final WorkGroups groups;
+    private final SavedQueries saved;
 
-    AthenaApi(Catalog catalog, QueryExecutions executions) {
+    AthenaApi(Catalog catalog, QueryExecutions executions, WorkGroups groups, SavedQueries saved) {
         this.catalog = catalog;
         this.executions = executions;
+        this.groups = groups;
+        this.saved = saved;
     }
 
     JsonNode call(String action, ObjectNode in) {
@@ -24,14 +28,31 @@ final class AthenaApi {
             case "StartQueryExecution" -> Json.object().put("QueryExecutionId", executions.start(in));
             case "GetQueryExecution" -> Json.object().set("QueryExecution", executions.get(id(in)));
             case "BatchGetQueryExecution" -> batchGet(in);
-            case "ListQueryExecutions" -> Page.of(in, 50, INVALID)
-                    .of("QueryExecutionIds", executions.ids().stream().map(id -> Json.MAPPER.getNodeFactory().textNode(id)).toList());
-            case "StopQueryExecution" -> stop(in);
+            case "ListQueryExecutions" -> Page.of(in, 50, INVALID).of("QueryExecutionIds",
+                    executions.ids(in.path("WorkGroup").asText(WorkGroups.PRIMARY)).stream().map(Json.MAPPER.getNodeFactory()::textNode).toList());
+            case "StopQueryExecution" -> done(() -> executions.stop(id(in)));
             case "GetQueryResults" -> executions.results(id(in), Page.of(in, 1000, INVALID));
 
-            case "GetWorkGroup" -> Json.object().set("WorkGroup", workGroup(in));
-            case "ListWorkGroups" -> Page.of(in, 50, INVALID)
-                    .of("WorkGroups", List.of(Json.object().put("Name", "primary").put("State", "ENABLED").put("Description", "")));
+            case "CreateWorkGroup" -> done(() -> groups.create(in));
+            case "GetWorkGroup" -> Json.object().set("WorkGroup", groups.get(group(in)));
+            case "ListWorkGroups" -> Page.of(in, 50, INVALID).of("WorkGroups", groups.summaries());
+            case "UpdateWorkGroup" -> done(() -> groups.update(in));
+            case "DeleteWorkGroup" -> done(() -> deleteGroup(in));
+
+            case "CreateNamedQuery" -> Json.object().put("NamedQueryId", saved.createNamed(in));
+            case "GetNamedQuery" -> Json.object().set("NamedQuery", saved.named(Json.required(in, "NamedQueryId", INVALID)));
+            case "ListNamedQueries" -> Page.of(in, 50, INVALID).of("NamedQueryIds", saved.namedIds(in));
+            case "BatchGetNamedQuery" -> saved.batchGetNamed(in);
+            case "UpdateNamedQuery" -> done(() -> saved.updateNamed(in));
+            case "DeleteNamedQuery" -> done(() -> saved.deleteNamed(Json.required(in, "NamedQueryId", INVALID)));
+
+            case "CreatePreparedStatement" -> done(() -> saved.createPrepared(in));
+            case "GetPreparedStatement" -> Json.object().set("PreparedStatement", saved.prepared(in));
+            case "ListPreparedStatements" -> Page.of(in, 50, INVALID).of("PreparedStatements", saved.preparedSummaries(in));
+            case "BatchGetPreparedStatement" -> saved.batchGetPrepared(in);
+            case "UpdatePreparedStatement" -> done(() -> saved.updatePrepared(in));
+            case "DeletePreparedStatement" -> done(() -> saved.deletePrepared(group(in), Json.required(in, "StatementName", INVALID)));
+
             case "ListDataCatalogs" -> Page.of(in, 50, INVALID)
                     .of("DataCatalogsSummary", List.of(Json.object().put("CatalogName", "AwsDataCatalog").put("Type", "GLUE")));
             case "ListDatabases" -> Page.of(in, 50, INVALID)
@@ -53,9 +74,23 @@ final class AthenaApi {
         return Json.required(in, "DatabaseName", INVALID);
     }
 
-    private JsonNode stop(ObjectNode in) {
-        executions.stop(id(in));
+    private static String group(ObjectNode in) {
+        return Json.required(in, "WorkGroup", INVALID);
+    }
+
+    private static JsonNode done(Runnable change) {
+        change.run();
         return Json.object();
+    }
+
+    private void deleteGroup(ObjectNode in) {
+        String group = group(in);
+        boolean empty = executions.ids(group).isEmpty() && saved.isEmpty(group);
+        if (!empty && !in.path("RecursiveDeleteOption").asBoolean()) {
+            throw invalidRequest("WorkGroup " + group + " is not empty");
+        }
+        groups.delete(group);
+        saved.deleteAll(group);
     }
 
     private JsonNode batchGet(ObjectNode in) {
@@ -71,17 +106,6 @@ final class AthenaApi {
             }
         }
         return out;
-    }
-
-    private static ObjectNode workGroup(ObjectNode in) {
-        String name = Json.required(in, "WorkGroup", INVALID);
-        if (!name.equals("primary")) {
-            throw invalidRequest("WorkGroup " + name + " is not found.");
-        }
-        ObjectNode workGroup = Json.object().put("Name", name).put("State", "ENABLED");
-        ObjectNode configuration = workGroup.putObject("Configuration").put("EnforceWorkGroupConfiguration", false);
-        configuration.putObject("EngineVersion").put("SelectedEngineVersion", "AUTO").put("EffectiveEngineVersion", "Athena engine version 3");
-        return workGroup;
     }
 
     private interface Lookup {

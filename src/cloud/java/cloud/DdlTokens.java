@@ -1,8 +1,12 @@
 package cloud;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,21 +15,26 @@ final class DdlTokens {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s+|--[^\\n]*|/\\*.*?\\*/|(`(?:[^`]|``)*`|'(?:[^'\\\\]|''|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|[\\p{L}\\p{N}_]+|.)", Pattern.DOTALL);
 
-    private record Token(String text, int line, int column) {}
+    private static final Pattern ESCAPE = Pattern.compile("\\\\(u[0-9a-fA-F]{4}|[0-7]{3}|.)", Pattern.DOTALL);
 
+    private record Token(String text, int line, int column, int offset) {}
+
+    private final String sql;
     private final List<Token> tokens = new ArrayList<>();
     private int next;
 
-    private DdlTokens() {}
+    private DdlTokens(String sql) {
+        this.sql = sql;
+    }
 
     static DdlTokens of(String sql) {
-        DdlTokens tokens = new DdlTokens();
+        DdlTokens tokens = new DdlTokens(sql);
         Matcher found = TOKEN.matcher(sql);
         int line = 1;
         int lineStart = 0;
         while (found.find()) {
             if (found.group(1) != null) {
-                tokens.tokens.add(new Token(found.group(1), line, found.start() - lineStart + 1));
+                tokens.tokens.add(new Token(found.group(1), line, found.start() - lineStart + 1, found.start()));
             }
             for (int i = found.start(); i < found.end(); i++) {
                 if (sql.charAt(i) == '\n') {
@@ -57,12 +66,14 @@ final class DdlTokens {
         return taken;
     }
 
-    void takeAny(String... words) {
-        for (String word : words) {
-            if (take(word)) {
-                return;
+    /** Passes the first of these phrases that comes next. */
+    boolean takeFirst(String... phrases) {
+        for (String phrase : phrases) {
+            if (take(phrase.split(" "))) {
+                return true;
             }
         }
+        return false;
     }
 
     private boolean isNext(String... words) {
@@ -99,6 +110,46 @@ final class DdlTokens {
         return token.toLowerCase(Locale.ROOT);
     }
 
+    /** Names and types in brackets, as a list of the catalog's columns. */
+    ArrayNode columns() {
+        ArrayNode columns = Json.array();
+        expect("(");
+        do {
+            ObjectNode column = columns.addObject().put("Name", name()).put("Type", type());
+            if (take("COMMENT")) {
+                column.put("Comment", text());
+            }
+        } while (take(","));
+        expect(")");
+        return columns;
+    }
+
+    /** {@code ('name'='value', …)} */
+    ObjectNode properties() {
+        ObjectNode properties = Json.object();
+        expect("(");
+        do {
+            String key = text();
+            expect("=");
+            properties.put(key, text());
+        } while (take(","));
+        expect(")");
+        return properties;
+    }
+
+    /** {@code (name = 'value', …)} */
+    Map<String, String> assignments() {
+        Map<String, String> assignments = new LinkedHashMap<>();
+        expect("(");
+        do {
+            String key = name();
+            expect("=");
+            assignments.put(key, text());
+        } while (take(","));
+        expect(")");
+        return assignments;
+    }
+
     TableName tableName(String database) {
         String first = name();
         return take(".") ? new TableName(first, name()) : new TableName(database, first);
@@ -114,7 +165,34 @@ final class DdlTokens {
             next--;
             throw refused();
         }
-        return token.substring(1, token.length() - 1).replace("''", "'").replaceAll("\\\\(.)", "$1");
+        String doubled = token.substring(0, 1).repeat(2);
+        return ESCAPE.matcher(token.substring(1, token.length() - 1).replace(doubled, doubled.substring(1)))
+                .replaceAll(escape -> Matcher.quoteReplacement(unescape(escape.group(1))));
+    }
+
+    /** All that is still to come, as it is written. */
+    String rest() {
+        if (isAtEnd()) {
+            throw refused();
+        }
+        String rest = sql.substring(tokens.get(next).offset());
+        next = tokens.size();
+        return rest;
+    }
+
+    private static String unescape(String escape) {
+        if (escape.matches("u[0-9a-fA-F]{4}")) {
+            return String.valueOf((char) Integer.parseInt(escape.substring(1), 16));
+        }
+        if (escape.matches("[0-7]{3}")) {
+            return String.valueOf((char) Integer.parseInt(escape, 8));
+        }
+        return switch (escape) {
+            case "t" -> "\t";
+            case "n" -> "\n";
+            case "r" -> "\r";
+            default -> escape;
+        };
     }
 
     /** A column's type, up to the comma or bracket that ends it. */
@@ -136,6 +214,21 @@ final class DdlTokens {
             throw new QueryFailedException("FAILED: ParseException " + e.getMessage());
         }
         return type.toString();
+    }
+
+    /** What stands in the brackets that come next, with blanks for all that stands before, so that it keeps its lines and columns. */
+    String bracketed() {
+        expect("(");
+        int start = isAtEnd() ? sql.length() : tokens.get(next).offset();
+        for (int depth = 1; ; next++) {
+            if (isAtEnd()) {
+                throw refused();
+            }
+            depth += isNext("(") ? 1 : isNext(")") ? -1 : 0;
+            if (depth == 0) {
+                return sql.substring(0, start).replaceAll("\\S", " ") + sql.substring(start, tokens.get(next++).offset());
+            }
+        }
     }
 
     private String token() {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** What DuckDB complains about, in Athena's words and at the place in the user's own query. */
 final class DuckDbErrors {
     private static final Pattern VANISHED = Pattern.compile("Cannot open file|No files found|No such file");
-    private static final Pattern OWN = Pattern.compile("((?:NOT_SUPPORTED|DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|TYPE_MISMATCH): .*)");
+    private static final Pattern OWN = Pattern.compile("((?:NOT_SUPPORTED|HIVE_BAD_DATA|DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|TYPE_MISMATCH): .*)");
     private static final Pattern BAD_DATA = Pattern.compile("in file \"([^\"]+)\"");
     private static final Pattern NO_COLUMN = Pattern.compile(
             "(?:Referenced column|column named|have a column named|Values list \"[^\"]*\" does not have a column named) \"([^\"]+)\"");

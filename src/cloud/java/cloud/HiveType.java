@@ -131,7 +131,7 @@ record HiveType(String name, Map<String, HiveType> parts) {
     /** The same type in DuckDB's words. */
     String toDuckDb() {
         if (name.startsWith("decimal(")) {
-            return name;
+            return name.replace(" ", "").toUpperCase();
         }
         if (name.startsWith("varchar") || name.startsWith("char")) {
             return "VARCHAR";
@@ -145,8 +145,7 @@ record HiveType(String name, Map<String, HiveType> parts) {
                             .collect(Collectors.joining(", ", "STRUCT(", ")"));
             case "string" -> "VARCHAR";
             case "int", "integer" -> "INTEGER";
-            case "bigint", "smallint", "tinyint", "double", "boolean", "date", "timestamp" -> name.toUpperCase();
-            case "float" -> "REAL";
+            case "bigint", "smallint", "tinyint", "double", "float", "boolean", "date", "timestamp" -> name.toUpperCase();
             case "decimal" -> "DECIMAL(10,0)";
             case "binary" -> "BLOB";
             default -> throw new IllegalArgumentException("Unknown column type: " + this);

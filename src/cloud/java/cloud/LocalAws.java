@@ -35,9 +35,12 @@ public final class LocalAws implements AutoCloseable {
         this.server = server;
         Catalog catalog = Catalog.open(directory.resolve("catalog.json"));
         crawlers = Crawlers.open(directory.resolve("crawlers"), catalog, s3);
-        executions = QueryExecutions.open(directory.resolve("athena"), catalog, s3, buckets);
+        Path state = Files.createDirectories(directory.resolve("athena"));
+        WorkGroups groups = WorkGroups.open(state.resolve("work-groups.json"));
+        SavedQueries saved = SavedQueries.open(state, groups);
+        executions = QueryExecutions.open(state, catalog, s3, buckets, groups, saved);
         glue = new GlueApi(catalog, crawlers);
-        athena = new AthenaApi(catalog, executions);
+        athena = new AthenaApi(catalog, executions, groups, saved);
     }
 
     /**

@@ -2,7 +2,10 @@ package cloud;
 
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.DefaultTraversalVisitor;
 import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.NullLiteral;
+import io.trino.sql.tree.Parameter;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Statement;
 import java.io.IOException;
@@ -10,12 +13,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Properties;
-import java.util.function.Consumer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
@@ -76,7 +80,8 @@ final class QueryEngine implements AutoCloseable {
         }
     }
 
-    private List<Expression> parse(List<String> parameters) {
+    /** @throws QueryFailedException if one of them is no expression */
+    List<Expression> parse(List<String> parameters) {
         try {
             return parameters.stream().map(parser::createExpression).toList();
         } catch (ParsingException e) {
@@ -84,42 +89,78 @@ final class QueryEngine implements AutoCloseable {
         }
     }
 
-    /** What a query read: the bytes as stored. */
-    record Scanned(long bytes) {}
+    /** What is done with a translated query. */
+    interface Use {
+        void with(java.sql.Statement duckDb, String sql, List<ResultColumn> columns) throws SQLException, IOException;
+    }
 
     /**
-     * @param running is given the JDBC statement before it runs, so that it can be cancelled
+     * Translates the query and hands it on, a second time if an object that it was to read has gone meanwhile.
+     *
+     * @return the stored size of what it read, in bytes
      * @throws QueryFailedException with Athena's reason
      */
-    Scanned run(Query query, List<String> parameters, String database, Path csv, Consumer<java.sql.Statement> running) throws IOException {
-        List<Expression> values = parse(parameters);
+    long run(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws IOException {
+        requireAsMany(query, parameters);
         try {
-            return tryRun(query, values, database, csv, running);
+            return tryRun(query, parameters, database, running, use);
         } catch (SQLException e) {
             if (!DuckDbErrors.isVanishedFile(e)) {
                 throw DuckDbErrors.translate(e, query, buckets);
             }
         }
         try {
-            return tryRun(query, values, database, csv, running);
+            return tryRun(query, parameters, database, running, use);
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e, query, buckets);
         }
     }
 
-    private Scanned tryRun(Query query, List<Expression> parameters, String database, Path csv, Consumer<java.sql.Statement> running)
-            throws SQLException, IOException {
+    private long tryRun(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws SQLException, IOException {
         try (Connection connection = ((DuckDBConnection) duckDb).duplicate();
                 java.sql.Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone='UTC'");
             TableScans scans = new TableScans(catalog, database, buckets, connection);
             String sql = Dialect.translate(query, parameters, scans);
-            running.accept(statement);
-            try (ResultSet rows = statement.executeQuery(sql)) {
-                ResultFile.write(csv, rows);
+            running.reads(scans.bytes());
+            running.runs(statement);
+            try (PreparedStatement prepared = connection.prepareStatement(sql)) {
+                use.with(statement, sql, columns(query, prepared, scans, sql));
             }
-            return new Scanned(scans.bytes());
+            return scans.bytes();
         }
+    }
+
+    private static List<ResultColumn> columns(Query query, PreparedStatement prepared, TableScans scans, String sql) throws SQLException {
+        List<ResultColumn> columns = ResultColumn.of(prepared.getMetaData());
+        return holdsNull(query) ? scans.exactly(columns, sql) : columns;
+    }
+
+    private static void requireAsMany(Query query, List<Expression> parameters) {
+        AtomicInteger expected = new AtomicInteger();
+        new DefaultTraversalVisitor<Void>() {
+            @Override
+            protected Void visitParameter(Parameter parameter, Void context) {
+                expected.incrementAndGet();
+                return null;
+            }
+        }.process(query);
+        if (expected.get() != parameters.size()) {
+            throw QueryFailedException.at(query, "INVALID_PARAMETER_USAGE",
+                    "Incorrect number of parameters: expected " + expected + " but found " + parameters.size());
+        }
+    }
+
+    private static boolean holdsNull(Query query) {
+        AtomicBoolean holds = new AtomicBoolean();
+        new DefaultTraversalVisitor<Void>() {
+            @Override
+            protected Void visitNullLiteral(NullLiteral literal, Void context) {
+                holds.set(true);
+                return null;
+            }
+        }.process(query);
+        return holds.get();
     }
 
     @Override

@@ -2,19 +2,12 @@ package cloud;
 
 import static cloud.AwsException.invalidRequest;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.trino.sql.tree.Query;
-import io.trino.sql.tree.Statement;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -23,11 +16,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The query executions: each goes QUEUED, RUNNING, SUCCEEDED, FAILED or CANCELLED, and is kept as a file. Results are in S3. */
@@ -37,281 +32,179 @@ final class QueryExecutions implements AutoCloseable {
     /** Athena's history goes back 45 days. */
     private static final double KEPT_SECONDS = Duration.ofDays(45).toSeconds();
 
+    private static final int AT_ONCE = 2;
+
+    /** Running and queued, as much as an account may have at a time. */
+    private static final int MOST_ACTIVE = 200;
+
     private final Path directory;
     private final Path scratch;
-    private final S3Client s3;
+    private final WorkGroups groups;
     private final QueryEngine engine;
-    private final Ddl ddl;
-    private final Map<String, ObjectNode> executions = new ConcurrentHashMap<>();
-    private final Map<String, java.sql.Statement> running = new ConcurrentHashMap<>();
-    private final ExecutorService runs = Executors.newFixedThreadPool(2, DaemonThreads.named("query"));
+    private final Statements statements;
+    private final QueryResults results;
+    private final Map<String, QueryExecution> executions = new ConcurrentHashMap<>();
+    private final Map<String, RunningQuery> running = new ConcurrentHashMap<>();
+    private final ExecutorService runs = Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.named("query"));
+    private final ScheduledExecutorService cancels = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("query-cancel"));
 
-    private QueryExecutions(Path directory, Catalog catalog, S3Client s3, Path buckets) throws IOException {
+    private QueryExecutions(Path directory, Catalog catalog, S3Client s3, Path buckets, WorkGroups groups, SavedQueries saved) throws IOException {
         this.directory = Files.createDirectories(directory.resolve("executions"));
         this.scratch = directory.resolve("scratch");
-        this.s3 = s3;
+        this.groups = groups;
         this.engine = QueryEngine.open(scratch, catalog, buckets);
-        this.ddl = new Ddl(catalog, s3);
+        this.results = new QueryResults(s3);
+        cancels.scheduleWithFixedDelay(() -> running.values().forEach(RunningQuery::cutShort), 100, 100, TimeUnit.MILLISECONDS);
+        this.statements = new Statements(engine, new Ddl(catalog, s3), new Writes(catalog, s3, new TableWriter(s3, scratch)), saved);
     }
 
-    static QueryExecutions open(Path directory, Catalog catalog, S3Client s3, Path buckets) throws IOException {
-        QueryExecutions executions = new QueryExecutions(directory, catalog, s3, buckets);
+    static QueryExecutions open(Path directory, Catalog catalog, S3Client s3, Path buckets, WorkGroups groups, SavedQueries saved) throws IOException {
+        QueryExecutions executions = new QueryExecutions(directory, catalog, s3, buckets, groups, saved);
         try (Stream<Path> files = Files.list(executions.directory)) {
             for (Path file : files.filter(file -> file.toString().endsWith(".json")).toList()) {
-                executions.restore(Json.read(file));
+                executions.restore(new QueryExecution(Json.read(file)));
             }
         }
         return executions;
     }
 
-    private void restore(ObjectNode execution) {
-        if (execution.path("Status").path("SubmissionDateTime").asDouble() < Json.now() - KEPT_SECONDS) {
-            delete(directory.resolve(id(execution) + ".json"));
+    private void restore(QueryExecution execution) {
+        if (execution.submitted() < Json.now() - KEPT_SECONDS) {
+            delete(file(execution));
             return;
         }
-        executions.put(id(execution), execution);
-        if (!isOver(execution)) {
-            finish(execution, "FAILED", "GENERIC_INTERNAL_ERROR: The local cloud was stopped during the query", 0);
-        }
+        executions.put(execution.id(), execution);
+        finish(execution, ended -> ended.fail("GENERIC_INTERNAL_ERROR: The local cloud was stopped during the query"));
     }
 
     /** @return the id; that of the earlier execution if the client's token was used before for the same query */
     synchronized String start(ObjectNode request) {
         String sql = Json.required(request, "QueryString", "InvalidRequestException");
-        String token = request.path("ClientRequestToken").asText("");
-        Optional<ObjectNode> earlier = executions.values().stream()
-                .filter(execution -> !token.isEmpty() && execution.path("token").asText().equals(token)).findFirst();
+        Optional<QueryExecution> earlier = ofToken(request.path("ClientRequestToken").asText(""));
         if (earlier.isPresent()) {
-            if (!earlier.get().path("Query").asText().equals(sql)) {
+            if (!earlier.get().sql().equals(sql)) {
                 throw invalidRequest("Idempotent parameters do not match");
             }
-            return id(earlier.get());
+            return earlier.get().id();
         }
-        ObjectNode execution = describe(UUID.randomUUID().toString(), sql, token, request);
-        save(execution);
-        executions.put(id(execution), execution);
-        runs.execute(() -> run(execution));
-        return id(execution);
-    }
-
-    private static ObjectNode describe(String id, String sql, String token, ObjectNode request) {
+        String group = request.path("WorkGroup").asText(WorkGroups.PRIMARY);
         String location = request.path("ResultConfiguration").path("OutputLocation").asText("");
-        if (location.isEmpty()) {
-            throw invalidRequest("No output location provided. An output location is required either through the Workgroup result"
-                    + " configuration setting or as an API input.");
+        WorkGroups.Terms terms = groups.terms(group, Optional.of(location).filter(wanted -> !wanted.isEmpty()));
+        if (executions.values().stream().filter(execution -> !execution.isOver()).count() >= MOST_ACTIVE) {
+            throw new AwsException("TooManyRequestsException", "You have exceeded the limit for the number of queries you can run concurrently."
+                    + " Please reduce the number of concurrent queries submitted by this account.");
         }
-        if (!location.startsWith("s3://")) {
-            throw invalidRequest("outputLocation is not a valid S3 path.");
-        }
-        String workGroup = request.path("WorkGroup").asText("primary");
-        if (!workGroup.equals("primary")) {
-            throw invalidRequest("WorkGroup " + workGroup + " is not found.");
-        }
-        boolean isDdl = Ddl.isDdl(sql);
-        ObjectNode execution = Json.object().put("QueryExecutionId", id).put("Query", sql).put("token", token);
-        execution.put("StatementType", isDdl ? Ddl.statementType(sql) : "DML").put("WorkGroup", workGroup);
-        execution.putObject("ResultConfiguration")
-                .put("OutputLocation", S3Location.parse(location).folder().resolve(id + (isDdl ? ".txt" : ".csv")).toString());
-        ObjectNode context = execution.putObject("QueryExecutionContext");
-        context.put("Catalog", request.path("QueryExecutionContext").path("Catalog").asText("awsdatacatalog"));
-        if (request.path("QueryExecutionContext").has("Database")) {
-            context.put("Database", request.path("QueryExecutionContext").path("Database").asText().toLowerCase());
-        }
-        if (request.has("ExecutionParameters")) {
-            execution.set("ExecutionParameters", request.get("ExecutionParameters"));
-        }
-        execution.putObject("EngineVersion").put("SelectedEngineVersion", "AUTO").put("EffectiveEngineVersion", "Athena engine version 3");
-        execution.putObject("Status").put("State", "QUEUED").put("SubmissionDateTime", Json.now());
-        execution.putObject("Statistics").put("DataScannedInBytes", 0L);
-        return execution;
+        QueryExecution execution = QueryExecution.of(UUID.randomUUID().toString(), request, group, terms, statements.kind(sql, group));
+        save(execution);
+        executions.put(execution.id(), execution);
+        runs.execute(() -> run(execution));
+        return execution.id();
     }
 
-    private void run(ObjectNode execution) {
-        if (!begin(execution)) {
+    private Optional<QueryExecution> ofToken(String token) {
+        return executions.values().stream().filter(execution -> !token.isEmpty() && execution.token().equals(token)).findFirst();
+    }
+
+    private void run(QueryExecution execution) {
+        RunningQuery query = new RunningQuery(execution.mostBytes());
+        if (!begin(execution, query)) {
             return;
         }
-        Path result = scratch.resolve(location(execution).key().replaceAll(".*/", ""));
+        Path result = scratch.resolve(execution.id());
         try {
-            long bytes = execute(execution, result);
-            store(location(execution), result);
-            finish(execution, "SUCCEEDED", null, bytes);
+            Statements.Outcome outcome = statements.run(request(execution, result), query);
+            query.proceed();
+            results.put(execution.kind(), execution.output(), result);
+            finish(execution, ended -> ended.succeed(outcome));
+        } catch (RunningQuery.ScanLimitException e) {
+            finish(execution, ended -> ended.cancel(e.getMessage(), e.bytes()));
         } catch (QueryFailedException e) {
-            finish(execution, "FAILED", e.getMessage(), 0);
+            finish(execution, ended -> ended.fail(e.getMessage()));
         } catch (AwsException e) {
-            finish(execution, "FAILED", "FAILED: SemanticException " + e.getMessage(), 0);
+            finish(execution, ended -> ended.fail("FAILED: SemanticException " + e.getMessage()));
         } catch (SdkException e) {
-            finish(execution, "FAILED", "Unable to write the result to " + location(execution) + ": " + e.getMessage(), 0);
+            finish(execution, ended -> ended.fail("Unable to write the result to " + execution.output() + ": " + e.getMessage()));
         } catch (IOException | RuntimeException e) {
-            LOG.error("Query {} failed", id(execution), e);
-            finish(execution, "FAILED", "GENERIC_INTERNAL_ERROR: " + e, 0);
+            LOG.error("Query {} failed", execution.id(), e);
+            finish(execution, ended -> ended.fail("GENERIC_INTERNAL_ERROR: " + e));
         } finally {
-            running.remove(id(execution));
+            running.remove(execution.id());
             delete(result);
             delete(ResultFile.metadata(result));
         }
     }
 
-    private synchronized boolean begin(ObjectNode execution) {
-        if (isOver(execution)) {
+    private synchronized boolean begin(QueryExecution execution, RunningQuery query) {
+        if (execution.isOver()) {
             return false;
         }
-        status(execution).put("State", "RUNNING").put("startedAt", Json.now());
+        execution.begin();
+        running.put(execution.id(), query);
         return true;
     }
 
-    private long execute(ObjectNode execution, Path result) throws IOException {
-        String sql = execution.path("Query").asText().strip().replaceFirst(";\\s*$", "");
-        String database = execution.path("QueryExecutionContext").path("Database").asText("");
-        if (Ddl.isDdl(sql)) {
-            ddl.run(sql, database, result);
-            return 0;
-        }
-        List<String> parameters = new ArrayList<>();
-        execution.path("ExecutionParameters").forEach(parameter -> parameters.add(parameter.asText()));
-        Statement statement = engine.parse(execution.path("Query").asText().replaceFirst(";\\s*$", ""));
-        if (statement instanceof Query query) {
-            return engine.run(query, parameters, database, result, started -> running.put(id(execution), started)).bytes();
-        }
-        throw QueryFailedException.notSupported(statement, statement.getClass().getSimpleName());
+    private Statements.Request request(QueryExecution execution, Path result) {
+        return new Statements.Request(execution.sql(), statements.parameters(execution.parameters()), execution.database(), execution.group(),
+                execution.output(), result);
     }
 
-    private void store(S3Location location, Path result) {
-        put(location, result);
-        put(location.resolve(".metadata"), ResultFile.metadata(result));
-    }
-
-    private void put(S3Location location, Path file) {
-        s3.putObject(request -> request.bucket(location.bucket()).key(location.key()), RequestBody.fromFile(file));
-    }
-
-    private synchronized void finish(ObjectNode execution, String state, String reason, long bytes) {
-        if (isOver(execution)) {
-            return;
+    private synchronized void finish(QueryExecution execution, Consumer<QueryExecution> end) {
+        if (!execution.isOver()) {
+            end.accept(execution);
+            save(execution);
         }
-        ObjectNode status = status(execution);
-        double now = Json.now();
-        double submitted = status.path("SubmissionDateTime").asDouble();
-        double started = status.path("startedAt").asDouble(now);
-        status.put("State", state).put("CompletionDateTime", now);
-        if (reason != null) {
-            status.put("StateChangeReason", reason);
-        }
-        if (state.equals("FAILED")) {
-            status.putObject("AthenaError").put("ErrorMessage", reason).put("Retryable", false)
-                    .put("ErrorCategory", reason.startsWith("GENERIC_INTERNAL_ERROR") ? 1 : 2);
-        }
-        ((ObjectNode) execution.get("Statistics")).put("DataScannedInBytes", bytes)
-                .put("EngineExecutionTimeInMillis", millis(now - started)).put("QueryQueueTimeInMillis", millis(started - submitted))
-                .put("TotalExecutionTimeInMillis", millis(now - submitted)).put("ServiceProcessingTimeInMillis", 0L);
-        save(execution);
-    }
-
-    private static long millis(double seconds) {
-        return Math.round(seconds * 1000);
     }
 
     synchronized void stop(String id) {
-        ObjectNode execution = stored(id);
-        if (isOver(execution)) {
-            return;
-        }
-        finish(execution, "CANCELLED", "Query cancelled by user", 0);
-        java.sql.Statement statement = running.get(id);
-        if (statement != null) {
-            try {
-                statement.cancel();
-            } catch (SQLException e) {
-                LOG.debug("Query {} could not be cut short", id, e);
-            }
+        QueryExecution execution = stored(id);
+        finish(execution, ended -> ended.cancel("Query cancelled by user", 0));
+        RunningQuery query = running.get(id);
+        if (query != null) {
+            query.cancel();
         }
     }
 
     synchronized ObjectNode get(String id) {
-        return stored(id).deepCopy();
+        return stored(id).description();
     }
 
     synchronized boolean has(String id) {
         return executions.containsKey(id);
     }
 
-    /** The newest first. */
-    synchronized List<String> ids() {
-        Comparator<ObjectNode> bySubmission = Comparator.comparingDouble(execution -> execution.path("Status").path("SubmissionDateTime").asDouble());
-        return executions.values().stream().sorted(bySubmission.reversed()).map(QueryExecutions::id).toList();
+    /** Those of a work group, the newest first. */
+    synchronized List<String> ids(String group) {
+        groups.get(group);
+        return executions.values().stream().filter(execution -> execution.group().equals(group))
+                .sorted(Comparator.comparingDouble(QueryExecution::submitted).reversed()).map(QueryExecution::id).toList();
     }
 
     /** A page of the rows of a finished query: for a SELECT the first row holds the column names. */
     ObjectNode results(String id, Page page) {
-        ObjectNode execution = get(id);
-        String state = execution.path("Status").path("State").asText();
-        if (!state.equals("SUCCEEDED")) {
-            throw invalidRequest(isOver(execution) ? "Query did not finish successfully. Final query state: " + state
-                    : "Query has not yet finished. Current state: " + state);
-        }
-        S3Location location = location(execution);
-        ObjectNode response = Json.object().put("UpdateCount", 0L);
-        ObjectNode set = response.putObject("ResultSet");
-        try (InputStreamReader in = new InputStreamReader(
-                s3.getObject(request -> request.bucket(location.bucket()).key(location.key())), StandardCharsets.UTF_8)) {
-            String metadata = s3.getObjectAsBytes(request -> request.bucket(location.bucket()).key(location.key() + ".metadata")).asUtf8String();
-            set.set("ResultSetMetadata", Json.MAPPER.readTree(metadata));
-            if (copy(new ResultFile.Rows(in), page, set.putArray("Rows"))) {
-                response.put("NextToken", String.valueOf(page.from() + page.size()));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (SdkException e) {
-            throw invalidRequest("Could not find results of query " + id + " at " + location + ": " + e.getMessage());
-        }
-        return response;
-    }
-
-    private static boolean copy(ResultFile.Rows rows, Page page, ArrayNode copy) throws IOException {
-        List<String> row = rows.next();
-        for (int i = 0; row != null && i < page.from(); i++) {
-            row = rows.next();
-        }
-        for (; row != null && copy.size() < page.size(); row = rows.next()) {
-            ArrayNode data = copy.addObject().putArray("Data");
-            for (String value : row) {
-                ObjectNode cell = data.addObject();
-                if (value != null) {
-                    cell.put("VarCharValue", value);
-                }
+        QueryExecution execution;
+        synchronized (this) {
+            execution = stored(id);
+            if (!execution.state().equals("SUCCEEDED")) {
+                throw invalidRequest(execution.isOver() ? "Query did not finish successfully. Final query state: " + execution.state()
+                        : "Query has not yet finished. Current state: " + execution.state());
             }
         }
-        return row != null;
+        return results.page(execution.kind(), execution.output(), page).put("UpdateCount", execution.updateCount());
     }
 
-    private ObjectNode stored(String id) {
-        ObjectNode execution = executions.get(id);
-        if (execution == null) {
-            throw invalidRequest("QueryExecution " + id + " was not found");
-        }
-        return execution;
+    private QueryExecution stored(String id) {
+        return Optional.ofNullable(executions.get(id)).orElseThrow(() -> invalidRequest("QueryExecution " + id + " was not found"));
     }
 
-    private static ObjectNode status(ObjectNode execution) {
-        return (ObjectNode) execution.get("Status");
+    private Path file(QueryExecution execution) {
+        return directory.resolve(execution.id() + ".json");
     }
 
-    private static boolean isOver(ObjectNode execution) {
-        return execution.path("Status").has("CompletionDateTime");
-    }
-
-    private static String id(ObjectNode execution) {
-        return execution.path("QueryExecutionId").asText();
-    }
-
-    private static S3Location location(ObjectNode execution) {
-        return S3Location.parse(execution.path("ResultConfiguration").path("OutputLocation").asText());
-    }
-
-    private void save(ObjectNode execution) {
+    private void save(QueryExecution execution) {
         try {
-            Json.replace(directory.resolve(id(execution) + ".json"), execution);
+            Json.replace(file(execution), execution.content());
         } catch (IOException e) {
-            throw new UncheckedIOException("Cannot keep query execution " + id(execution), e);
+            throw new UncheckedIOException("Cannot keep query execution " + execution.id(), e);
         }
     }
 
@@ -328,6 +221,7 @@ final class QueryExecutions implements AutoCloseable {
         runs.shutdown();
         running.keySet().forEach(this::stop);
         DaemonThreads.stop(runs);
+        cancels.shutdownNow();
         engine.close();
     }
 }

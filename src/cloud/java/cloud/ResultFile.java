@@ -10,7 +10,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Struct;
 import java.sql.Timestamp;
@@ -32,15 +31,22 @@ final class ResultFile {
         return file.resolveSibling(file.getFileName() + ".metadata");
     }
 
-    static void write(Path csv, ResultSet rows) throws SQLException, IOException {
-        ResultSetMetaData columns = rows.getMetaData();
-        int width = columns.getColumnCount();
+    /** The result of a statement that writes: no rows, of one column that would say how many were written. */
+    static void nothing(Path file) throws IOException {
+        ObjectNode metadata = Json.object();
+        metadata.putArray("ColumnInfo").add(columnInfo("rows", "BIGINT"));
+        Json.MAPPER.writeValue(metadata(file).toFile(), metadata);
+        Files.writeString(file, "");
+    }
+
+    static void write(Path csv, List<ResultColumn> columns, ResultSet rows) throws SQLException, IOException {
         ObjectNode metadata = Json.object();
         ArrayNode infos = metadata.putArray("ColumnInfo");
         List<String> values = new ArrayList<>();
-        for (int i = 1; i <= width; i++) {
-            String name = columnName(columns, i);
-            infos.add(columnInfo(name, Types.athena(columns.getColumnTypeName(i)), columns.getPrecision(i), columns.getScale(i)));
+        for (ResultColumn column : columns) {
+            // a column without a name is numbered by its place in the result, which stars in the query may have moved
+            String name = column.isUnnamed() ? "_col" + values.size() : column.name();
+            infos.add(columnInfo(name, column.type()));
             values.add(name);
         }
         Json.MAPPER.writeValue(metadata(csv).toFile(), metadata);
@@ -48,7 +54,7 @@ final class ResultFile {
             line(out, values);
             while (rows.next()) {
                 values.clear();
-                for (int i = 1; i <= width; i++) {
+                for (int i = 1; i <= columns.size(); i++) {
                     values.add(text(rows.getObject(i)));
                 }
                 line(out, values);
@@ -56,18 +62,13 @@ final class ResultFile {
         }
     }
 
-    /** A column without a name is numbered by its place in the result, which stars in the query may have moved. */
-    private static String columnName(ResultSetMetaData columns, int i) throws SQLException {
-        String name = columns.getColumnName(i);
-        return name.matches("_col\\d+") ? "_col" + (i - 1) : name;
-    }
-
-    static ObjectNode columnInfo(String name, String type, int precision, int scale) {
-        boolean decimal = type.equals("decimal");
-        ObjectNode info = Json.object().put("CatalogName", "hive").put("SchemaName", "").put("TableName", "");
-        info.put("Name", name).put("Label", name).put("Type", type).put("Nullable", "UNKNOWN");
-        info.put("Precision", decimal ? precision : precisionOf(type)).put("Scale", decimal ? scale : 0);
-        return info.put("CaseSensitive", type.equals("varchar"));
+    /** @param type in DuckDB's words */
+    static ObjectNode columnInfo(String name, String type) {
+        String athena = Types.athena(type);
+        int[] digits = Types.digits(type).orElse(new int[] {precisionOf(athena), 0});
+        return Json.object().put("CatalogName", "hive").put("SchemaName", "").put("TableName", "")
+                .put("Name", name).put("Label", name).put("Type", athena).put("Precision", digits[0]).put("Scale", digits[1])
+                .put("Nullable", "UNKNOWN").put("CaseSensitive", athena.equals("varchar"));
     }
 
     private static int precisionOf(String type) {
@@ -148,16 +149,36 @@ final class ResultFile {
         return "{" + String.join(", ", texts) + "}";
     }
 
-    /** Reads rows back, a line that {@link #write} wrote at a time. */
+    /** Reads the rows of a result back. */
     static final class Rows {
-        private final Reader in;
+        private final BufferedReader in;
+        private final boolean csv;
 
-        Rows(Reader in) {
+        private Rows(Reader in, boolean csv) {
             this.in = new BufferedReader(in);
+            this.csv = csv;
+        }
+
+        /** As {@link #write} wrote them. */
+        static Rows csv(Reader in) {
+            return new Rows(in, true);
+        }
+
+        /** Each line is a row of one value. */
+        static Rows lines(Reader in) {
+            return new Rows(in, false);
         }
 
         /** The next row, with null for no value; null at the end. */
         List<String> next() throws IOException {
+            if (csv) {
+                return nextOfCsv();
+            }
+            String line = in.readLine();
+            return line == null ? null : List.of(line);
+        }
+
+        private List<String> nextOfCsv() throws IOException {
             int c = in.read();
             if (c < 0) {
                 return null;

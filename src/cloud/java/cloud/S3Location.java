@@ -32,6 +32,12 @@ record S3Location(String bucket, String key) {
         return file;
     }
 
+    /** The object behind a file in a bucket. */
+    static S3Location of(Path file, Path buckets) {
+        Path path = buckets.relativize(file);
+        return new S3Location(path.getName(0).toString(), path.subpath(1, path.getNameCount()).toString());
+    }
+
     /** Names that a reader of the lake skips: hidden ones, and what the S3 server has not yet renamed to its key. */
     static boolean isHidden(String name) {
         return name.startsWith("_") || name.startsWith(".") || name.matches(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");

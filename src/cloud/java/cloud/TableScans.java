@@ -2,7 +2,10 @@ package cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trino.sql.parser.ParsingException;
+import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.QualifiedName;
+import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -34,15 +38,34 @@ final class TableScans implements Dialect.Scans {
     private final String database;
     private final Path buckets;
     private final Connection duckDb;
-    private final Map<String, Long> read = new HashMap<>();
+    private final ObjectReader reader;
+    private final Map<String, Long> read;
     /** Each scan and one that gives no rows of the same columns, to find types without opening an object. */
-    private final Map<String, String> empty = new LinkedHashMap<>();
+    private final Map<String, String> empty;
+    private final Set<String> within;
 
     TableScans(Catalog catalog, String database, Path buckets, Connection duckDb) {
         this.catalog = catalog;
         this.database = database;
         this.buckets = buckets;
         this.duckDb = duckDb;
+        this.reader = new ObjectReader(duckDb, buckets);
+        this.read = new HashMap<>();
+        this.empty = new LinkedHashMap<>();
+        this.within = Set.of();
+    }
+
+    /** Those of a view's query, which count as those of the query that names the view. */
+    private TableScans(TableScans outer, String database, String view) {
+        this.catalog = outer.catalog;
+        this.database = database;
+        this.buckets = outer.buckets;
+        this.duckDb = outer.duckDb;
+        this.reader = outer.reader;
+        this.read = outer.read;
+        this.empty = outer.empty;
+        this.within = new HashSet<>(outer.within);
+        within.add(view);
     }
 
     /** The stored size of all objects that the translated query reads, in bytes; each counts once. */
@@ -57,65 +80,123 @@ final class TableScans implements Dialect.Scans {
 
     @Override
     public Optional<Map<String, String>> describe(String sql) {
-        String emptied = sql;
-        for (Map.Entry<String, String> scan : empty.entrySet()) {
-            emptied = emptied.replace(scan.getKey(), scan.getValue());
-        }
-        Map<String, String> types = new LinkedHashMap<>();
-        try (Statement statement = duckDb.createStatement(); ResultSet columns = statement.executeQuery("DESCRIBE " + emptied)) {
-            while (columns.next()) {
-                types.put(columns.getString(1).toLowerCase(Locale.ROOT), columns.getString(2));
-            }
-            return Optional.of(types);
+        try {
+            return Optional.of(types(emptied(sql)));
         } catch (SQLException e) {
             return Optional.empty();
         }
     }
 
+    private String emptied(String sql) {
+        String emptied = sql;
+        for (Map.Entry<String, String> scan : empty.entrySet()) {
+            emptied = emptied.replace(scan.getKey(), scan.getValue());
+        }
+        return emptied;
+    }
+
+    /** The columns with the type of NULL where they have no other: a prepared query calls those INTEGER. */
+    List<ResultColumn> exactly(List<ResultColumn> columns, String sql) throws SQLException {
+        String names = IntStream.range(0, columns.size()).mapToObj(i -> "\"c" + i + '"').collect(Collectors.joining(", "));
+        String types = IntStream.range(0, columns.size()).mapToObj(i -> "typeof(\"c" + i + "\")").collect(Collectors.joining(", "));
+        List<ResultColumn> exact = new ArrayList<>();
+        try (Statement statement = duckDb.createStatement(); ResultSet row = statement.executeQuery("SELECT " + types
+                + " FROM (SELECT 1) AS one LEFT JOIN (" + emptied(sql) + ") AS query(" + names + ") ON true LIMIT 1")) {
+            row.next();
+            for (ResultColumn column : columns) {
+                exact.add(new ResultColumn(column.name(), row.getString(exact.size() + 1)));
+            }
+        }
+        return exact;
+    }
+
+    private Map<String, String> types(String sql) throws SQLException {
+        Map<String, String> types = new LinkedHashMap<>();
+        try (Statement statement = duckDb.createStatement(); ResultSet columns = statement.executeQuery("DESCRIBE " + sql)) {
+            while (columns.next()) {
+                types.put(columns.getString(1).toLowerCase(Locale.ROOT), columns.getString(2));
+            }
+        }
+        return types;
+    }
+
     @Override
     public String relation(Table table, String alias, List<String> conditions) {
         ObjectNode definition = find(table);
-        Map<String, String> columns = columns(definition.path("StorageDescriptor").path("Columns"));
-        List<String> keys = List.copyOf(columns(definition.path("PartitionKeys")).keySet());
-        keys.forEach(columns::remove);
-        String scan = scan(table, alias, conditions);
-        empty.put(scan, "(" + nothing(columns, keys) + ")");
+        if (Views.isView(definition)) {
+            return view(table, definition);
+        }
+        String scan = scan(definition, alias, conditions);
+        empty.put(scan, "(" + nothing(columns(definition)) + ")");
         return scan;
     }
 
-    private String scan(Table table, String alias, List<String> conditions) {
-        ObjectNode definition = find(table);
-        JsonNode storage = definition.path("StorageDescriptor");
-        Map<String, String> columns = columns(storage.path("Columns"));
-        List<String> keys = List.copyOf(columns(definition.path("PartitionKeys")).keySet());
-        keys.forEach(columns::remove);
-        if (keys.isEmpty()) {
-            return "(" + read(storage, columns, List.of(), List.of(), files(location(storage))) + ")";
+    private String view(Table at, ObjectNode view) {
+        Views.Definition definition = Views.definition(view);
+        String name = definition.database() + "." + view.path("Name").asText();
+        if (within.contains(name)) {
+            throw QueryFailedException.at(at, "VIEW_IS_RECURSIVE", "View is recursive");
         }
-        List<ObjectNode> partitions = prune(alias, keys, catalog.partitions(definition.path("DatabaseName").asText(), definition.path("Name").asText()), conditions);
-        List<Path> hive = new ArrayList<>();
-        List<String> reads = new ArrayList<>();
-        for (ObjectNode partition : partitions) {
-            S3Location location = location(partition.path("StorageDescriptor"));
-            List<String> values = Catalog.values(partition);
-            if (location.key().endsWith(hivePath(keys, values))) {
-                hive.addAll(files(location));
-            } else {
-                reads.add(read(storage, columns, keys, values, files(location)));
-            }
+        TableScans scans = new TableScans(this, definition.database(), name);
+        try {
+            return "(" + Dialect.translate((Query) new SqlParser().createStatement(definition.query()), List.of(), scans) + ")";
+        } catch (ParsingException | QueryFailedException e) {
+            throw QueryFailedException.at(at, "INVALID_VIEW", "Failed analyzing stored view 'awsdatacatalog." + name + "': " + e.getMessage());
         }
-        if (reads.isEmpty() || !hive.isEmpty()) {
-            reads.add(read(storage, columns, keys, List.of(), hive));
-        }
-        return "(" + String.join(" UNION ALL ", reads) + ")";
     }
 
-    private static String hivePath(List<String> keys, List<String> values) {
-        StringBuilder path = new StringBuilder("/");
-        for (int i = 0; i < keys.size(); i++) {
-            path.append(keys.get(i)).append('=').append(values.get(i)).append('/');
+    private String scan(ObjectNode table, String alias, List<String> conditions) {
+        Map<String, String> keys = columns(table.path("PartitionKeys"));
+        Map<String, String> columns = columns(table);
+        columns.keySet().removeAll(keys.keySet());
+        List<String> reads = new ArrayList<>();
+        if (keys.isEmpty()) {
+            read(reads, table, columns, keys, List.of(), files(location(table)));
+        } else {
+            List<Path> hive = new ArrayList<>();
+            for (ObjectNode partition : prune(alias, keys, partitions(table), conditions)) {
+                List<String> values = Catalog.values(partition);
+                S3Location location = location(partition);
+                if (location.key().endsWith(hivePath(keys.keySet(), values))) {
+                    hive.addAll(files(location));
+                } else {
+                    read(reads, table, columns, keys, typed(keys, values), files(location));
+                }
+            }
+            read(reads, table, columns, keys, List.of(), hive);
         }
-        return path.toString();
+        return reads.isEmpty() ? "(" + nothing(columns(table)) + ")" : "(" + String.join(" UNION ALL ", reads) + ")";
+    }
+
+    private void read(List<String> reads, ObjectNode table, Map<String, String> columns, Map<String, String> keys, List<String> values, List<Path> files) {
+        if (!files.isEmpty()) {
+            reads.add(reader.select(table, columns, keys, values, files));
+        }
+    }
+
+    private List<ObjectNode> partitions(ObjectNode table) {
+        return PartitionProjection.isEnabled(table) ? PartitionProjection.partitions(table)
+                : catalog.partitions(table.path("DatabaseName").asText(), table.path("Name").asText());
+    }
+
+    /** All columns of a table with their DuckDB types: those of the objects, then the partition columns. */
+    static Map<String, String> columns(ObjectNode table) {
+        Map<String, String> keys = columns(table.path("PartitionKeys"));
+        Map<String, String> columns = columns(table.path("StorageDescriptor").path("Columns"));
+        columns.keySet().removeAll(keys.keySet());
+        columns.putAll(keys);
+        return columns;
+    }
+
+    /** How the folders of a location end that DuckDB can take the values from: it would unescape some, and take some for null. */
+    private static String hivePath(Set<String> keys, List<String> values) {
+        boolean plain = values.stream().allMatch(value -> value.matches("[\\w.: -]+") && !value.equalsIgnoreCase("null") && !value.equals(PartitionPath.NULL));
+        StringBuilder path = new StringBuilder("/");
+        int i = 0;
+        for (String key : keys) {
+            path.append(key).append('=').append(values.get(i++)).append('/');
+        }
+        return plain ? path.toString() : "\u0000";
     }
 
     private ObjectNode find(Table table) {
@@ -129,7 +210,8 @@ final class TableScans implements Dialect.Scans {
                 "Table 'awsdatacatalog." + schema + "." + name.getSuffix() + "' does not exist"));
     }
 
-    private static Map<String, String> columns(JsonNode list) {
+    /** Their names and DuckDB types. */
+    static Map<String, String> columns(JsonNode list) {
         Map<String, String> columns = new LinkedHashMap<>();
         for (JsonNode column : list) {
             columns.put(column.path("Name").asText().toLowerCase(Locale.ROOT), HiveType.parse(column.path("Type").asText()).toDuckDb());
@@ -137,20 +219,20 @@ final class TableScans implements Dialect.Scans {
         return columns;
     }
 
-    private static S3Location location(JsonNode storage) {
-        return S3Location.parse(storage.path("Location").asText()).folder();
+    /** Of a table or a partition. */
+    private static S3Location location(ObjectNode described) {
+        return S3Location.parse(described.path("StorageDescriptor").path("Location").asText()).folder();
     }
 
-    private List<ObjectNode> prune(String alias, List<String> keys, List<ObjectNode> partitions, List<String> conditions) {
+    private List<ObjectNode> prune(String alias, Map<String, String> keys, List<ObjectNode> partitions, List<String> conditions) {
         if (conditions.isEmpty() || partitions.isEmpty()) {
             return partitions;
         }
         List<String> rows = new ArrayList<>();
         for (ObjectNode partition : partitions) {
-            String values = Catalog.values(partition).stream().map(Sql::text).collect(Collectors.joining(", "));
-            rows.add("(" + rows.size() + ", " + values + ")");
+            rows.add("(" + rows.size() + ", " + String.join(", ", typed(keys, Catalog.values(partition))) + ")");
         }
-        String names = keys.stream().map(key -> ", " + Sql.name(key)).collect(Collectors.joining());
+        String names = keys.keySet().stream().map(key -> ", " + Sql.name(key)).collect(Collectors.joining());
         String sql = "SELECT \"#\" FROM (VALUES " + String.join(", ", rows) + ") AS " + Sql.name(alias) + "(\"#\"" + names + ") WHERE "
                 + String.join(" AND ", conditions);
         List<ObjectNode> left = new ArrayList<>();
@@ -163,6 +245,15 @@ final class TableScans implements Dialect.Scans {
             return partitions;
         }
         return left;
+    }
+
+    private static List<String> typed(Map<String, String> keys, List<String> values) {
+        List<String> typed = new ArrayList<>();
+        for (String type : keys.values()) {
+            String value = values.get(typed.size());
+            typed.add("CAST(" + (value.equals(PartitionPath.NULL) ? "NULL" : Sql.text(value)) + " AS " + type + ")");
+        }
+        return typed;
     }
 
     private List<Path> files(S3Location location) {
@@ -197,36 +288,8 @@ final class TableScans implements Dialect.Scans {
         return Files.isRegularFile(file);
     }
 
-    /** @param values of the partition columns; empty if the folders' names hold them */
-    private static String read(JsonNode storage, Map<String, String> columns, List<String> keys, List<String> values, List<Path> files) {
-        List<String> select = new ArrayList<>(columns.keySet().stream().map(Sql::name).toList());
-        for (int i = 0; i < keys.size(); i++) {
-            select.add(values.isEmpty() ? Sql.name(keys.get(i)) : "CAST(" + Sql.text(values.get(i)) + " AS VARCHAR) AS " + Sql.name(keys.get(i)));
-        }
-        if (files.isEmpty()) {
-            return nothing(columns, keys);
-        }
-        String paths = files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
-        String hive = keys.isEmpty() || !values.isEmpty() ? "hive_partitioning=false"
-                : "hive_partitioning=true, hive_types={" + keys.stream().map(key -> Sql.text(key) + ": VARCHAR").collect(Collectors.joining(", ")) + "}";
-        String library = storage.path("SerdeInfo").path("SerializationLibrary").asText();
-        String reader;
-        if (library.toLowerCase(Locale.ROOT).contains("json")) {
-            String types = columns.entrySet().stream()
-                    .map(column -> Sql.text(column.getKey()) + ": " + Sql.text(column.getValue())).collect(Collectors.joining(", ", "{", "}"));
-            reader = "read_json(" + paths + ", format='newline_delimited', columns=" + types + ", " + hive + ")";
-        } else if (library.toLowerCase(Locale.ROOT).contains("parquet")) {
-            reader = "read_parquet(" + paths + ", union_by_name=true, " + hive + ")";
-        } else {
-            throw new QueryFailedException("NOT_SUPPORTED: The SerDe '" + library + "' is not supported by the local Athena");
-        }
-        return "SELECT " + String.join(", ", select) + " FROM " + reader;
-    }
-
-    private static String nothing(Map<String, String> columns, List<String> keys) {
-        List<String> select = new ArrayList<>();
-        columns.forEach((name, type) -> select.add("CAST(NULL AS " + type + ") AS " + Sql.name(name)));
-        keys.forEach(key -> select.add("CAST(NULL AS VARCHAR) AS " + Sql.name(key)));
-        return "SELECT " + String.join(", ", select) + " WHERE false";
+    private static String nothing(Map<String, String> columns) {
+        return columns.entrySet().stream().map(column -> "CAST(NULL AS " + column.getValue() + ") AS " + Sql.name(column.getKey()))
+                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 }

@@ -6,11 +6,22 @@ import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.DataType;
 import io.trino.sql.tree.DateTimeDataType;
 import io.trino.sql.tree.GenericDataType;
+import io.trino.sql.tree.RowDataType;
+import io.trino.sql.tree.TypeParameter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Trino's types: casts to them, and the names that Athena gives to the types of a result. */
 final class Types {
+    private static final List<String> WIDER = List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "FLOAT", "DOUBLE");
+    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+), ?(\\d+)\\)");
+    private static final Pattern FIELD = Pattern.compile("(\"[^\"]+\"|\\w+) (.+)");
+
     private Types() {}
 
     /** @param safe whether a value that cannot be cast is null rather than an error */
@@ -35,6 +46,12 @@ final class Types {
         if (type instanceof DateTimeDataType time && time.getType() == DateTimeDataType.Type.TIMESTAMP) {
             return time.isWithTimeZone() ? "TIMESTAMPTZ" : "TIMESTAMP";
         }
+        if (type instanceof RowDataType row) {
+            return row.getFields().stream()
+                    .map(field -> Sql.name(field.getName().orElseThrow(() -> notSupported(type, "A cast to a row whose fields have no names")).getValue()
+                            .toLowerCase(Locale.ROOT)) + " " + duckDb(field.getType()))
+                    .collect(Collectors.joining(", ", "STRUCT(", ")"));
+        }
         if (type instanceof GenericDataType generic) {
             String name = generic.getName().getValue().toLowerCase(Locale.ROOT);
             switch (name) {
@@ -50,10 +67,20 @@ final class Types {
                     return "DECIMAL(" + precision + ", " + scale + ")";
                 }
                 case "array" -> {
-                    return duckDb(((io.trino.sql.tree.TypeParameter) generic.getArguments().get(0)).getValue()) + "[]";
+                    return argument(generic, 0) + "[]";
+                }
+                case "map" -> {
+                    return "MAP(" + argument(generic, 0) + ", " + argument(generic, 1) + ")";
                 }
                 default -> { }
             }
+        }
+        throw notSupported(type, "A cast to " + type);
+    }
+
+    private static String argument(GenericDataType type, int index) {
+        if (index < type.getArguments().size() && type.getArguments().get(index) instanceof TypeParameter parameter) {
+            return duckDb(parameter.getValue());
         }
         throw notSupported(type, "A cast to " + type);
     }
@@ -80,6 +107,92 @@ final class Types {
             case "BOOLEAN" -> "boolean";
             default -> "";
         };
+    }
+
+    /** Whether Trino puts a value of the one type into a column of the other by itself. */
+    static boolean coerces(String from, String to) {
+        if (from.equals(to) || from.equals("\"NULL\"") || from.equals("DATE") && to.equals("TIMESTAMP")) {
+            return true;
+        }
+        int a = WIDER.indexOf(from.replaceAll("\\(.*", ""));
+        int b = WIDER.indexOf(to.replaceAll("\\(.*", ""));
+        return to.startsWith("DECIMAL") ? decimalFits(asDecimal(from), to) : a >= 0 && b >= a;
+    }
+
+    private static String asDecimal(String type) {
+        return switch (type) {
+            case "TINYINT" -> "DECIMAL(3,0)";
+            case "SMALLINT" -> "DECIMAL(5,0)";
+            case "INTEGER" -> "DECIMAL(10,0)";
+            case "BIGINT" -> "DECIMAL(19,0)";
+            default -> type;
+        };
+    }
+
+    private static boolean decimalFits(String from, String to) {
+        Optional<int[]> a = digits(from);
+        Optional<int[]> b = digits(to);
+        return a.isPresent() && b.isPresent() && a.get()[0] - a.get()[1] <= b.get()[0] - b.get()[1] && a.get()[1] <= b.get()[1];
+    }
+
+    /** Precision and scale of a decimal. */
+    static Optional<int[]> digits(String type) {
+        Matcher decimal = DECIMAL.matcher(type);
+        return decimal.matches() ? Optional.of(new int[] {Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2))}) : Optional.empty();
+    }
+
+    /** Hive's name for what DuckDB calls the type; empty if Hive has no such type. */
+    static Optional<String> hive(String duckDb) {
+        if (duckDb.endsWith("[]")) {
+            return hive(duckDb.substring(0, duckDb.length() - 2)).map(element -> "array<" + element + ">");
+        }
+        if (duckDb.startsWith("MAP(") || duckDb.startsWith("STRUCT(")) {
+            return nested(duckDb);
+        }
+        Matcher decimal = DECIMAL.matcher(duckDb);
+        if (decimal.matches()) {
+            return Optional.of("decimal(" + decimal.group(1) + "," + decimal.group(2) + ")");
+        }
+        return Optional.ofNullable(switch (duckDb) {
+            case "VARCHAR" -> "string";
+            case "INTEGER" -> "int";
+            case "FLOAT" -> "float";
+            case "BLOB" -> "binary";
+            case "TINYINT", "SMALLINT", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP" -> duckDb.toLowerCase(Locale.ROOT);
+            default -> null;
+        });
+    }
+
+    private static Optional<String> nested(String duckDb) {
+        boolean map = duckDb.startsWith("MAP(");
+        List<String> types = new ArrayList<>();
+        for (String part : parts(duckDb.substring(duckDb.indexOf('(') + 1, duckDb.length() - 1))) {
+            Matcher field = FIELD.matcher(part);
+            boolean named = !map && field.matches();
+            Optional<String> type = hive(named ? field.group(2) : part);
+            if (type.isEmpty() || !map && !named) {
+                return Optional.empty();
+            }
+            types.add(named ? field.group(1).replaceAll("^\"|\"$", "").toLowerCase(Locale.ROOT) + ":" + type.get() : type.get());
+        }
+        return Optional.of((map ? "map<" : "struct<") + String.join(",", types) + ">");
+    }
+
+    /** What commas outside brackets separate. */
+    private static List<String> parts(String list) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(list.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        parts.add(list.substring(start).strip());
+        return parts;
     }
 
     /** Athena's name for what DuckDB calls the type of a result's column. */

@@ -109,7 +109,8 @@ class AthenaTest {
 
     @Test
     void stopsAQuery() {
-        String id = lake.start("SELECT count(*) FROM UNNEST(sequence(1, 3000000)) AS a(x) CROSS JOIN UNNEST(sequence(1, 3000000)) AS b(y)");
+        String id = lake.start("SELECT count(*) FROM UNNEST(sequence(1, 9999)) AS a(x) CROSS JOIN UNNEST(sequence(1, 9999)) AS b(y)"
+            + " CROSS JOIN UNNEST(sequence(1, 9999)) AS c(z)");
 
         lake.athena.stopQueryExecution(request -> request.queryExecutionId(id));
 

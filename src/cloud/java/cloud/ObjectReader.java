@@ -1,0 +1,159 @@
+package cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Reads objects as their table's SerDe would: gives DuckDB's words for it. */
+final class ObjectReader {
+    private static final Set<String> JSON = Set.of("org.openx.data.jsonserde.jsonserde", "org.apache.hive.hcatalog.data.jsonserde",
+            "org.apache.hadoop.hive.serde2.jsonserde");
+    /** What may stand in a JSON SerDe's properties without changing what is read here. */
+    private static final Set<String> HARMLESS = Set.of("paths", "serialization.format", "case.insensitive", "dots.in.keys", "ignore.malformed.json");
+
+    private final Connection duckDb;
+    private final Path buckets;
+
+    ObjectReader(Connection duckDb, Path buckets) {
+        this.duckDb = duckDb;
+        this.buckets = buckets;
+    }
+
+    /** @throws QueryFailedException if this place does not know the table's SerDe, or one of its properties */
+    static void requireKnown(ObjectNode table) {
+        JsonNode serDe = table.path("StorageDescriptor").path("SerdeInfo");
+        String library = library(serDe);
+        if (JSON.contains(library)) {
+            requireHarmless(serDe.path("Parameters"));
+        } else if (TextLines.reads(library)) {
+            TextLines.of(table).columns(TableScans.columns(table.path("StorageDescriptor").path("Columns")));
+        } else if (!library.contains("parquet")) {
+            throw new QueryFailedException("NOT_SUPPORTED: The SerDe '" + serDe.path("SerializationLibrary").asText()
+                    + "' is not supported by the local Athena");
+        }
+    }
+
+    private static void requireHarmless(JsonNode parameters) {
+        for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
+            String value = parameter.getValue().asText();
+            boolean changes = parameter.getKey().equals("ignore.malformed.json") && value.equalsIgnoreCase("true")
+                    || parameter.getKey().equals("case.insensitive") && value.equalsIgnoreCase("false")
+                    || parameter.getKey().equals("dots.in.keys") && value.equalsIgnoreCase("true");
+            if (changes || !HARMLESS.contains(parameter.getKey())) {
+                throw new QueryFailedException("NOT_SUPPORTED: The SerDe property '" + parameter.getKey() + "' = '" + value
+                        + "' is not supported by the local Athena");
+            }
+        }
+    }
+
+    static boolean isParquet(ObjectNode table) {
+        return library(table.path("StorageDescriptor").path("SerdeInfo")).contains("parquet");
+    }
+
+    private static String library(JsonNode serDe) {
+        return serDe.path("SerializationLibrary").asText().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A SELECT of the columns, then of the partition columns.
+     *
+     * @param columns names and DuckDB types of what the objects hold
+     * @param keys the same of the partition columns
+     * @param values of the partition columns as SQL; empty if the folders' names hold them
+     * @param files at least one
+     */
+    String select(ObjectNode table, Map<String, String> columns, Map<String, String> keys, List<String> values, List<Path> files) {
+        requireKnown(table);
+        String paths = files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
+        String hive = keys.isEmpty() || !values.isEmpty() ? "hive_partitioning=false"
+                : "hive_partitioning=true, hive_types={" + keys.entrySet().stream().map(key -> Sql.text(key.getKey()) + ": " + key.getValue())
+                        .collect(Collectors.joining(", ")) + "}";
+        List<String> partition = new ArrayList<>();
+        for (String key : keys.keySet()) {
+            partition.add(values.isEmpty() ? Sql.name(key) : values.get(partition.size()) + " AS " + Sql.name(key));
+        }
+        if (isParquet(table)) {
+            return select(parquetColumns(columns, paths, files), partition, "read_parquet(" + paths + ", union_by_name=true, " + hive + ")");
+        }
+        if (JSON.contains(library(table.path("StorageDescriptor").path("SerdeInfo")))) {
+            return json(columns, partition, paths, hive);
+        }
+        TextLines lines = TextLines.of(table);
+        return select(lines.columns(columns), partition, lines.relation(paths, hive, values.isEmpty() ? keys.keySet() : Set.of()));
+    }
+
+    private static String select(List<String> columns, List<String> partition, String from) {
+        List<String> all = new ArrayList<>(columns);
+        all.addAll(partition);
+        return "SELECT " + String.join(", ", all) + " FROM " + from;
+    }
+
+    private String json(Map<String, String> columns, List<String> partition, String paths, String hive) {
+        Map<String, String> spelled = spelling(paths);
+        String types = columns.entrySet().stream()
+                .map(column -> Sql.text(spelled.getOrDefault(column.getKey(), column.getKey())) + ": " + Sql.text(column.getValue()))
+                .collect(Collectors.joining(", ", "{", "}"));
+        List<String> select = columns.keySet().stream().map(name -> Sql.name(name) + " AS " + Sql.name(name)).toList();
+        return select(select, partition, "read_json(" + paths + ", format='newline_delimited', columns=" + types + ", " + hive + ")");
+    }
+
+    /** How the keys that are not in lower case are written: Athena finds them all the same, DuckDB needs to be told. */
+    private Map<String, String> spelling(String paths) {
+        Map<String, String> spelled = new HashMap<>();
+        String keys = "SELECT DISTINCT unnest(json_keys(json)) AS key FROM (SELECT json FROM read_json_objects(" + paths
+                + ", format='newline_delimited', ignore_errors=true) LIMIT 1000) WHERE json_type(json) = 'OBJECT'";
+        try (Statement statement = duckDb.createStatement(); ResultSet rows = statement.executeQuery(keys)) {
+            while (rows.next()) {
+                String key = rows.getString(1);
+                String other = spelled.put(key.toLowerCase(Locale.ROOT), key);
+                if (other != null) {
+                    throw new QueryFailedException("NOT_SUPPORTED: JSON keys that differ in case alone are not supported by the local Athena: "
+                            + other + ", " + key);
+                }
+            }
+        } catch (SQLException e) {
+            // the query itself will fail by the same object, and say so better
+            return Map.of();
+        }
+        return spelled;
+    }
+
+    /** The table's columns out of Parquet objects, by name: null where they do not have it, widened where the table does. */
+    private List<String> parquetColumns(Map<String, String> columns, String paths, List<Path> files) {
+        Map<String, String> present = describe("SELECT * FROM read_parquet(" + paths + ", union_by_name=true, hive_partitioning=false)");
+        List<String> select = new ArrayList<>();
+        columns.forEach((name, type) -> {
+            String stored = present.get(name);
+            if (stored != null && !stored.replace("\"", "").equals(type.replace("\"", "")) && !Types.coerces(stored, type)) {
+                throw new QueryFailedException("HIVE_BAD_DATA: Field " + name + "'s type " + stored + " in the Parquet objects at "
+                        + S3Location.of(files.get(0), buckets) + " is incompatible with type " + Types.athena(type) + " defined in table schema");
+            }
+            select.add("CAST(" + (stored == null ? "NULL" : Sql.name(name)) + " AS " + type + ") AS " + Sql.name(name));
+        });
+        return select;
+    }
+
+    private Map<String, String> describe(String sql) {
+        Map<String, String> types = new LinkedHashMap<>();
+        try (Statement statement = duckDb.createStatement(); ResultSet columns = statement.executeQuery("DESCRIBE " + sql)) {
+            while (columns.next()) {
+                types.put(columns.getString(1).toLowerCase(Locale.ROOT), columns.getString(2));
+            }
+            return types;
+        } catch (SQLException e) {
+            throw new QueryFailedException("HIVE_BAD_DATA: " + e.getMessage().replace(buckets + "/", "s3://"));
+        }
+    }
+}
