@@ -26,7 +26,9 @@ final class CrawlSchedules implements AutoCloseable {
     private final InstantSource clock;
     private final Consumer<String> start;
     private final ScheduledExecutorService alarms = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("crawl-schedule"));
-    private final Map<String, Future<?>> planned = new HashMap<>();
+    private final Map<String, Alarm> planned = new HashMap<>();
+
+    private record Alarm(String schedule, Future<?> future) {}
 
     CrawlSchedules(InstantSource clock, Consumer<String> start) {
         this.clock = clock;
@@ -60,28 +62,36 @@ final class CrawlSchedules implements AutoCloseable {
     }
 
     synchronized void plan(String crawler, String schedule) {
+        plan(crawler, schedule, clock.instant());
+    }
+
+    private void plan(String crawler, String schedule, Instant after) {
         cancel(crawler);
-        CronExpression cron = parse(schedule);
-        Instant now = clock.instant();
-        Date next = cron.getNextValidTimeAfter(Date.from(now));
+        Date next = parse(schedule).getNextValidTimeAfter(Date.from(after));
         if (next != null && !alarms.isShutdown()) {
-            long wait = Duration.between(now, next.toInstant()).toMillis();
-            planned.put(crawler, alarms.schedule(() -> fire(crawler, schedule), wait, TimeUnit.MILLISECONDS));
+            Instant due = next.toInstant();
+            long wait = Duration.between(clock.instant(), due).toMillis();
+            planned.put(crawler, new Alarm(schedule, alarms.schedule(() -> fire(crawler, schedule, due), wait, TimeUnit.MILLISECONDS)));
         }
     }
 
-    private synchronized void fire(String crawler, String schedule) {
-        // what was cancelled may be on its way here already
-        if (planned.containsKey(crawler)) {
-            start.accept(crawler);
-            plan(crawler, schedule);
+    private void fire(String crawler, String schedule, Instant due) {
+        synchronized (this) {
+            Alarm alarm = planned.get(crawler);
+            // what was cancelled or replaced may be on its way here already
+            if (alarm == null || !alarm.schedule().equals(schedule)) {
+                return;
+            }
+            plan(crawler, schedule, due);
         }
+        // without the lock, which whoever changes a crawler takes second
+        start.accept(crawler);
     }
 
     synchronized void cancel(String crawler) {
-        Future<?> alarm = planned.remove(crawler);
+        Alarm alarm = planned.remove(crawler);
         if (alarm != null) {
-            alarm.cancel(false);
+            alarm.future().cancel(false);
         }
     }
 

@@ -81,7 +81,6 @@ final class Crawlers implements AutoCloseable {
         for (Map.Entry<String, JsonNode> member : input.properties()) {
             switch (member.getKey()) {
                 case "Schedule" -> schedule(crawler, member.getValue().asText(""));
-                case "Tags" -> { }
                 case "Targets" -> crawler.set("Targets", CrawlTarget.accept(member.getValue()));
                 case "Name", "Role", "DatabaseName", "Description", "TablePrefix", "Configuration", "SchemaChangePolicy", "RecrawlPolicy" ->
                     crawler.set(member.getKey(), member.getValue());

@@ -416,6 +416,20 @@ class CrawlerTest {
     }
 
     @Test
+    void failsACrawlThatAKillCutShortAndCanStartItAgain() throws IOException {
+        lake.aws.close();
+        Path file = lake.directory.resolve("aws/crawlers/crawlers.json");
+        Files.writeString(file, Files.readString(file).replace("\"State\":\"READY\"", "\"State\":\"RUNNING\""));
+        lake.restartAws();
+
+        LastCrawlInfo last = lake.glue.getCrawler(request -> request.name("quotes")).crawler().lastCrawl();
+
+        assertThat(last.status()).isEqualTo(LastCrawlStatus.FAILED);
+        assertThat(last.errorMessage()).contains("stopped during the crawl");
+        assertThat(lake.crawl("quotes").status()).isEqualTo(LastCrawlStatus.SUCCEEDED);
+    }
+
+    @Test
     void refusesToStopACrawlerThatDoesNotRunAndToFindOneThatIsNotThere() {
         assertThatThrownBy(() -> lake.glue.stopCrawler(request -> request.name("quotes"))).isInstanceOf(CrawlerNotRunningException.class);
         assertThatThrownBy(() -> lake.glue.startCrawler(request -> request.name("other"))).isInstanceOf(EntityNotFoundException.class);

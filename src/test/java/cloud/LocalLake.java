@@ -27,7 +27,7 @@ final class LocalLake implements AutoCloseable {
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY));
 
-    private final Path directory;
+    final Path directory;
     private final LocalS3 server;
     final S3Client s3;
     LocalAws aws;

@@ -6,8 +6,6 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.athena.AthenaClient;
-import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.Table;
@@ -141,18 +139,6 @@ class LakePartitionsTest {
     }
 
     private static String count(Lab lab, String condition) {
-        try (AthenaClient athena = Lab.cloud().athena()) {
-            String id = athena.startQueryExecution(start -> start.queryString("SELECT count(*) FROM \"%s\" WHERE %s".formatted(lab.database, condition))
-                            .queryExecutionContext(context -> context.database(lab.database))
-                            .resultConfiguration(result -> result.outputLocation("s3://%s/athena-results/".formatted(Lab.BUCKET))))
-                    .queryExecutionId();
-            Lab.until(() -> query(athena, id).status().completionDateTime() != null);
-            assertThat(query(athena, id).status().stateAsString()).as(query(athena, id).status().stateChangeReason()).isEqualTo("SUCCEEDED");
-            return athena.getQueryResults(get -> get.queryExecutionId(id)).resultSet().rows().get(1).data().get(0).varCharValue();
-        }
-    }
-
-    private static QueryExecution query(AthenaClient athena, String id) {
-        return athena.getQueryExecution(get -> get.queryExecutionId(id)).queryExecution();
+        return LabQueries.query(lab, "SELECT count(*) FROM %s WHERE " + condition).get(0);
     }
 }
