@@ -64,7 +64,7 @@ final class DuckDbErrors {
         }
         found = NO_FUNCTION.matcher(message);
         if (found.find()) {
-            return blame(query, found.group(1), "TYPE_MISMATCH",
+            return blame(query, found.group(1), "FUNCTION_NOT_FOUND",
                     "Unexpected parameters (" + found.group(2).toLowerCase() + ") for function " + found.group(1));
         }
         return new QueryFailedException(code(first) + first);
@@ -73,6 +73,9 @@ final class DuckDbErrors {
     private static String code(String message) {
         if (message.startsWith("Conversion Error")) {
             return "INVALID_CAST_ARGUMENT: ";
+        }
+        if (message.contains("More than one row returned by a subquery")) {
+            return "SUBQUERY_MULTIPLE_ROWS: Scalar sub-query has returned multiple rows: ";
         }
         if (message.startsWith("Out of Range")) {
             return "NUMERIC_VALUE_OUT_OF_RANGE: ";

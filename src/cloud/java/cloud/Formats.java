@@ -2,11 +2,8 @@ package cloud;
 
 import static cloud.QueryFailedException.notSupported;
 
-import io.trino.sql.tree.Cast;
-import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Format;
 import io.trino.sql.tree.FunctionCall;
-import io.trino.sql.tree.GenericLiteral;
 import io.trino.sql.tree.StringLiteral;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +18,8 @@ final class Formats {
 
     private Formats() {}
 
-    static String call(FunctionCall call, String name, List<String> arguments) {
+    /** @param dates whether the first argument is a date */
+    static String call(FunctionCall call, String name, List<String> arguments, boolean dates) {
         int wanted = switch (name) {
             case "date_diff", "date_add", "regexp_replace" -> 3;
             default -> 2;
@@ -37,14 +35,9 @@ final class Formats {
             case "date_trunc" -> "date_trunc(" + Sql.text(unit(call)) + ", " + arguments.get(1) + ")";
             case "date_parse" -> "strptime(" + arguments.get(0) + ", " + Sql.text(strptime(call)) + ")";
             case "date_format" -> "strftime(" + arguments.get(0) + ", " + Sql.text(strptime(call)) + ")";
-            case "sequence" -> sequence(call, arguments);
+            case "sequence" -> sequence(arguments, dates);
             default -> "regexp_replace(" + arguments.get(0) + ", " + arguments.get(1) + ", " + replacement(call) + ", 'g')";
         };
-    }
-
-    private static boolean isDate(Expression value) {
-        return value instanceof GenericLiteral literal && literal.getType().equalsIgnoreCase("date")
-                || value instanceof Cast cast && cast.getType().toString().equalsIgnoreCase("date");
     }
 
     private static String text(FunctionCall call, int argument) {
@@ -79,6 +72,7 @@ final class Formats {
                 case 'T' -> "%H:%M:%S";
                 case 'M' -> "%B";
                 case 'W' -> "%A";
+                case 'r' -> "%I:%M:%S %p";
                 case 'e' -> "%-d";
                 case 'c' -> "%-m";
                 case 'k' -> "%-H";
@@ -89,8 +83,7 @@ final class Formats {
         return format.toString();
     }
 
-    private static String sequence(FunctionCall call, List<String> arguments) {
-        boolean dates = isDate(call.getArguments().get(0));
+    private static String sequence(List<String> arguments, boolean dates) {
         String first = arguments.get(0);
         String last = arguments.get(1);
         String step = arguments.size() == 3 ? arguments.get(2)

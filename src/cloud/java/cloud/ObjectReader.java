@@ -145,6 +145,24 @@ final class ObjectReader {
         return select;
     }
 
+    /** The stored size of these columns of Parquet files, in bytes. */
+    long columnBytes(Map<String, Set<String>> columns) throws SQLException {
+        Map<Set<String>, List<String>> files = columns.entrySet().stream().filter(entry -> !entry.getValue().isEmpty())
+                .collect(Collectors.groupingBy(Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        long bytes = 0;
+        for (Map.Entry<Set<String>, List<String>> same : files.entrySet()) {
+            String names = same.getKey().stream().map(Sql::text).collect(Collectors.joining(", "));
+            String paths = same.getValue().stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+            // a nested column is name, part, part
+            try (Statement statement = duckDb.createStatement(); ResultSet sum = statement.executeQuery("SELECT sum(total_compressed_size)"
+                    + " FROM parquet_metadata(" + paths + ") WHERE lower(split_part(path_in_schema, ', ', 1)) IN (" + names + ")")) {
+                sum.next();
+                bytes += sum.getLong(1);
+            }
+        }
+        return bytes;
+    }
+
     private Map<String, String> describe(String sql) {
         Map<String, String> types = new LinkedHashMap<>();
         try (Statement statement = duckDb.createStatement(); ResultSet columns = statement.executeQuery("DESCRIBE " + sql)) {

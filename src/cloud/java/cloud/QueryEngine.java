@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
@@ -29,37 +30,45 @@ final class QueryEngine implements AutoCloseable {
     private final Catalog catalog;
     private final Path buckets;
     private final Connection duckDb;
+    private final QueryPlans plans;
 
-    private QueryEngine(Catalog catalog, Path buckets, Connection duckDb) {
+    private QueryEngine(Catalog catalog, Path buckets, Connection duckDb, QueryPlans plans) {
         this.catalog = catalog;
         this.buckets = buckets;
         this.duckDb = duckDb;
+        this.plans = plans;
     }
 
     /** @param scratch where DuckDB may spill to; emptied now */
     static QueryEngine open(Path scratch, Catalog catalog, Path buckets) throws IOException {
         empty(scratch);
+        try {
+            Connection duckDb = duckDb(scratch, "256MB", List.of(buckets, scratch));
+            return new QueryEngine(catalog, buckets, duckDb, new QueryPlans(duckDb(scratch, "64MB", List.of())));
+        } catch (SQLException e) {
+            throw new IOException("DuckDB did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param directories whose files it may read and write */
+    private static Connection duckDb(Path scratch, String memory, List<Path> directories) throws SQLException {
         Properties settings = new Properties();
-        settings.setProperty("memory_limit", "256MB");
+        settings.setProperty("memory_limit", memory);
         settings.setProperty("threads", "2");
         settings.setProperty("temp_directory", scratch.toString());
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
-        settings.setProperty("allowed_directories", "[" + Sql.text(buckets.toString()) + ", " + Sql.text(scratch.toString()) + "]");
+        settings.setProperty("allowed_directories", directories.stream().map(Path::toString).map(Sql::text).collect(Collectors.joining(", ", "[", "]")));
         settings.setProperty("enable_external_access", "false");
-        try {
-            Connection duckDb = DriverManager.getConnection("jdbc:duckdb:", settings);
-            try (java.sql.Statement statement = duckDb.createStatement()) {
-                // before the macros are parsed: it decides what their slash means
-                statement.execute("SET GLOBAL integer_division=true");
-                for (String macro : Macros.ALL) {
-                    statement.execute(macro);
-                }
+        Connection duckDb = DriverManager.getConnection("jdbc:duckdb:", settings);
+        try (java.sql.Statement statement = duckDb.createStatement()) {
+            // before the macros are parsed: it decides what their slash means
+            statement.execute("SET GLOBAL integer_division=true");
+            for (String macro : Macros.ALL) {
+                statement.execute(macro);
             }
-            return new QueryEngine(catalog, buckets, duckDb);
-        } catch (SQLException e) {
-            throw new IOException("DuckDB did not start: " + e.getMessage(), e);
         }
+        return duckDb;
     }
 
     private static void empty(Path directory) throws IOException {
@@ -97,7 +106,7 @@ final class QueryEngine implements AutoCloseable {
     /**
      * Translates the query and hands it on, a second time if an object that it was to read has gone meanwhile.
      *
-     * @return the stored size of what it read, in bytes
+     * @return the stored size of the objects and columns that it read, in bytes
      * @throws QueryFailedException with Athena's reason
      */
     long run(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws IOException {
@@ -122,12 +131,13 @@ final class QueryEngine implements AutoCloseable {
             statement.execute("SET TimeZone='UTC'");
             TableScans scans = new TableScans(catalog, database, buckets, connection);
             String sql = Dialect.translate(query, parameters, scans);
-            running.reads(scans.bytes());
+            long bytes = scans.bytes(sql, plans);
+            running.reads(bytes);
             running.runs(statement);
             try (PreparedStatement prepared = connection.prepareStatement(sql)) {
                 use.with(statement, sql, columns(query, prepared, scans, sql));
             }
-            return scans.bytes();
+            return bytes;
         }
     }
 
@@ -166,6 +176,7 @@ final class QueryEngine implements AutoCloseable {
     @Override
     public void close() {
         try {
+            plans.close();
             duckDb.close();
         } catch (SQLException e) {
             throw new IllegalStateException("DuckDB did not close", e);

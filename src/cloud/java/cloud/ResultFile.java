@@ -9,6 +9,7 @@ import java.io.Reader;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Blob;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Struct;
@@ -18,6 +19,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -109,6 +111,10 @@ final class ResultFile {
         }
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
+        }
+        if (value instanceof Blob blob) {
+            // Athena shows bytes as hexadecimal numbers
+            return HexFormat.ofDelimiter(" ").formatHex(blob.getBytes(1, (int) blob.length()));
         }
         if (value instanceof java.sql.Array array) {
             return list((Object[]) array.getArray());

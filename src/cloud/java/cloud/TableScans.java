@@ -39,7 +39,12 @@ final class TableScans implements Dialect.Scans {
     private final Path buckets;
     private final Connection duckDb;
     private final ObjectReader reader;
+    /** The sizes of the objects that are read whole, by file. */
     private final Map<String, Long> read;
+    /** The Parquet files of each scan. */
+    private final Map<String, Set<String>> parquet;
+    /** The names and types of each scan's columns. */
+    private final Map<String, Map<String, String>> tables;
     /** Each scan and one that gives no rows of the same columns, to find types without opening an object. */
     private final Map<String, String> empty;
     private final Set<String> within;
@@ -51,6 +56,8 @@ final class TableScans implements Dialect.Scans {
         this.duckDb = duckDb;
         this.reader = new ObjectReader(duckDb, buckets);
         this.read = new HashMap<>();
+        this.parquet = new HashMap<>();
+        this.tables = new HashMap<>();
         this.empty = new LinkedHashMap<>();
         this.within = Set.of();
     }
@@ -63,14 +70,25 @@ final class TableScans implements Dialect.Scans {
         this.duckDb = outer.duckDb;
         this.reader = outer.reader;
         this.read = outer.read;
+        this.parquet = outer.parquet;
+        this.tables = outer.tables;
         this.empty = outer.empty;
         this.within = new HashSet<>(outer.within);
         within.add(view);
     }
 
-    /** The stored size of all objects that the translated query reads, in bytes; each counts once. */
-    long bytes() {
-        return read.values().stream().mapToLong(Long::longValue).sum();
+    /** The stored size of what the translated query reads, in bytes: whole objects, but of Parquet the needed columns. Each counts once. */
+    long bytes(String sql, QueryPlans plans) throws SQLException {
+        long bytes = read.values().stream().mapToLong(Long::longValue).sum();
+        if (parquet.isEmpty()) {
+            return bytes;
+        }
+        Map<String, Map<String, String>> scans = new LinkedHashMap<>();
+        empty.forEach((scan, nothing) -> scans.put(scan, tables.get(scan)));
+        Map<String, Set<String>> columns = new HashMap<>();
+        plans.needed(sql, scans).forEach((scan, needed) ->
+                parquet.getOrDefault(scan, Set.of()).forEach(file -> columns.computeIfAbsent(file, any -> new HashSet<>()).addAll(needed)));
+        return bytes + reader.columnBytes(columns);
     }
 
     @Override
@@ -95,28 +113,40 @@ final class TableScans implements Dialect.Scans {
         return emptied;
     }
 
-    /** The columns with the type of NULL where they have no other: a prepared query calls those INTEGER. */
-    List<ResultColumn> exactly(List<ResultColumn> columns, String sql) throws SQLException {
-        String names = IntStream.range(0, columns.size()).mapToObj(i -> "\"c" + i + '"').collect(Collectors.joining(", "));
-        String types = IntStream.range(0, columns.size()).mapToObj(i -> "typeof(\"c" + i + "\")").collect(Collectors.joining(", "));
+    /** The columns with the type of NULL where they have no other: DuckDB calls those INTEGER. */
+    List<ResultColumn> exactly(List<ResultColumn> columns, String sql) {
         List<ResultColumn> exact = new ArrayList<>();
-        try (Statement statement = duckDb.createStatement(); ResultSet row = statement.executeQuery("SELECT " + types
-                + " FROM (SELECT 1) AS one LEFT JOIN (" + emptied(sql) + ") AS query(" + names + ") ON true LIMIT 1")) {
-            row.next();
-            for (ResultColumn column : columns) {
-                exact.add(new ResultColumn(column.name(), row.getString(exact.size() + 1)));
-            }
+        for (ResultColumn column : columns) {
+            boolean isNull = isNull(emptied(sql), columns.size(), exact.size(), column.type());
+            exact.add(isNull ? new ResultColumn(column.name(), column.type().replace("INTEGER", "\"NULL\"")) : column);
         }
         return exact;
     }
 
+    /** Whether a column that is said to be of integers goes together with what no integer does. */
+    private boolean isNull(String sql, int columns, int column, String type) {
+        if (!type.matches("INTEGER(\\[])?") || !sql.replace("CAST(NULL AS", "").contains("NULL")) {
+            return false;
+        }
+        String names = IntStream.range(0, columns).mapToObj(i -> "\"c" + i + '"').collect(Collectors.joining(", "));
+        try (Statement statement = duckDb.createStatement()) {
+            statement.executeQuery("DESCRIBE SELECT coalesce(\"c" + column + "\", CAST(NULL AS " + type.replace("INTEGER", "STRUCT(x INTEGER)")
+                    + ")) FROM (" + sql + ") AS query(" + names + ")").close();
+            return true;
+        } catch (SQLException integers) {
+            return false;
+        }
+    }
+
     private Map<String, String> types(String sql) throws SQLException {
-        Map<String, String> types = new LinkedHashMap<>();
-        try (Statement statement = duckDb.createStatement(); ResultSet columns = statement.executeQuery("DESCRIBE " + sql)) {
-            while (columns.next()) {
-                types.put(columns.getString(1).toLowerCase(Locale.ROOT), columns.getString(2));
+        List<ResultColumn> columns = new ArrayList<>();
+        try (Statement statement = duckDb.createStatement(); ResultSet described = statement.executeQuery("DESCRIBE " + sql)) {
+            while (described.next()) {
+                columns.add(new ResultColumn(described.getString(1).toLowerCase(Locale.ROOT), described.getString(2)));
             }
         }
+        Map<String, String> types = new LinkedHashMap<>();
+        exactly(columns, sql).forEach(column -> types.put(column.name(), column.type()));
         return types;
     }
 
@@ -126,8 +156,15 @@ final class TableScans implements Dialect.Scans {
         if (Views.isView(definition)) {
             return view(table, definition);
         }
-        String scan = scan(definition, alias, conditions);
+        Map<String, Long> files = new HashMap<>();
+        String scan = scan(definition, alias, conditions, files);
         empty.put(scan, "(" + nothing(columns(definition)) + ")");
+        tables.put(scan, columns(definition));
+        if (ObjectReader.isParquet(definition)) {
+            parquet.put(scan, files.keySet());
+        } else {
+            read.putAll(files);
+        }
         return scan;
     }
 
@@ -145,13 +182,13 @@ final class TableScans implements Dialect.Scans {
         }
     }
 
-    private String scan(ObjectNode table, String alias, List<String> conditions) {
+    private String scan(ObjectNode table, String alias, List<String> conditions, Map<String, Long> sizes) {
         Map<String, String> keys = columns(table.path("PartitionKeys"));
         Map<String, String> columns = columns(table);
         columns.keySet().removeAll(keys.keySet());
         List<String> reads = new ArrayList<>();
         if (keys.isEmpty()) {
-            read(reads, table, columns, keys, List.of(), files(location(table)));
+            read(reads, table, columns, keys, List.of(), files(location(table), sizes));
         } else {
             List<Path> hive = new ArrayList<>();
             for (ObjectNode partition : prune(alias, keys, partitions(table), conditions)) {
@@ -159,9 +196,9 @@ final class TableScans implements Dialect.Scans {
                 List<String> values = Catalog.values(partition);
                 S3Location location = location(partition);
                 if (location.key().endsWith(hivePath(keys.keySet(), values))) {
-                    hive.addAll(files(location));
+                    hive.addAll(files(location, sizes));
                 } else {
-                    read(reads, table, columns, keys, typed(keys, values), files(location));
+                    read(reads, table, columns, keys, typed(keys, values), files(location, sizes));
                 }
             }
             read(reads, table, columns, keys, List.of(), hive);
@@ -257,12 +294,12 @@ final class TableScans implements Dialect.Scans {
         return typed;
     }
 
-    private List<Path> files(S3Location location) {
+    private List<Path> files(S3Location location, Map<String, Long> sizes) {
         Path folder = location.in(buckets);
         try (Stream<Path> walk = Files.walk(folder)) {
             List<Path> files = walk.filter(file -> isVisible(folder, file)).sorted().toList();
             for (Path file : files) {
-                read.put(file.toString(), size(file));
+                sizes.put(file.toString(), size(file));
             }
             return files;
         } catch (NoSuchFileException e) {

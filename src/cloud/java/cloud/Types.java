@@ -30,6 +30,8 @@ final class Types {
         String type = duckDb(cast.getType());
         return switch (type) {
             case "VARCHAR" -> cut(cast.getType(), "trino_to_varchar(" + value + ")");
+            case "DATE" -> (safe ? "trino_try_to_date(" : "trino_to_date(") + value + ")";
+            case "BOOLEAN" -> (safe ? "trino_try_to_boolean(" : "trino_to_boolean(") + value + ")";
             case "BIGINT" -> (safe ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ")";
             case "INTEGER", "SMALLINT", "TINYINT" ->
                 word + (safe ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ") AS " + type + ")";
@@ -42,7 +44,8 @@ final class Types {
         return length.isEmpty() ? value : "left(" + value + ", " + length + ")";
     }
 
-    private static String duckDb(DataType type) {
+    /** @throws QueryFailedException if there is no such cast here */
+    static String duckDb(DataType type) {
         if (type instanceof DateTimeDataType time && time.getType() == DateTimeDataType.Type.TIMESTAMP) {
             return time.isWithTimeZone() ? "TIMESTAMPTZ" : "TIMESTAMP";
         }
@@ -96,7 +99,8 @@ final class Types {
         return List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT").contains(type);
     }
 
-    private static String kind(String type) {
+    /** number, text, time or boolean; empty for other types and unknown ones. */
+    static String kind(String type) {
         if (type.startsWith("DECIMAL")) {
             return "number";
         }
@@ -119,7 +123,8 @@ final class Types {
         return to.startsWith("DECIMAL") ? decimalFits(asDecimal(from), to) : a >= 0 && b >= a;
     }
 
-    private static String asDecimal(String type) {
+    /** The decimal that holds all values of the integer type; other types as they are. */
+    static String asDecimal(String type) {
         return switch (type) {
             case "TINYINT" -> "DECIMAL(3,0)";
             case "SMALLINT" -> "DECIMAL(5,0)";

@@ -132,9 +132,7 @@ class TrinoAnswersTest {
         "1 / 0; DIVISION_BY_ZERO",
         "CAST('x' AS bigint); INVALID_CAST_ARGUMENT",
         "CAST('2020-13-01' AS date); INVALID_CAST_ARGUMENT",
-        "CAST(1e0 AS varchar); NOT_SUPPORTED",
-        "1.0 / 3; NOT_SUPPORTED",
-        "upper(1); TYPE_MISMATCH",
+        "upper(1); FUNCTION_NOT_FOUND",
         "'1' + 1; TYPE_MISMATCH",
         "date '2020-01-01' = '2020-01-01'; TYPE_MISMATCH",
         "nonsense(1); FUNCTION_NOT_FOUND",
@@ -144,7 +142,7 @@ class TrinoAnswersTest {
         "ARRAY[1, 2][3]; INVALID_FUNCTION_ARGUMENT",
         "MAP(ARRAY['a'], ARRAY[1])['b']; INVALID_FUNCTION_ARGUMENT",
         "9223372036854775807 + 1; NUMERIC_VALUE_OUT_OF_RANGE",
-        "transform(ARRAY[1], x -> x + 1); NOT_SUPPORTED",
+        "reduce(ARRAY[1], 0, (s, x) -> s + x, s -> s); NOT_SUPPORTED",
     })
     void refusesWhatTrinoRefusesOrWhatItWouldGetWrong(String expression, String code) {
         assertThat(lake.failure("SELECT " + expression)).startsWith(code + ": ");

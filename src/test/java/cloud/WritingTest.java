@@ -2,7 +2,12 @@ package cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -188,5 +193,47 @@ class WritingTest {
         assertThat(lake.query("SELECT * FROM grown")).containsExactly("1|null");
         lake.rows("CREATE EXTERNAL TABLE wrong (a string) STORED AS PARQUET LOCATION 's3://lake/grown/'");
         assertThat(lake.failure("SELECT * FROM wrong")).startsWith("HIVE_BAD_DATA: Field a's type INTEGER").contains("s3://lake/grown/old/");
+    }
+
+    private static long scanned(String sql) {
+        return lake.finish(lake.start(sql)).statistics().dataScannedInBytes();
+    }
+
+    /** The size of a column's pages as the Parquet file's own footer gives it. */
+    private static long stored(String key, String column) throws Exception {
+        Path file = Files.createTempFile("stored", ".parquet");
+        Files.write(file, lake.s3.getObjectAsBytes(request -> request.bucket(LocalLake.BUCKET).key(key)).asByteArray());
+        try (Connection duckDb = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = duckDb.createStatement();
+                ResultSet size = statement.executeQuery("SELECT sum(total_compressed_size) FROM parquet_metadata('" + file + "')"
+                        + " WHERE path_in_schema = '" + column + "'")) {
+            size.next();
+            return size.getLong(1);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    @Test
+    void countsOfParquetTheColumnsThatAQueryNeeds() throws Exception {
+        lake.rows("""
+                CREATE TABLE wide WITH (partitioned_by = ARRAY['p'], external_location = 's3://lake/wide/') AS
+                SELECT n AS a, CAST(n AS varchar) || 'x' AS b, n * 1.5e0 AS c, n % 2 AS p FROM UNNEST(sequence(1, 1000)) AS t(n)""");
+        lake.rows("CREATE VIEW seen AS SELECT a, b FROM wide WHERE c > 0");
+        String even = keys("wide/p=0/").get(0);
+        String odd = keys("wide/p=1/").get(0);
+        long a = stored(even, "a");
+        long b = stored(even, "b");
+        long c = stored(even, "c");
+        assertThat(List.of(a, b, c)).doesNotContain(0L).doesNotHaveDuplicates();
+
+        assertThat(scanned("SELECT sum(a) FROM wide WHERE p = 0")).isEqualTo(a);
+        assertThat(scanned("SELECT sum(a) FROM wide WHERE p = 0 AND b LIKE '1%'")).isEqualTo(a + b);
+        assertThat(scanned("SELECT count(*) FROM (SELECT * FROM wide WHERE p = 0) q WHERE q.c > 10")).isEqualTo(c);
+        assertThat(scanned("SELECT * FROM wide WHERE p = 0")).isEqualTo(a + b + c);
+        assertThat(scanned("SELECT sum(a) FROM wide")).isEqualTo(a + stored(odd, "a"));
+        assertThat(scanned("SELECT x.a FROM wide x JOIN wide y ON x.a = y.a AND y.b = '7x' WHERE x.p = 0 AND y.p = 0")).isEqualTo(a + b);
+        assertThat(scanned("SELECT count(*) FROM wide WHERE p = 0")).isZero();
+        assertThat(scanned("SELECT max(b) FROM seen")).isEqualTo(b + c + stored(odd, "b") + stored(odd, "c"));
+        assertThat(scanned("INSERT INTO wide SELECT a, '', 0e0, 5 FROM wide WHERE p = 0")).isEqualTo(a);
     }
 }
