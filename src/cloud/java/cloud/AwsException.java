@@ -25,6 +25,12 @@ final class AwsException extends RuntimeException {
         return new AwsException("InvalidRequestException", message);
     }
 
+    /** A value outside what AWS's model of the operation allows, in AWS's words. */
+    static AwsException validation(String member, Object value, String constraint) {
+        return new AwsException("ValidationException", "1 validation error detected: Value %s at '%s' failed to satisfy constraint: Member must %s"
+                .formatted(value == null ? "null" : "'" + value + "'", member, constraint));
+    }
+
     static AwsException unknownOperation(String action) {
         return new AwsException("UnknownOperationException", "The local cloud does not offer the operation " + action);
     }

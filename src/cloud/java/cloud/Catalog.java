@@ -54,9 +54,15 @@ final class Catalog {
     }
 
     synchronized void updateDatabase(String name, ObjectNode input) {
-        ObjectNode database = stored(name);
+        ObjectNode old = stored(name);
+        ObjectNode database = Json.object();
         database.setAll(input.deepCopy());
-        database.put("Name", name.toLowerCase());
+        for (String kept : List.of("CatalogId", "CreateTime", "tables")) {
+            if (old.has(kept)) {
+                database.set(kept, old.get(kept));
+            }
+        }
+        databases.set(name.toLowerCase(), database.put("Name", name.toLowerCase()));
         save();
     }
 
@@ -85,11 +91,22 @@ final class Catalog {
         ObjectNode table = Json.object();
         table.setAll(input.deepCopy());
         for (String kept : List.of("DatabaseName", "CatalogId", "CreateTime", "partitions")) {
-            table.set(kept, old.path(kept));
+            if (old.has(kept)) {
+                table.set(kept, old.get(kept));
+            }
         }
         table.put("Name", name).put("UpdateTime", Json.now()).put("VersionId", String.valueOf(old.path("VersionId").asInt() + 1));
         tablesOf(database).set(name, table);
         save();
+    }
+
+    /** The same, but only if nobody else changed the table meanwhile. */
+    synchronized void updateTable(String database, ObjectNode input, String version) {
+        String current = storedTable(database, input.path("Name").asText()).path("VersionId").asText();
+        if (!current.equals(version)) {
+            throw new AwsException("ConcurrentModificationException", "Table is of version " + current + ", not " + version);
+        }
+        updateTable(database, input);
     }
 
     synchronized ObjectNode table(String database, String name) {
@@ -119,9 +136,6 @@ final class Catalog {
         List<List<String>> present = new ArrayList<>();
         for (ObjectNode input : inputs) {
             List<String> values = values(input);
-            if (values.size() != storedTable(database, table).path("PartitionKeys").size()) {
-                throw AwsException.invalidInput("The number of partition keys do not match the number of partition values " + values);
-            }
             if (partitions.has(key(values))) {
                 present.add(values);
             } else {
@@ -137,17 +151,39 @@ final class Catalog {
     synchronized void updatePartition(String database, String table, List<String> values, ObjectNode input) {
         ObjectNode partitions = partitionsOf(database, table);
         ObjectNode old = storedPartition(database, table, values);
-        partitions.remove(key(values));
+        if (!values(input).equals(values) && partitions.has(key(values(input)))) {
+            throw alreadyExists("Partition already exists: " + values(input));
+        }
         ObjectNode partition = partition(database, table, input);
         partition.set("CreationTime", old.path("CreationTime"));
+        partitions.remove(key(values));
         partitions.set(key(values(input)), partition);
         save();
     }
 
-    private static ObjectNode partition(String database, String table, ObjectNode input) {
+    /** Adds the partitions or replaces them, all in one change. */
+    synchronized void putPartitions(String database, String table, List<ObjectNode> inputs) {
+        ObjectNode partitions = partitionsOf(database, table);
+        for (ObjectNode input : inputs) {
+            ObjectNode partition = partition(database, table, input);
+            if (partitions.get(key(values(input))) instanceof ObjectNode old) {
+                partition.set("CreationTime", old.path("CreationTime"));
+            }
+            partitions.set(key(values(input)), partition);
+        }
+        if (!inputs.isEmpty()) {
+            save();
+        }
+    }
+
+    private ObjectNode partition(String database, String table, ObjectNode input) {
+        if (values(input).size() != storedTable(database, table).path("PartitionKeys").size()) {
+            throw AwsException.invalidInput("The number of partition keys do not match the number of partition values " + values(input));
+        }
         ObjectNode partition = Json.object();
         partition.setAll(input.deepCopy());
-        return partition.put("DatabaseName", database).put("TableName", table).put("CreationTime", Json.now());
+        return partition.put("DatabaseName", database.toLowerCase()).put("TableName", table.toLowerCase()).put("CatalogId", "000000000000")
+                .put("CreationTime", Json.now());
     }
 
     synchronized ObjectNode partition(String database, String table, List<String> values) {

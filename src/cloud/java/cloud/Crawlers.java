@@ -1,11 +1,13 @@
 package cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** The crawlers and their runs: READY, RUNNING, STOPPING and READY again, with the last run's outcome kept. */
 final class Crawlers implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Crawlers.class);
-    private static final String INVALID = "InvalidInputException";
+    private static final int MOST_RUNTIMES = 20;
 
     private final Path directory;
     private final Path file;
@@ -28,73 +30,149 @@ final class Crawlers implements AutoCloseable {
     private final S3Client s3;
     private final Map<String, ObjectNode> crawlers = new TreeMap<>();
     private final Map<String, Crawl> running = new ConcurrentHashMap<>();
+    private final CrawlSchedules schedules;
     private final ExecutorService runs = Executors.newFixedThreadPool(2, DaemonThreads.named("crawler"));
 
-    private Crawlers(Path directory, Catalog catalog, S3Client s3) {
+    private Crawlers(Path directory, Catalog catalog, S3Client s3, InstantSource clock) {
         this.directory = directory;
         this.file = directory.resolve("crawlers.json");
         this.catalog = catalog;
         this.s3 = s3;
+        this.schedules = new CrawlSchedules(clock, this::startOnSchedule);
     }
 
-    static Crawlers open(Path directory, Catalog catalog, S3Client s3) throws IOException {
+    static Crawlers open(Path directory, Catalog catalog, S3Client s3, InstantSource clock) throws IOException {
         Files.createDirectories(directory);
-        Crawlers crawlers = new Crawlers(directory, catalog, s3);
+        Crawlers crawlers = new Crawlers(directory, catalog, s3, clock);
         Json.read(crawlers.file).properties().forEach(entry -> crawlers.restore(entry.getKey(), (ObjectNode) entry.getValue()));
         return crawlers;
     }
 
-    private void restore(String name, ObjectNode crawler) {
+    private synchronized void restore(String name, ObjectNode crawler) {
         if (!isReady(crawler)) {
             crawler.put("State", "READY");
             outcome(crawler, "FAILED", "The local cloud was stopped during the crawl");
         }
         crawlers.put(name, crawler);
+        plan(crawler);
     }
 
-    synchronized void create(ObjectNode input) {
-        String name = Json.required(input, "Name", INVALID);
+    /** @throws AwsException InvalidInputException naming what a crawler here cannot do */
+    synchronized void create(String name, ObjectNode input) {
         if (crawlers.containsKey(name)) {
             throw AwsException.alreadyExists("Crawler with name " + name + " already exists");
         }
-        Json.required(input, "Role", INVALID);
-        if (input.path("Targets").path("S3Targets").isEmpty()) {
-            throw AwsException.invalidInput("The local cloud crawls S3Targets only; crawler " + name + " has none");
-        }
         ObjectNode crawler = Json.object().put("Name", name).put("State", "READY").put("Version", 1L);
-        crawler.put("CrawlElapsedTime", 0L).put("CreationTime", Json.now()).put("LastUpdated", Json.now());
-        accept(crawler, input);
-        crawlers.put(name, crawler);
+        crawler.put("CreationTime", Json.now()).put("LastUpdated", Json.now());
+        crawlers.put(name, accepted(crawler, input));
+        plan(crawlers.get(name));
         save();
     }
 
-    synchronized void update(ObjectNode input) {
-        ObjectNode crawler = ready(Json.required(input, "Name", INVALID));
-        accept(crawler, input);
+    synchronized void update(String name, ObjectNode input) {
+        ObjectNode crawler = accepted(ready(name).deepCopy(), input);
         crawler.put("Version", crawler.path("Version").asLong() + 1).put("LastUpdated", Json.now());
+        crawlers.put(name, crawler);
+        plan(crawler);
         save();
     }
 
-    private static void accept(ObjectNode crawler, ObjectNode input) {
+    private static ObjectNode accepted(ObjectNode crawler, ObjectNode input) {
         for (Map.Entry<String, JsonNode> member : input.properties()) {
             switch (member.getKey()) {
-                case "Schedule" -> crawler.putObject("Schedule").put("ScheduleExpression", member.getValue().asText()).put("State", "SCHEDULED");
-                case "Tags" -> { }
-                default -> crawler.set(member.getKey(), member.getValue());
+                case "Schedule" -> schedule(crawler, member.getValue().asText(""));
+                case "Targets" -> crawler.set("Targets", CrawlTarget.accept(member.getValue()));
+                case "Name", "Role", "DatabaseName", "Description", "TablePrefix", "Configuration", "SchemaChangePolicy", "RecrawlPolicy" ->
+                    crawler.set(member.getKey(), member.getValue());
+                default -> new GlueRequest(input).refuse(member.getKey());
             }
+        }
+        CrawlerSettings.addDefaults(crawler);
+        CrawlerSettings.of(crawler);
+        return crawler;
+    }
+
+    private static void schedule(ObjectNode crawler, String expression) {
+        if (expression.isEmpty()) {
+            crawler.remove("Schedule");
+        } else {
+            CrawlSchedules.parse(expression);
+            crawler.putObject("Schedule").put("ScheduleExpression", expression).put("State", "SCHEDULED");
+        }
+    }
+
+    private void plan(ObjectNode crawler) {
+        String name = crawler.path("Name").asText();
+        if (isScheduled(crawler)) {
+            schedules.plan(name, crawler.at("/Schedule/ScheduleExpression").asText());
+        } else {
+            schedules.cancel(name);
+        }
+    }
+
+    private static boolean isScheduled(ObjectNode crawler) {
+        return crawler.at("/Schedule/State").asText().equals("SCHEDULED");
+    }
+
+    synchronized void updateSchedule(String name, String expression) {
+        ObjectNode crawler = stored(name);
+        schedule(crawler, expression);
+        plan(crawler);
+        save();
+    }
+
+    synchronized void startSchedule(String name) {
+        ObjectNode crawler = stored(name);
+        if (!crawler.has("Schedule")) {
+            throw new AwsException("NoScheduleException", "Crawler with name " + name + " has no schedule");
+        }
+        if (isScheduled(crawler)) {
+            throw new AwsException("SchedulerRunningException", "The schedule of crawler " + name + " is running already");
+        }
+        turn(crawler, "SCHEDULED");
+    }
+
+    synchronized void stopSchedule(String name) {
+        ObjectNode crawler = stored(name);
+        if (!isScheduled(crawler)) {
+            throw new AwsException("SchedulerNotRunningException", "The schedule of crawler " + name + " isn't running");
+        }
+        turn(crawler, "NOT_SCHEDULED");
+    }
+
+    private void turn(ObjectNode crawler, String state) {
+        crawler.withObjectProperty("Schedule").put("State", state);
+        plan(crawler);
+        save();
+    }
+
+    private void startOnSchedule(String name) {
+        try {
+            start(name);
+        } catch (AwsException notNow) {
+            LOG.info("Crawler {} was not started by its schedule: {}", name, notNow.getMessage());
         }
     }
 
     synchronized ObjectNode get(String name) {
-        return stored(name).deepCopy();
+        return shown(stored(name));
     }
 
     synchronized List<ObjectNode> all() {
-        return crawlers.values().stream().map(ObjectNode::deepCopy).toList();
+        return crawlers.values().stream().map(Crawlers::shown).toList();
+    }
+
+    /** Without what is kept for the metrics. */
+    private static ObjectNode shown(ObjectNode crawler) {
+        ObjectNode shown = crawler.deepCopy();
+        shown.remove(List.of("startedAt", "runtimes", "tablesCreated", "tablesUpdated", "tablesDeleted"));
+        long elapsed = isReady(crawler) ? 0 : Math.round((Json.now() - crawler.path("startedAt").asDouble()) * 1000);
+        return shown.put("CrawlElapsedTime", elapsed);
     }
 
     synchronized void delete(String name) {
         ready(name);
+        schedules.cancel(name);
         crawlers.remove(name);
         save();
         try {
@@ -106,9 +184,9 @@ final class Crawlers implements AutoCloseable {
 
     synchronized void start(String name) {
         ObjectNode crawler = ready(name);
+        Crawl crawl = new Crawl(s3, catalog, crawler.deepCopy(), samples(name));
         crawler.put("State", "RUNNING").put("startedAt", Json.now());
         save();
-        Crawl crawl = new Crawl(s3, catalog, crawler.deepCopy(), samples(name));
         running.put(name, crawl);
         runs.execute(() -> run(name, crawl));
     }
@@ -117,6 +195,9 @@ final class Crawlers implements AutoCloseable {
         ObjectNode crawler = stored(name);
         if (isReady(crawler)) {
             throw new AwsException("CrawlerNotRunningException", "Crawler with name " + name + " isn't running");
+        }
+        if (crawler.path("State").asText().equals("STOPPING")) {
+            throw new AwsException("CrawlerStoppingException", "Crawler with name " + name + " is stopping");
         }
         crawler.put("State", "STOPPING");
         running.get(name).cancel();
@@ -143,7 +224,8 @@ final class Crawlers implements AutoCloseable {
             LOG.warn("Crawler {} {}: {}", name, status, message);
         }
         crawler.put("State", "STOPPING");
-        crawler.put("tablesCreated", crawl.tablesCreated()).put("tablesUpdated", crawl.tablesUpdated());
+        crawler.put("tablesCreated", crawl.tables().created()).put("tablesUpdated", crawl.tables().updated())
+                .put("tablesDeleted", crawl.tables().deleted());
         outcome(crawler, status, message);
         running.remove(name);
         crawler.put("State", "READY");
@@ -152,7 +234,10 @@ final class Crawlers implements AutoCloseable {
 
     private static void outcome(ObjectNode crawler, String status, String message) {
         double start = crawler.path("startedAt").asDouble();
-        crawler.put("runtimeSeconds", Json.now() - start);
+        ArrayNode runtimes = crawler.withArrayProperty("runtimes").add(Json.now() - start);
+        if (runtimes.size() > MOST_RUNTIMES) {
+            runtimes.remove(0);
+        }
         ObjectNode last = crawler.putObject("LastCrawl").put("Status", status).put("StartTime", start);
         last.put("LogGroup", "/aws-glue/crawlers").put("LogStream", crawler.path("Name").asText()).put("MessagePrefix", "local");
         if (!message.isEmpty()) {
@@ -162,16 +247,23 @@ final class Crawlers implements AutoCloseable {
 
     /** Figures of the named crawlers' last runs, or of all. */
     synchronized List<ObjectNode> metrics(List<String> names) {
-        List<ObjectNode> metrics = new ArrayList<>();
-        for (ObjectNode crawler : names.isEmpty() ? List.copyOf(crawlers.values()) : names.stream().map(this::stored).toList()) {
-            double seconds = crawler.path("runtimeSeconds").asDouble();
-            metrics.add(Json.object().put("CrawlerName", crawler.path("Name").asText())
-                    .put("LastRuntimeSeconds", seconds).put("MedianRuntimeSeconds", seconds)
-                    .put("StillEstimating", !isReady(crawler)).put("TimeLeftSeconds", 0.0)
-                    .put("TablesCreated", crawler.path("tablesCreated").asInt()).put("TablesDeleted", 0)
-                    .put("TablesUpdated", crawler.path("tablesUpdated").asInt()));
-        }
-        return metrics;
+        return (names.isEmpty() ? List.copyOf(crawlers.values()) : names.stream().map(this::stored).toList())
+                .stream().map(Crawlers::metrics).toList();
+    }
+
+    private static ObjectNode metrics(ObjectNode crawler) {
+        List<Double> runtimes = new ArrayList<>();
+        crawler.path("runtimes").forEach(seconds -> runtimes.add(seconds.asDouble()));
+        double last = runtimes.isEmpty() ? 0 : runtimes.get(runtimes.size() - 1);
+        runtimes.sort(null);
+        double median = runtimes.isEmpty() ? 0 : runtimes.get(runtimes.size() / 2);
+        double left = isReady(crawler) ? 0 : Math.max(0, median - (Json.now() - crawler.path("startedAt").asDouble()));
+        return Json.object().put("CrawlerName", crawler.path("Name").asText())
+                .put("LastRuntimeSeconds", last).put("MedianRuntimeSeconds", median)
+                .put("StillEstimating", !isReady(crawler) && runtimes.isEmpty()).put("TimeLeftSeconds", left)
+                .put("TablesCreated", crawler.path("tablesCreated").asInt())
+                .put("TablesUpdated", crawler.path("tablesUpdated").asInt())
+                .put("TablesDeleted", crawler.path("tablesDeleted").asInt());
     }
 
     private ObjectNode stored(String name) {
@@ -210,6 +302,7 @@ final class Crawlers implements AutoCloseable {
 
     @Override
     public void close() {
+        schedules.close();
         running.values().forEach(Crawl::cancel);
         DaemonThreads.stop(runs);
     }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,10 +32,10 @@ public final class LocalAws implements AutoCloseable {
 
     private final AtomicInteger toThrottle = new AtomicInteger();
 
-    private LocalAws(HttpServer server, Path directory, S3Client s3, Path buckets) throws IOException {
+    private LocalAws(HttpServer server, Path directory, S3Client s3, Path buckets, InstantSource clock) throws IOException {
         this.server = server;
         Catalog catalog = Catalog.open(directory.resolve("catalog.json"));
-        crawlers = Crawlers.open(directory.resolve("crawlers"), catalog, s3);
+        crawlers = Crawlers.open(directory.resolve("crawlers"), catalog, s3, clock);
         Path state = Files.createDirectories(directory.resolve("athena"));
         WorkGroups groups = WorkGroups.open(state.resolve("work-groups.json"));
         SavedQueries saved = SavedQueries.open(state, groups);
@@ -53,10 +54,15 @@ public final class LocalAws implements AutoCloseable {
      * @throws java.net.BindException if the port is in use
      */
     public static LocalAws start(Path directory, int port, S3Client s3, Path buckets) throws IOException {
+        return start(directory, port, s3, buckets, InstantSource.system());
+    }
+
+    /** The same, with the schedules of crawlers by another clock. */
+    static LocalAws start(Path directory, int port, S3Client s3, Path buckets, InstantSource clock) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
         try {
             Files.createDirectories(directory);
-            LocalAws aws = new LocalAws(server, directory.toAbsolutePath(), s3, buckets.toAbsolutePath());
+            LocalAws aws = new LocalAws(server, directory.toAbsolutePath(), s3, buckets.toAbsolutePath(), clock);
             server.createContext("/", aws::answer);
             server.setExecutor(aws.requests);
             server.start();
@@ -67,12 +73,12 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
-    /** Where clients of Glue and Athena send their requests. */
     /** Refuses as many calls as AWS would when an account calls too often. */
     public void throttle(int calls) {
         toThrottle.set(calls);
     }
 
+    /** Where clients of Glue and Athena send their requests. */
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }

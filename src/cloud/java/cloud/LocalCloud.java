@@ -83,9 +83,22 @@ public final class LocalCloud implements AutoCloseable {
             ignoreExisting(() -> glue.createCrawler(create -> create.name(crawler)
                     .role("local")
                     .databaseName(database)
+                    .configuration(crawlerConfiguration(prefix))
                     .targets(targets -> targets.s3Targets(
                             S3Target.builder().path("s3://%s/%s/".formatted(bucket, prefix)).build()))));
         }
+    }
+
+    /**
+     * One table at the prefix, whatever becomes of its columns, and partitions that have what the table has: else a column that changed
+     * its type would fail every query over the older partitions with HIVE_PARTITION_SCHEMA_MISMATCH.
+     */
+    static String crawlerConfiguration(String prefix) {
+        // the bucket is level 1
+        int level = 1 + prefix.split("/").length;
+        return """
+                {"Version":1.0,"Grouping":{"TableGroupingPolicy":"CombineCompatibleSchemas","TableLevelConfiguration":%d},\
+                "CrawlerOutput":{"Partitions":{"AddOrUpdateBehavior":"InheritFromTable"}}}""".formatted(level);
     }
 
     private static void ignoreExisting(Runnable create) {

@@ -1,14 +1,14 @@
 package cloud;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.ZstdInputStream;
+import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
@@ -17,10 +17,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Reads the first megabyte or thousand lines of objects, each version of an object once: what was found is kept in a file. */
+/**
+ * Reads the first megabyte or thousand lines of text objects and the schema of Parquet ones, each version of an object once: what was found
+ * is kept in a file.
+ */
 final class Samples {
     private static final int MOST_BYTES = 1 << 20;
-    private static final int MOST_LINES = 1000;
+    private static final String MAGIC = "PAR1";
 
     private final S3Client s3;
     private final Path file;
@@ -41,7 +44,7 @@ final class Samples {
         Json.replace(file, seen);
     }
 
-    /** @return empty if the object is not JSON lines */
+    /** @return empty if the object is neither JSON lines nor CSV nor Parquet */
     Optional<Sample> of(String bucket, S3Object object) throws IOException {
         String version = bucket + "/" + object.key() + " " + object.eTag();
         JsonNode kept = known.get(version);
@@ -53,21 +56,44 @@ final class Samples {
     }
 
     private Optional<Sample> read(String bucket, S3Object object) throws IOException {
-        String compression = compression(object.key());
         try (ResponseInputStream<GetObjectResponse> body = s3.getObject(request -> request.bucket(bucket).key(object.key()));
-                InputStream plain = decompress(body, compression)) {
-            byte[] start = plain.readNBytes(MOST_BYTES);
-            boolean whole = start.length < MOST_BYTES;
-            Optional<Sample> sample = sample(start, whole, compression, object.size());
+                InputStream start = new BufferedInputStream(body)) {
+            start.mark(MAGIC.length());
+            boolean parquet = new String(start.readNBytes(MAGIC.length()), StandardCharsets.ISO_8859_1).equals(MAGIC);
+            start.reset();
+            Optional<Sample> sample = parquet ? Optional.of(parquet(bucket, object)) : text(start, object);
             body.abort();
             return sample;
         } catch (IOException e) {
-            // the suffix promises a compression that the bytes do not hold
+            // the suffix promises a compression, or the first bytes a format, that the rest does not hold
             return Optional.empty();
         }
     }
 
-    static String compression(String key) {
+    private Sample parquet(String bucket, S3Object object) throws IOException {
+        Path copy = Files.createTempFile("sample", ".parquet");
+        try {
+            Files.delete(copy);
+            s3.getObject(request -> request.bucket(bucket).key(object.key()), copy);
+            ParquetSample sample = ParquetSample.of(copy);
+            return new Sample("parquet", sample.compression(), Map.of(), sample.columns(), sample.records(), object.size());
+        } finally {
+            Files.deleteIfExists(copy);
+        }
+    }
+
+    private static Optional<Sample> text(InputStream body, S3Object object) throws IOException {
+        String compression = compression(object.key());
+        byte[] start = decompress(body, compression).readNBytes(MOST_BYTES);
+        TextSample lines = new TextSample(start, start.length < MOST_BYTES);
+        // only of a plain object is the share known that was read
+        double records = lines.linesIn(compression.equals("none") ? object.size() : start.length);
+        Optional<Sample> json = lines.json().map(columns -> new Sample("json", compression, Map.of(), columns, records, object.size()));
+        return json.isPresent() ? json
+                : lines.csv().map(csv -> new Sample("csv", compression, csv.traits(), csv.columns(), records, object.size()));
+    }
+
+    private static String compression(String key) {
         return key.endsWith(".gz") ? "gzip" : key.endsWith(".zst") ? "zstd" : "none";
     }
 
@@ -77,49 +103,5 @@ final class Samples {
             case "zstd" -> new ZstdInputStream(body);
             default -> body;
         };
-    }
-
-    private static Optional<Sample> sample(byte[] start, boolean whole, String compression, long size) {
-        Map<String, HiveType> columns = new LinkedHashMap<>();
-        int lines = 0;
-        int from = start.length > 2 && start[0] == (byte) 0xEF ? 3 : 0;
-        while (from < start.length && lines < MOST_LINES) {
-            int end = endOfLine(start, from);
-            if (end < 0 && !whole && lines > 0) {
-                break;
-            }
-            end = end < 0 ? start.length : end;
-            if (!add(new String(start, from, end - from, StandardCharsets.UTF_8), columns)) {
-                return Optional.empty();
-            }
-            lines++;
-            from = end + 1;
-        }
-        // only of a plain object is the share known that was read
-        double records = compression.equals("none") ? (double) size * lines / Math.min(from, size) : (double) start.length * lines / from;
-        return lines == 0 ? Optional.empty() : Optional.of(new Sample(columns, compression, records, size));
-    }
-
-    private static int endOfLine(byte[] bytes, int from) {
-        for (int i = from; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private static boolean add(String line, Map<String, HiveType> columns) {
-        if (line.isBlank()) {
-            return true;
-        }
-        try {
-            JsonNode record = Json.MAPPER.readTree(line);
-            record.properties().forEach(member ->
-                    columns.merge(member.getKey().toLowerCase(), HiveType.of(member.getValue()), HiveType::merge));
-            return record.isObject();
-        } catch (JsonProcessingException e) {
-            return false;
-        }
     }
 }

@@ -192,6 +192,7 @@ final class TableScans implements Dialect.Scans {
         } else {
             List<Path> hive = new ArrayList<>();
             for (ObjectNode partition : prune(alias, keys, partitions(table), conditions)) {
+                PartitionColumns.requireCompatible(table, partition);
                 List<String> values = Catalog.values(partition);
                 S3Location location = location(partition);
                 if (location.key().endsWith(hivePath(keys.keySet(), values))) {

@@ -4,36 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
-/** What the samples of one target have in common, and the table that Glue would make of it. */
+/** What the samples of one table, or of one of its partitions, have in common, and how the Glue catalog describes it. */
 final class TableSchema {
+    /** Parameters that tell how much there is, which is no change of the schema. */
+    static final List<String> STATISTICS = List.of("objectCount", "sizeKey", "recordCount", "averageRecordSize");
+
     private final Map<String, HiveType> columns = new LinkedHashMap<>();
-    private final Set<String> compressions = new TreeSet<>();
+    private final Sample first;
     private long objects;
     private long bytes;
     private double records;
 
-    void add(Sample sample) {
-        sample.columns().forEach((name, type) -> columns.merge(name, type, HiveType::merge));
-        compressions.add(sample.compression());
-        objects++;
-        bytes += sample.bytes();
-        records += sample.records();
-    }
-
-    boolean isEmpty() {
-        return objects == 0;
-    }
-
-    boolean remove(String column) {
-        return columns.remove(column) != null;
-    }
-
-    Set<String> compressions() {
-        return compressions;
+    /** @param samples at least one, all compatible */
+    TableSchema(List<Sample> samples, PartitionKeys keys) {
+        first = samples.get(0);
+        for (Sample sample : samples) {
+            sample.columns().forEach((name, type) -> columns.merge(name, type, HiveType::merge));
+            objects++;
+            bytes += sample.bytes();
+            records += sample.records();
+        }
+        // Athena refuses a table that has a name twice
+        keys.names().forEach(columns::remove);
     }
 
     /** A TableInput. */
@@ -51,36 +47,59 @@ final class TableSchema {
         ArrayNode list = storage.putArray("Columns");
         columns.forEach((name, type) -> list.addObject().put("Name", name).put("Type", type.settled().toString()));
         storage.put("Location", location.toString());
-        storage.put("InputFormat", "org.apache.hadoop.mapred.TextInputFormat");
-        storage.put("OutputFormat", "org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat");
-        storage.put("Compressed", isCompressed()).put("NumberOfBuckets", -1).put("StoredAsSubDirectories", false);
-        storage.putObject("SerdeInfo").put("SerializationLibrary", "org.openx.data.jsonserde.JsonSerDe")
-                .putObject("Parameters").put("paths", String.join(",", new TreeSet<>(columns.keySet())));
+        storage.put("Compressed", !first.compression().equals("none")).put("NumberOfBuckets", -1).put("StoredAsSubDirectories", false);
+        ObjectNode serDe = storage.putObject("SerdeInfo");
+        switch (first.format()) {
+            case "json" -> {
+                serDe.put("SerializationLibrary", "org.openx.data.jsonserde.JsonSerDe");
+                serDe.putObject("Parameters").put("paths", String.join(",", new TreeSet<>(columns.keySet())));
+                FileFormat.JSON.describe(storage);
+            }
+            case "csv" -> {
+                serDe.putObject("Parameters").put("field.delim", first.traits().get("delimiter"));
+                FileFormat.TEXTFILE.describe(storage);
+            }
+            default -> {
+                serDe.putObject("Parameters").put("serialization.format", "1");
+                FileFormat.PARQUET.describe(storage);
+            }
+        }
         storage.set("Parameters", parameters());
         return storage;
     }
 
     private ObjectNode parameters() {
-        return Json.object().put("classification", "json").put("typeOfData", "file")
-                .put("compressionType", compressions.size() == 1 ? compressions.iterator().next() : isCompressed() ? "mixed" : "none")
+        ObjectNode parameters = Json.object().put("classification", first.format()).put("typeOfData", "file")
+                .put("compressionType", first.compression())
                 .put("objectCount", String.valueOf(objects)).put("sizeKey", String.valueOf(bytes))
                 .put("recordCount", String.valueOf(Math.round(records)))
                 .put("averageRecordSize", String.valueOf(records == 0 ? 0 : Math.round(bytes / records)));
+        first.traits().forEach(parameters::put);
+        return parameters;
     }
 
-    private boolean isCompressed() {
-        return !compressions.equals(Set.of("none"));
-    }
-
-    /** The old columns where they were, widened where the new table says so, and the new ones after them. */
-    static ArrayNode merge(ArrayNode old, ObjectNode table) {
-        Map<String, HiveType> merged = new LinkedHashMap<>();
-        old.forEach(column -> merged.put(column.path("Name").asText(), HiveType.parse(column.path("Type").asText())));
-        for (JsonNode column : table.path("StorageDescriptor").path("Columns")) {
-            merged.merge(column.path("Name").asText(), HiveType.parse(column.path("Type").asText()), HiveType::merge);
-        }
+    /** The new columns, those that were there before in their old order. */
+    static ArrayNode ordered(JsonNode old, JsonNode found) {
+        Map<String, JsonNode> left = new LinkedHashMap<>();
+        found.forEach(column -> left.put(column.path("Name").asText(), column));
         ArrayNode columns = Json.array();
-        merged.forEach((name, type) -> columns.addObject().put("Name", name).put("Type", type.toString()));
+        for (JsonNode column : old) {
+            JsonNode again = left.remove(column.path("Name").asText());
+            if (again != null) {
+                columns.add(again);
+            }
+        }
+        left.values().forEach(columns::add);
         return columns;
+    }
+
+    /** The old columns as they are, and after them those that are new (MergeNewColumns). */
+    static ArrayNode extended(JsonNode old, JsonNode found) {
+        Map<String, JsonNode> columns = new LinkedHashMap<>();
+        old.forEach(column -> columns.put(column.path("Name").asText(), column));
+        found.forEach(column -> columns.putIfAbsent(column.path("Name").asText(), column));
+        ArrayNode all = Json.array();
+        columns.values().forEach(all::add);
+        return all;
     }
 }

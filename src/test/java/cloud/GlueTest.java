@@ -9,20 +9,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
-import software.amazon.awssdk.services.glue.model.BatchCreatePartitionResponse;
 import software.amazon.awssdk.services.glue.model.Column;
-import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
+import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
 import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.InvalidInputException;
-import software.amazon.awssdk.services.glue.model.PartitionInput;
-import software.amazon.awssdk.services.glue.model.Table;
-import software.amazon.awssdk.services.glue.model.TableInput;
+import software.amazon.awssdk.services.glue.model.JdbcTarget;
+import software.amazon.awssdk.services.glue.model.S3Target;
 
 class GlueTest {
     private static LocalLake lake;
@@ -40,50 +37,40 @@ class GlueTest {
     }
 
     @Test
-    void keepsDatabases() {
-        assertThat(lake.glue.getDatabase(request -> request.name("market")).database().description()).isEqualTo("prices");
-        assertThatThrownBy(() -> lake.glue.createDatabase(request -> request.databaseInput(input -> input.name("market"))))
-                .isInstanceOf(AlreadyExistsException.class);
-        assertThatThrownBy(() -> lake.glue.getDatabase(request -> request.name("other"))).isInstanceOf(EntityNotFoundException.class);
-        lake.glue.createDatabase(request -> request.databaseInput(input -> input.name("short_lived")));
-        lake.glue.deleteDatabase(request -> request.name("short_lived"));
-        assertThat(lake.glue.getDatabases(request -> { }).databaseList()).extracting(database -> database.name()).doesNotContain("short_lived");
+    void hasEveryChangeInAFileBeforeItAnswers() throws Exception {
+        lake.glue.createTable(request -> request.databaseName("market").tableInput(input -> input.name("quotes")
+                .partitionKeys(Column.builder().name("date").type("string").build())));
+        lake.glue.createPartition(request -> request.databaseName("market").tableName("quotes").partitionInput(input -> input.values("2026-11-22")));
+
+        Catalog asAfterAKill = Catalog.open(directory.resolve("aws/catalog.json"));
+
+        assertThat(asAfterAKill.database("market").path("Description").asText()).isEqualTo("prices");
+        assertThat(asAfterAKill.partitions("market", "quotes")).singleElement().satisfies(
+                partition -> assertThat(Catalog.values(partition)).containsExactly("2026-11-22"));
     }
 
     @Test
-    void keepsTablesAndReplacesThem() {
-        create("t", "a");
-
-        lake.glue.updateTable(request -> request.databaseName("market").tableInput(table("t", "b")));
-
-        Table table = lake.glue.getTable(request -> request.databaseName("market").name("t")).table();
-        assertThat(table.storageDescriptor().columns()).extracting(Column::name).containsExactly("b");
-        assertThat(table.versionId()).isEqualTo("1");
-        assertThatThrownBy(() -> create("t", "a")).isInstanceOf(AlreadyExistsException.class);
-        lake.glue.deleteTable(request -> request.databaseName("market").name("t"));
-        assertThatThrownBy(() -> lake.glue.getTable(request -> request.databaseName("market").name("t"))).isInstanceOf(EntityNotFoundException.class);
+    void refusesWhatItWouldHaveToLeaveAside() {
+        assertThatThrownBy(() -> lake.glue.createDatabase(request -> request.databaseInput(input -> input.name("tagged")).tags(Map.of("a", "b"))))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not take Tags");
+        assertThatThrownBy(() -> lake.glue.getTables(request -> request.databaseName("market").transactionId("1")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not take TransactionId");
+        assertThatThrownBy(() -> lake.glue.createCrawler(request -> request.name("c").role("r").classifiers("mine")
+                .targets(targets -> targets.s3Targets(S3Target.builder().path("s3://lake/").build()))))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not take Classifiers");
+        assertThatThrownBy(() -> lake.glue.createCrawler(request -> request.name("c").role("r")
+                .targets(targets -> targets.jdbcTargets(JdbcTarget.builder().path("x").build()))))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("not JdbcTargets");
+        assertThatThrownBy(() -> lake.glue.getTables(request -> request.databaseName("market").expression("*")))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("regular expression");
     }
 
     @Test
-    void registersPartitionsAndGivesThemInPages() {
-        create("paged", "a");
-
-        lake.glue.batchCreatePartition(request -> request.databaseName("market").tableName("paged")
-                .partitionInputList(partition("1"), partition("2"), partition("3")));
-        BatchCreatePartitionResponse again = lake.glue.batchCreatePartition(
-                request -> request.databaseName("market").tableName("paged").partitionInputList(partition("3"), partition("4")));
-
-        assertThat(again.errors()).singleElement().satisfies(error -> assertThat(error.partitionValues()).containsExactly("3"));
-        assertThat(lake.glue.getPartitions(request -> request.databaseName("market").tableName("paged").maxResults(3)).nextToken()).isNotNull();
-        assertThat(lake.glue.getPartitionsPaginator(request -> request.databaseName("market").tableName("paged").maxResults(3)).stream().flatMap(page -> page.partitions().stream()))
-                .extracting(partition -> partition.values()).containsExactly(List.of("1"), List.of("2"), List.of("3"), List.of("4"));
-        assertThatThrownBy(() -> lake.glue.createPartition(
-                request -> request.databaseName("market").tableName("paged").partitionInput(partition("4")))).isInstanceOf(AlreadyExistsException.class);
-        assertThatThrownBy(() -> lake.glue.createPartition(request -> request.databaseName("market").tableName("paged")
-                .partitionInput(input -> input.values("5", "6")))).isInstanceOf(InvalidInputException.class);
-        lake.glue.deletePartition(request -> request.databaseName("market").tableName("paged").partitionValues("4"));
-        assertThatThrownBy(() -> lake.glue.getPartition(request -> request.databaseName("market").tableName("paged").partitionValues("4")))
-                .isInstanceOf(EntityNotFoundException.class);
+    void updatesATableOnlyOfTheVersionThatIsMeant() {
+        lake.glue.createTable(request -> request.databaseName("market").tableInput(input -> input.name("versioned")));
+        lake.glue.updateTable(request -> request.databaseName("market").versionId("0").tableInput(input -> input.name("versioned")));
+        assertThatThrownBy(() -> lake.glue.updateTable(request -> request.databaseName("market").versionId("0").tableInput(input -> input.name("versioned"))))
+                .isInstanceOf(ConcurrentModificationException.class);
     }
 
     @Test
@@ -110,17 +97,4 @@ class GlueTest {
         assertThatThrownBy(() -> LocalAws.start(directory.resolve("second"), taken.getPort(), lake.s3, directory)).isInstanceOf(BindException.class);
     }
 
-    private static void create(String name, String column) {
-        lake.glue.createTable(request -> request.databaseName("market").tableInput(table(name, column)));
-    }
-
-    private static TableInput table(String name, String column) {
-        return TableInput.builder().name(name).partitionKeys(Column.builder().name("day").type("string").build())
-                .storageDescriptor(storage -> storage.columns(Column.builder().name(column).type("bigint").build()).location("s3://lake/" + name + "/"))
-                .build();
-    }
-
-    private static PartitionInput partition(String day) {
-        return PartitionInput.builder().values(day).storageDescriptor(storage -> storage.location("s3://lake/paged/day=" + day + "/")).build();
-    }
 }

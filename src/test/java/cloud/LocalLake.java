@@ -3,6 +3,7 @@ package cloud;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import org.awaitility.Awaitility;
@@ -26,7 +27,7 @@ final class LocalLake implements AutoCloseable {
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY));
 
-    private final Path directory;
+    final Path directory;
     private final LocalS3 server;
     final S3Client s3;
     LocalAws aws;
@@ -39,18 +40,23 @@ final class LocalLake implements AutoCloseable {
         s3 = S3Client.builder().endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
         s3.createBucket(request -> request.bucket(BUCKET));
-        startAws();
+        startAws(InstantSource.system());
     }
 
-    void startAws() throws IOException {
-        aws = LocalAws.start(directory.resolve("aws"), 0, s3, directory.resolve("s3"));
+    private void startAws(InstantSource clock) throws IOException {
+        aws = LocalAws.start(directory.resolve("aws"), 0, s3, directory.resolve("s3"), clock);
         glue = GlueClient.builder().endpointOverride(aws.endpoint()).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
         athena = AthenaClient.builder().endpointOverride(aws.endpoint()).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
     }
 
     void restartAws() throws IOException {
+        restartAws(InstantSource.system());
+    }
+
+    /** @param clock of the crawlers' schedules */
+    void restartAws(InstantSource clock) throws IOException {
         aws.close();
-        startAws();
+        startAws(clock);
     }
 
     void put(String key, String... lines) {
