@@ -3,7 +3,7 @@ package routes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Once through: replay, drain, crawl, report, verify, and one line that sums it up. */
+/** Once through: replay, drain, crawl, curate, report, verify, and one line that sums it up. */
 final class Once {
     private final Pipeline pipeline;
 
@@ -22,7 +22,8 @@ final class Once {
         VerifyResult result = pipeline.bean("verify", Verify.class).run(pipeline.kafka(), false);
         result.print();
         long succeeded = runs.stream().filter(ReportRun::succeeded).count();
-        boolean good = result.clean() && reports.allSucceeded() && !runs.isEmpty();
+        boolean curated = pipeline.bean("transforms", Transforms.class).failures().isEmpty();
+        boolean good = result.clean() && curated && reports.allSucceeded() && !runs.isEmpty();
         long rejected = pipeline.bean("progress", Progress.class).rejected();
         System.out.println(summary(replay.rowsSeen(), rejected, result, succeeded, runs.size()));
         return good ? 0 : 1;

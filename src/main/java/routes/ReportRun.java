@@ -1,20 +1,27 @@
 package routes;
 
+import java.math.BigDecimal;
+
 /**
  * One execution of a report.
  *
- * @param queryId of Athena
- * @param resultBucket where Athena wrote the result
- * @param resultKey its key there
+ * @param query what Athena said of it, null when it did not get so far
  * @param reason why it failed, null when it did not
  */
-public record ReportRun(
-        Report report, String queryId, String resultBucket, String resultKey, long bytesScanned, long millis, String reason) {
-    static ReportRun failed(Report report, String reason) {
-        return new ReportRun(report, null, null, null, 0, 0, reason);
+public record ReportRun(Report report, AthenaQuery query, String reason) {
+    static ReportRun failed(Report report, AthenaQuery query, String reason) {
+        return new ReportRun(report, query, reason);
     }
 
     public boolean succeeded() {
         return reason == null;
+    }
+
+    long bytesScanned() {
+        return query == null ? 0 : query.bytesScanned();
+    }
+
+    BigDecimal usd() {
+        return query == null ? BigDecimal.ZERO : query.usd();
     }
 }

@@ -7,10 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.athena.model.ColumnInfo;
-import software.amazon.awssdk.services.athena.model.Datum;
-import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
 
-/** Athena's result as an aligned table of text: numbers to the right, the rest to the left. */
+/** A result as an aligned table of text: numbers to the right, the rest to the left. */
 final class ReportTable {
     private static final int MOST_ROWS = 60;
     private static final Set<String> NUMBERS =
@@ -18,24 +16,18 @@ final class ReportTable {
 
     private ReportTable() {}
 
-    /** @param pages of GetQueryResults; the first row of the first one is the header */
-    static String format(Iterable<GetQueryResultsResponse> pages) {
-        List<List<String>> rows = new ArrayList<>();
-        List<ColumnInfo> columns = List.of();
-        long total = -1;
-        for (GetQueryResultsResponse page : pages) {
-            columns = columns.isEmpty() ? page.resultSet().resultSetMetadata().columnInfo() : columns;
-            total += page.resultSet().rows().size();
-            page.resultSet().rows().stream().limit(MOST_ROWS + 1 - rows.size()).forEach(row -> rows.add(texts(row.data())));
-        }
-        if (total < 1) {
+    static String format(ReportResult result) {
+        if (result.rows().isEmpty()) {
             return "(no rows)%n".formatted();
         }
-        return lines(rows, columns) + (total > MOST_ROWS ? String.format(Locale.ROOT, "… %,d rows more%n", total - MOST_ROWS) : "");
+        List<List<String>> rows = new ArrayList<>(List.of(result.names()));
+        result.rows().stream().limit(MOST_ROWS).map(ReportTable::blanks).forEach(rows::add);
+        long more = result.total() - MOST_ROWS;
+        return lines(rows, result.columns()) + (more > 0 ? String.format(Locale.ROOT, "… %,d rows more%n", more) : "");
     }
 
-    private static List<String> texts(List<Datum> row) {
-        return row.stream().map(datum -> datum.varCharValue() == null ? "" : datum.varCharValue()).toList();
+    private static List<String> blanks(List<String> row) {
+        return row.stream().map(value -> value == null ? "" : value).toList();
     }
 
     private static String lines(List<List<String>> rows, List<ColumnInfo> columns) {

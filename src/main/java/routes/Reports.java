@@ -1,79 +1,80 @@
 package routes;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.services.athena.model.GetQueryExecutionResponse;
 import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
-import software.amazon.awssdk.services.athena.model.QueryExecution;
-import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 
 /** The reports of a directory, or of the class path ({@code classpath:reports}), and how their last runs ended. */
 public class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
-    private static final String CLASSPATH = "classpath:";
 
     private String directory;
+    private Map<String, Map<String, String>> parameters = Map.of();
     private final List<ReportRun> lastRuns = new ArrayList<>();
     private volatile String runFailure;
 
-    /** All reports by name; read anew each time, so that an edited file counts with the next run. */
+    /** All reports by name, also those that cannot be run; see {@link #sql}. */
     public List<Report> all() {
-        try (Stream<Path> files = Files.list(folder())) {
-            return files.filter(file -> file.toString().endsWith(".sql")).sorted().map(Reports::read).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("report.directory %s cannot be read".formatted(directory), unreadable);
+        Map<String, Map<String, String>> unused = new TreeMap<>(parameters);
+        List<Report> reports = SqlFiles.of("report.directory", directory).stream()
+                .map(file -> Report.parse(file.name(), file.text(), valuesOf(unused.remove(file.name()))))
+                .toList();
+        if (!unused.isEmpty()) {
+            runFailure = "report.parameters names %s, and there is no such report".formatted(unused.keySet());
+            LOG.error(runFailure);
         }
+        return reports;
     }
 
-    /**
-     * What Athena says of a query that has ended.
-     *
-     * @throws ReportFailedException with Athena's reason, unless it succeeded
-     */
-    public ReportRun succeeded(Report report, GetQueryExecutionResponse response) {
-        QueryExecution query = response.queryExecution();
-        if (query.status().state() != QueryExecutionState.SUCCEEDED) {
-            String reason = query.status().stateChangeReason();
-            throw new ReportFailedException("query %s is %s: %s"
-                    .formatted(query.queryExecutionId(), query.status().stateAsString(), reason == null ? "no reason given" : reason));
+    private static Map<String, String> valuesOf(Map<String, String> values) {
+        return values == null ? Map.of() : values;
+    }
+
+    /** @throws QueryFailedException when there is something wrong in the file */
+    public String sql(Report report) {
+        if (report.problem() != null) {
+            throw new QueryFailedException(report.problem());
         }
-        URI result = URI.create(query.resultConfiguration().outputLocation());
-        return new ReportRun(
-                report,
-                query.queryExecutionId(),
-                result.getHost(),
-                result.getPath().substring(1),
-                query.statistics().dataScannedInBytes() == null ? 0 : query.statistics().dataScannedInBytes(),
-                query.statistics().totalExecutionTimeInMillis() == null ? 0 : query.statistics().totalExecutionTimeInMillis(),
-                null);
+        return report.sql();
+    }
+
+    /** @throws QueryFailedException when the report's chart names a column that is not in the result */
+    public ReportResult result(Report report, Iterable<GetQueryResultsResponse> pages) {
+        ReportResult result = ReportResult.of(pages);
+        if (!result.columns().isEmpty()) {
+            report.chart().requireColumns(result.names());
+        }
+        return result;
+    }
+
+    /** The result as data for a dashboard: {@link ReportDocument}. */
+    public String document(Report report, AthenaQuery query, String run, ReportResult result) {
+        return ReportDocument.of(new ReportRun(report, query, null), run, result);
     }
 
     /** The result as an aligned table under the report's title. */
-    public String table(ReportRun run, Iterable<GetQueryResultsResponse> results) {
-        keep(run);
-        return "%n%s · %s%n%s%s scanned in %,d ms"
-                .formatted(
-                        run.report().title(),
-                        run.report().description(),
-                        ReportTable.format(results),
-                        ByteSize.format(run.bytesScanned()),
-                        run.millis());
+    public String table(Report report, AthenaQuery query, ReportResult result) {
+        keep(new ReportRun(report, query, null));
+        return "%n%s · %s%n%s%s".formatted(report.title(), report.description(), ReportTable.format(result), query.line());
     }
 
-    /** Says why a report failed; the others go on. */
-    public void failed(Report report, Exception failure) {
-        keep(ReportRun.failed(report, Errors.sentence(failure)));
-        LOG.error("report {}.sql failed: {}", report.name(), Errors.sentence(failure));
+    /**
+     * Says why a report failed; the others go on.
+     *
+     * @param query null when it did not get so far
+     * @return the failure as data for a dashboard
+     */
+    public String failed(Report report, AthenaQuery query, String run, Exception failure) {
+        ReportRun failed = ReportRun.failed(report, query, Errors.sentence(failure));
+        keep(failed);
+        LOG.error("report {}.sql failed: {}", report.name(), failed.reason());
+        return ReportDocument.of(failed, run, null);
     }
 
     /** A run begins: what the last one brought is forgotten. */
@@ -96,6 +97,14 @@ public class Reports {
         LOG.error("crawl-and-report failed: {}", runFailure);
     }
 
+    /** What the last run's reports cost together. */
+    public String costLine() {
+        List<ReportRun> runs = lastRuns();
+        long bytes = runs.stream().mapToLong(ReportRun::bytesScanned).sum();
+        BigDecimal usd = runs.stream().map(ReportRun::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return "%s: %s scanned, %s".formatted(Words.count(runs.size(), "report"), ByteSize.format(bytes), QueryCost.format(usd));
+    }
+
     private void keep(ReportRun run) {
         synchronized (lastRuns) {
             lastRuns.add(run);
@@ -113,27 +122,21 @@ public class Reports {
         }
     }
 
-    private Path folder() throws IOException {
-        if (!directory.startsWith(CLASSPATH)) {
-            return Path.of(directory);
-        }
-        java.net.URL url = Reports.class.getResource("/" + directory.substring(CLASSPATH.length()));
-        if (url == null) {
-            throw new IOException("not on the class path");
-        }
-        return JarFolders.of(url);
-    }
-
-    private static Report read(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            String name = file.getFileName().toString().replaceFirst("\\.sql$", "");
-            return Report.parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + file, unreadable);
-        }
-    }
-
     public void setDirectory(String directory) {
         this.directory = directory.trim();
+    }
+
+    /** @param settings {@code report.parameter=value,…}; a comma in a value is one, unless another parameter follows it */
+    public void setParameters(String settings) {
+        Map<String, Map<String, String>> values = new HashMap<>();
+        for (String setting : settings.trim().isEmpty() ? new String[0] : settings.trim().split(",\\s*(?=[\\w-]+\\.\\w+\\s*=)")) {
+            String[] nameAndValue = setting.split("=", 2);
+            String[] reportAndParameter = nameAndValue[0].trim().split("\\.");
+            if (nameAndValue.length < 2 || reportAndParameter.length != 2) {
+                throw new IllegalArgumentException("'%s' is not report.parameter=value".formatted(setting));
+            }
+            values.computeIfAbsent(reportAndParameter[0], report -> new HashMap<>()).put(reportAndParameter[1], nameAndValue[1].trim());
+        }
+        this.parameters = values;
     }
 }

@@ -1,15 +1,9 @@
 -- title: Latest close
 -- description: The last close of every index, against the session before and in US dollars.
--- chart: bar
+-- chart: bar x=index y=change_pct
 WITH quote AS (
-    -- a day replayed is one day; its latest version wins
-    SELECT index,
-           trade_date,
-           max_by(CAST(close AS double), kafka_offset) AS close,
-           max_by(CAST(close_usd AS double), kafka_offset) AS close_usd
-    FROM quotes
-    WHERE close > 0
-    GROUP BY index, trade_date
+    SELECT index, trade_date, close, close_usd
+    FROM quotes_daily
 ),
 session AS (
     SELECT index,

@@ -1,21 +1,13 @@
 -- title: Monthly OHLC
--- description: Open, high, low, close and volume of the last three months of every index.
--- chart: candlestick
+-- description: Open, high, low, close and volume of the last months, three unless told otherwise, of every index.
+-- chart: candlestick x=trade_month y=open,high,low,close series=index
+-- parameter: months = 3
 WITH quote AS (
-    -- a day replayed is one day; its latest version wins
-    SELECT index,
-           trade_date,
-           max_by(CAST(open AS double), kafka_offset) AS open,
-           max_by(CAST(high AS double), kafka_offset) AS high,
-           max_by(CAST(low AS double), kafka_offset) AS low,
-           max_by(CAST(close AS double), kafka_offset) AS close,
-           max_by(CAST(volume AS double), kafka_offset) AS volume
-    FROM quotes
-    WHERE close > 0
-    GROUP BY index, trade_date
+    SELECT index, trade_date, open, high, low, close, volume
+    FROM quotes_daily
 ),
 dated AS (
-    SELECT *, substr(trade_date, 1, 7) AS trade_month
+    SELECT *, substr(CAST(trade_date AS varchar), 1, 7) AS trade_month
     FROM quote
 ),
 monthly AS (
@@ -38,5 +30,5 @@ SELECT index,
        round(close, 2) AS close,
        CAST(volume AS bigint) AS volume
 FROM monthly
-WHERE months_back <= 3
+WHERE months_back <= :months
 ORDER BY index, trade_month

@@ -2,13 +2,8 @@
 -- description: The 50 and 200 day averages of every index and when they last crossed, the latest crossing first.
 -- chart: none
 WITH quote AS (
-    -- a day replayed is one day; its latest version wins
-    SELECT index,
-           trade_date,
-           max_by(CAST(close AS double), kafka_offset) AS close
-    FROM quotes
-    WHERE close > 0
-    GROUP BY index, trade_date
+    SELECT index, trade_date, close
+    FROM quotes_daily
 ),
 averaged AS (
     SELECT index,

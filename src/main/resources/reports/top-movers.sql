@@ -1,14 +1,9 @@
 -- title: Top movers
 -- description: The biggest gain and the biggest loss of every index in one day, the widest swings first.
--- chart: bar
+-- chart: bar x=index y=gain_pct,loss_pct
 WITH quote AS (
-    -- a day replayed is one day; its latest version wins
-    SELECT index,
-           trade_date,
-           max_by(CAST(close AS double), kafka_offset) AS close
-    FROM quotes
-    WHERE close > 0
-    GROUP BY index, trade_date
+    SELECT index, trade_date, close
+    FROM quotes_daily
 ),
 session AS (
     SELECT index,

@@ -1,14 +1,9 @@
 -- title: Volatility and drawdown
 -- description: The volatility of the last 252 sessions, annualised, and the deepest fall from a peak, the deepest first.
--- chart: bar
+-- chart: bar x=index y=volatility_pct,drawdown_pct
 WITH quote AS (
-    -- a day replayed is one day; its latest version wins
-    SELECT index,
-           trade_date,
-           max_by(CAST(close AS double), kafka_offset) AS close
-    FROM quotes
-    WHERE close > 0
-    GROUP BY index, trade_date
+    SELECT index, trade_date, close
+    FROM quotes_daily
 ),
 session AS (
     SELECT index,

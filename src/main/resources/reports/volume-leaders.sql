@@ -1,14 +1,11 @@
 -- title: Volume leaders
--- description: The average volume of the last 20 sessions against the 250 before, the largest increase first.
--- chart: bar
+-- description: The average volume of the last sessions, 20 unless told otherwise, against that of the 250 before, the largest increase first.
+-- chart: bar x=index y=ratio
+-- parameter: recent = 20
+-- parameter: usual = 250
 WITH quote AS (
-    -- a day replayed is one day; its latest version wins
-    SELECT index,
-           trade_date,
-           max_by(CAST(volume AS double), kafka_offset) AS volume
-    FROM quotes
-    WHERE close > 0
-    GROUP BY index, trade_date
+    SELECT index, trade_date, volume
+    FROM quotes_daily
 ),
 session AS (
     SELECT index,
@@ -18,8 +15,8 @@ session AS (
 ),
 average AS (
     SELECT index,
-           avg(volume) FILTER (WHERE sessions_back <= 20) AS recent_volume,
-           avg(volume) FILTER (WHERE sessions_back BETWEEN 21 AND 270) AS usual_volume
+           avg(volume) FILTER (WHERE sessions_back <= :recent) AS recent_volume,
+           avg(volume) FILTER (WHERE sessions_back BETWEEN :recent + 1 AND :recent + :usual) AS usual_volume
     FROM session
     GROUP BY index
 ),

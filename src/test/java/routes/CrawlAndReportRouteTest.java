@@ -2,6 +2,7 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,13 +21,107 @@ class CrawlAndReportRouteTest {
         try (Lab lab = lake()) {
             run(lab);
 
-            List<String> kept = Lab.keys("reports/count/");
+            List<String> kept = results("count");
             assertThat(kept).singleElement().asString().matches("reports/count/\\d{8}T\\d{6}Z\\.csv");
             assertThat(content(kept.get(0))).isEqualTo("\"records\",\"most\"\n\"5\",\"4\"\n");
             assertThat(reports(lab).lastRuns()).singleElement().satisfies(run -> {
                 assertThat(run.succeeded()).isTrue();
                 assertThat(run.bytesScanned()).isPositive();
             });
+        }
+    }
+
+    @Test
+    void keepsEachResultAsDataForADashboard() throws IOException {
+        report("kinds", """
+                -- title: Kinds
+                -- description: One of each.
+                -- chart: line x=day y=price
+                SELECT 'it''s "x"' AS name, 7 AS n, 1.5e0 AS price, CAST(2.50 AS decimal(5, 2)) AS exact, true AS open,
+                       DATE '2024-01-31' AS day, CAST(NULL AS varchar) AS nothing, nan() AS odd""");
+        try (Lab lab = lake()) {
+            run(lab);
+
+            JsonNode latest = latest("kinds");
+            assertThat(latest.path("title").asText()).isEqualTo("Kinds");
+            assertThat(latest.path("chart").toString()).isEqualTo("{\"kind\":\"line\",\"x\":\"day\",\"series\":null,\"y\":[\"price\"]}");
+            assertThat(latest.path("state").asText()).isEqualTo("SUCCEEDED");
+            assertThat(latest.path("error").isNull()).isTrue();
+            assertThat(latest.path("columns").findValuesAsText("type"))
+                    .containsExactly("varchar", "integer", "double", "decimal", "boolean", "date", "varchar", "double");
+            assertThat(latest.path("rows").toString()).isEqualTo("[[\"it's \\\"x\\\"\",7,1.5,2.5,true,\"2024-01-31\",null,\"NaN\"]]");
+            assertThat(latest.path("rowCount").asLong()).isEqualTo(1);
+            assertThat(latest.path("truncated").asBoolean(true)).isFalse();
+            assertThat(latest.path("bytesScanned").asLong(-1)).isZero();
+            assertThat(latest.path("usd").decimalValue()).isEqualByComparingTo("0.000047683715820312500");
+            assertThat(results("kinds")).contains("reports/kinds/%s.csv".formatted(latest.path("run").asText()));
+            assertThat(latest.path("queryId").asText()).isEqualTo(reports(lab).lastRuns().get(0).query().id());
+        }
+    }
+
+    @Test
+    void keepsAThousandRowsAndCountsTheOthers() throws IOException {
+        report("many", "SELECT n FROM UNNEST(sequence(1, 1234)) AS t(n) ORDER BY n");
+        try (Lab lab = lake()) {
+            run(lab);
+
+            JsonNode latest = latest("many");
+            assertThat(latest.path("rows")).hasSize(1000);
+            assertThat(latest.path("rows").path(999).path(0).asLong()).isEqualTo(1000);
+            assertThat(latest.path("rowCount").asLong()).isEqualTo(1234);
+            assertThat(latest.path("truncated").asBoolean()).isTrue();
+            assertThat(content(results("many").get(0)).lines()).hasSize(1235);
+        }
+    }
+
+    @Test
+    void aReportWithoutRowsIsAResult() throws IOException {
+        report("none", "SELECT n FROM \"%s\" WHERE n < 0");
+        try (Lab lab = lake()) {
+            run(lab);
+
+            assertThat(reports(lab).lastRuns()).singleElement().matches(ReportRun::succeeded);
+            assertThat(latest("none").path("rowCount").asLong(-1)).isZero();
+            assertThat(latest("none").path("columns").findValuesAsText("name")).containsExactly("n");
+        }
+    }
+
+    @Test
+    void aSettingGivesAParameterItsValue() throws IOException {
+        report("more", "-- parameter: least = 2\n-- parameter: name = all\nSELECT count(*) AS records, :name AS name FROM \"%s\" WHERE n >= :least");
+        try (Lab lab = lake("report.parameters", "more.least=3, more.name=a, b's")) {
+            run(lab);
+
+            assertThat(latest("more").path("rows").toString()).isEqualTo("[[2,\"a, b's\"]]");
+        }
+    }
+
+    @Test
+    void aSettingForNoReportIsSaid() throws IOException {
+        report("count", "SELECT count(*) AS records FROM \"%s\"");
+        try (Lab lab = lake("report.parameters", "cuont.least=3")) {
+            run(lab);
+
+            assertThat(reports(lab).lastRuns()).singleElement().matches(ReportRun::succeeded);
+            assertThat(reports(lab).allSucceeded()).isFalse();
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongInAFileAndRunsTheOthers() throws IOException {
+        report("a-broken", "-- title: A\n-- chart: pie\nSELECT 1 AS a");
+        report("b-chart", "-- title: B\n-- chart: line x=a y=b\nSELECT 1 AS a");
+        report("c-good", "SELECT count(*) AS records FROM \"%s\"");
+        try (Lab lab = lake()) {
+            run(lab);
+
+            assertThat(reports(lab).lastRuns()).extracting(ReportRun::reason).containsExactly(
+                    "a-broken.sql:2: chart 'pie' is none of [bar, candlestick, heatmap, line, none]",
+                    "its chart names column b, and the result has [a]",
+                    null);
+            assertThat(latest("a-broken").path("error").asText()).startsWith("a-broken.sql:2: chart 'pie'");
+            assertThat(latest("a-broken").path("state").asText()).isEqualTo("FAILED");
+            assertThat(latest("c-good").path("state").asText()).isEqualTo("SUCCEEDED");
         }
     }
 
@@ -43,6 +138,9 @@ class CrawlAndReportRouteTest {
             assertThat(runs).extracting(ReportRun::succeeded).containsExactly(false, false, true);
             assertThat(runs.get(0).reason()).contains("COLUMN_NOT_FOUND").contains("no_such_column");
             assertThat(runs.get(1).reason()).contains("SYNTAX_ERROR");
+            assertThat(latest("a-broken").path("error").asText()).isEqualTo(runs.get(0).reason());
+            assertThat(latest("a-broken").path("queryId").asText()).isEqualTo(runs.get(0).query().id());
+            assertThat(latest("a-broken").path("rows")).isEmpty();
             assertThat(reports(lab).allSucceeded()).isFalse();
         }
     }
@@ -71,7 +169,7 @@ class CrawlAndReportRouteTest {
             // results are named by the second
             Lab.until(() -> {
                 run(lab);
-                return Lab.keys("reports/count/").stream().anyMatch(key -> content(key).contains("\"12\""));
+                return results("count").stream().anyMatch(key -> content(key).contains("\"12\""));
             });
         }
     }
@@ -108,8 +206,9 @@ class CrawlAndReportRouteTest {
 
     /** A lake of five records, and the reports of the directory with its table in them. */
     private Lab lake(String... settings) throws IOException {
-        Lab lab = Lab.with(settings).set("report.directory", directory.toString());
-        for (Path file : Files.list(directory).toList()) {
+        Lab lab = Lab.with(settings).set("report.directory", directory.toString())
+                .set("transform.directory", Files.createDirectories(directory.resolve("transforms")).toString());
+        for (Path file : Files.list(directory).filter(Files::isRegularFile).toList()) {
             Files.writeString(file, Files.readString(file).formatted(lab.database));
         }
         Lab.keys("reports/").forEach(key -> Lab.cloud().s3().deleteObject(delete -> delete.bucket(Lab.BUCKET).key(key)));
@@ -121,6 +220,14 @@ class CrawlAndReportRouteTest {
 
     private void report(String name, String sql) throws IOException {
         Files.writeString(directory.resolve(name + ".sql"), sql);
+    }
+
+    private static List<String> results(String report) {
+        return Lab.keys("reports/%s/".formatted(report)).stream().filter(key -> key.endsWith(".csv")).toList();
+    }
+
+    private static JsonNode latest(String report) {
+        return Lab.json(content("reports/%s/latest.json".formatted(report)).getBytes(StandardCharsets.UTF_8));
     }
 
     private static void run(Lab lab) {

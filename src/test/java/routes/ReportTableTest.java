@@ -52,7 +52,7 @@ class ReportTableTest {
     void aResultWithoutRowsSaysSo() {
         assertThat(lines(page(List.of("varchar"), row("index")))).containsExactly("(no rows)");
         assertThat(lines(page(List.of("varchar")))).containsExactly("(no rows)");
-        assertThat(ReportTable.format(List.of())).isEqualTo("(no rows)" + System.lineSeparator());
+        assertThat(ReportTable.format(ReportResult.of(List.of()))).isEqualTo("(no rows)" + System.lineSeparator());
     }
 
     @Test
@@ -104,6 +104,6 @@ class ReportTableTest {
     }
 
     private static List<String> lines(GetQueryResultsResponse... pages) {
-        return ReportTable.format(List.of(pages)).lines().toList();
+        return ReportTable.format(ReportResult.of(List.of(pages))).lines().toList();
     }
 }
