@@ -25,11 +25,14 @@ final class TopicWatch implements AutoCloseable {
     void create(String topic, int partitions) throws ExecutionException, InterruptedException {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
         // a producer that comes before its leader knows the topic can be stuck for minutes
-        records(topic);
+        records(topic, partitions);
     }
 
     long records(String topic) throws ExecutionException, InterruptedException {
-        int partitions = admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+        return records(topic, admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size());
+    }
+
+    private long records(String topic, int partitions) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
                 .boxed()
                 .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));

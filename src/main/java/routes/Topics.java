@@ -12,7 +12,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.TopicExistsException;
 import java.util.List;
 import java.util.Optional;
@@ -47,23 +46,22 @@ public class Topics implements CamelContextAware {
             return;
         }
         try {
-            admin.createTopics(List.of(topic)).all().get();
+            awaitLeaders(admin, topic.name(), admin.createTopics(List.of(topic)).numPartitions(topic.name()).get());
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw failed;
             }
         }
-        awaitLeaders(admin, topic.name());
     }
 
     /**
      * A leader that does not know its new partition yet refuses the first batch of a producer and takes the second, which then can never
      * be put in order again. So each is asked for its end, which it knows when it knows the partition.
      */
-    private static void awaitLeaders(Admin admin, String topic) throws ExecutionException, InterruptedException {
+    private static void awaitLeaders(Admin admin, String topic, int partitions) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (TopicPartitionInfo partition : admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions()) {
-            ends.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest());
+        for (int partition = 0; partition < partitions; partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
         admin.listOffsets(ends).all().get();
     }
