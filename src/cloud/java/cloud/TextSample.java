@@ -25,7 +25,8 @@ final class TextSample {
                 break;
             }
             end = end < 0 ? start.length : end;
-            lines.add(new String(start, read, end - read, StandardCharsets.UTF_8).stripTrailing());
+            boolean carriageReturn = end > read && start[end - 1] == '\r';
+            lines.add(new String(start, read, end - read - (carriageReturn ? 1 : 0), StandardCharsets.UTF_8));
             read = Math.min(end + 1, start.length);
         }
     }

@@ -99,12 +99,12 @@ class CrawlerTest {
 
     @Test
     void callsTheColumnsOfCsvWithoutAHeaderByNumber() {
-        lake.put("raw/quotes/a.csv", "NYA;1;x", "IXIC;2;y");
+        lake.put("raw/quotes/a.csv", "NYA\t1\t7\r", "IXIC\t2\t\r");
 
         lake.crawl("quotes");
 
-        assertThat(columns(table())).containsExactly("col0 string", "col1 bigint", "col2 string");
-        assertThat(table().parameters()).containsEntry("delimiter", ";").doesNotContainKey("skip.header.line.count");
+        assertThat(columns(table())).containsExactly("col0 string", "col1 bigint", "col2 bigint");
+        assertThat(table().parameters()).containsEntry("delimiter", "\t").doesNotContainKey("skip.header.line.count");
     }
 
     @Test

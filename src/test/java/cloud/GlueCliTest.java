@@ -36,7 +36,7 @@ class GlueCliTest {
             aws(lake, "create-database", "--database-input", "{\"Name\":\"market\"}");
             aws(lake, "create-crawler", "--name", "quotes", "--role", "local", "--database-name", "market", "--targets", TARGETS);
             aws(lake, "start-crawler", "--name", "quotes");
-            Awaitility.await().atMost(Duration.ofSeconds(60)).until(
+            Awaitility.await().atMost(Duration.ofMinutes(3)).until(
                     () -> json(lake, "get-crawler", "--name", "quotes").at("/Crawler/State").asText().equals("READY"));
             assertThat(json(lake, "get-crawler", "--name", "quotes").at("/Crawler/LastCrawl/Status").asText()).isEqualTo("SUCCEEDED");
             assertThat(json(lake, "get-crawler-metrics", "--crawler-name-list", "quotes").at("/CrawlerMetricsList/0/TablesCreated").asInt()).isEqualTo(1);
