@@ -92,20 +92,39 @@ final class Expressions extends Literals {
     protected String visitArithmeticBinary(ArithmeticBinaryExpression binary, Void context) {
         String left = process(binary.getLeft());
         String right = process(binary.getRight());
-        if (binary.getRight() instanceof IntervalLiteral) {
-            String sum = "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
-            return sameType(binary.getLeft(), left, sum);
+        String sum = "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
+        if (binary.getRight() instanceof IntervalLiteral interval) {
+            return moved(binary.getLeft(), left, interval, sum);
+        }
+        if (binary.getLeft() instanceof IntervalLiteral interval) {
+            return moved(binary.getRight(), right, interval, sum);
         }
         requireNumbers(binary, left, right);
         if (trying) {
             return attempt(binary, left, right);
         }
         return switch (binary.getOperator()) {
-            case DIVIDE -> decimalQuotient(binary, left, right).orElse((scopes.typeOf(binary, left + " * " + right).filter("DOUBLE"::equals).isPresent() ? "trino_divide_doubles(" : "trino_divide(")
-                    + left + ", " + right + ")");
+            case DIVIDE -> decimalQuotient(binary, left, right).orElseGet(() -> quotient(binary, left, right));
             case MODULUS -> "trino_mod(" + left + ", " + right + ")";
-            default -> "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
+            default -> sum;
         };
+    }
+
+    private String quotient(ArithmeticBinaryExpression binary, String left, String right) {
+        boolean doubles = scopes.typeOf(binary, left + " * " + right).filter("DOUBLE"::equals).isPresent();
+        return (doubles ? "trino_divide_doubles(" : "trino_divide(") + left + ", " + right + ")";
+    }
+
+    /** A time and an interval, which give what the time is. */
+    private String moved(Expression time, String timeSql, IntervalLiteral interval, String sum) {
+        boolean ofDay = switch (interval.getStartField()) {
+            case HOUR, MINUTE, SECOND -> true;
+            default -> false;
+        };
+        if (ofDay && scopes.typeOf(time, timeSql).filter("DATE"::equals).isPresent()) {
+            throw QueryFailedException.at(interval, "INVALID_FUNCTION_ARGUMENT", "Cannot add hour, minutes or seconds to a date");
+        }
+        return sameType(time, timeSql, sum);
     }
 
     /** Trino's quotient of two decimals has the larger of their scales, rounded half up. */

@@ -1,6 +1,5 @@
 package cloud;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trino.sql.tree.CreateTableAsSelect;
 import io.trino.sql.tree.CreateView;
 import io.trino.sql.tree.Execute;
