@@ -2,7 +2,6 @@ package cloud;
 
 import static cloud.QueryFailedException.notSupported;
 
-import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.LambdaExpression;
 import io.trino.sql.tree.Node;
@@ -195,6 +194,9 @@ final class Calls {
 
     private String time(FunctionCall call, List<String> arguments, int index) {
         String type = type(call, arguments, index);
+        if (type.equals("DATE") && call.getArguments().get(0) instanceof StringLiteral unit && unit.getValue().matches("(?i)hour|minute|second|millisecond")) {
+            throw QueryFailedException.at(call, "INVALID_FUNCTION_ARGUMENT", "'" + unit.getValue() + "' is not a valid DATE field");
+        }
         if (!Types.kind(type).isEmpty() && !Types.kind(type).equals("time")) {
             throw QueryFailedException.at(call, "FUNCTION_NOT_FOUND",
                     "Unexpected parameters (" + Types.athena(type) + ") for function " + call.getName().getSuffix());

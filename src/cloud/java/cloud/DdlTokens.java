@@ -170,6 +170,13 @@ final class DdlTokens {
                 .replaceAll(escape -> Matcher.quoteReplacement(unescape(escape.group(1))));
     }
 
+    /** Passes all up to this word, and the word. */
+    void skipTo(String word) {
+        while (!take(word)) {
+            token();
+        }
+    }
+
     /** All that is still to come, as it is written. */
     String rest() {
         if (isAtEnd()) {

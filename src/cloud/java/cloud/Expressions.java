@@ -5,7 +5,6 @@ import static cloud.QueryFailedException.notSupported;
 import io.trino.sql.tree.*;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -13,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The expressions of a query in DuckDB's words. What Trino would refuse for its types is refused here, where DuckDB would cast. */
-final class Expressions extends AstVisitor<String, Void> {
+final class Expressions extends Literals {
     private final Dialect queries;
     private final Scopes scopes;
     private final List<Expression> parameters;
@@ -85,75 +84,6 @@ final class Expressions extends AstVisitor<String, Void> {
     }
 
     @Override
-    protected String visitNullLiteral(NullLiteral literal, Void context) {
-        return "NULL";
-    }
-
-    @Override
-    protected String visitBooleanLiteral(BooleanLiteral literal, Void context) {
-        return String.valueOf(literal.getValue());
-    }
-
-    @Override
-    protected String visitLongLiteral(LongLiteral literal, Void context) {
-        return String.valueOf(literal.getParsedValue());
-    }
-
-    @Override
-    protected String visitDoubleLiteral(DoubleLiteral literal, Void context) {
-        return "CAST(" + literal.getValue() + " AS DOUBLE)";
-    }
-
-    @Override
-    protected String visitDecimalLiteral(DecimalLiteral literal, Void context) {
-        return literal.getValue();
-    }
-
-    @Override
-    protected String visitStringLiteral(StringLiteral literal, Void context) {
-        return Sql.text(literal.getValue());
-    }
-
-    @Override
-    protected String visitTimestampLiteral(TimestampLiteral literal, Void context) {
-        if (literal.getValue().strip().matches(".*\\d{2}:\\d{2}\\S*\\s*([+-](?!00:?00)\\d.*|(?!UTC|Z$)[A-Za-z].*)")) {
-            throw notSupported(literal, "A time in another zone than UTC");
-        }
-        boolean zoned = literal.getValue().strip().matches(".*\\d{2}:\\d{2}\\S*\\s*([A-Za-z]|[+-]\\d).*");
-        return (zoned ? "TIMESTAMPTZ " : "TIMESTAMP ") + Sql.text(literal.getValue());
-    }
-
-    @Override
-    protected String visitGenericLiteral(GenericLiteral literal, Void context) {
-        return switch (literal.getType().toLowerCase(Locale.ROOT)) {
-            case "date" -> "DATE " + Sql.text(literal.getValue());
-            case "decimal" -> literal.getValue();
-            case "double", "bigint", "integer", "varchar", "real", "smallint", "tinyint" ->
-                "CAST(" + Sql.text(literal.getValue()) + " AS " + literal.getType() + ")";
-            default -> throw notSupported(literal, "A literal of type " + literal.getType());
-        };
-    }
-
-    @Override
-    protected String visitIntervalLiteral(IntervalLiteral literal, Void context) {
-        if (literal.getEndField().isPresent()) {
-            throw notSupported(literal, "An interval of two fields");
-        }
-        String sign = literal.getSign() == IntervalLiteral.Sign.NEGATIVE ? "-" : "";
-        return "(" + sign + "INTERVAL " + Sql.text(literal.getValue() + " " + literal.getStartField()) + ")";
-    }
-
-    @Override
-    protected String visitCurrentTime(CurrentTime time, Void context) {
-        return switch (time.getFunction()) {
-            case DATE -> "current_date";
-            case TIMESTAMP -> "now()";
-            case LOCALTIMESTAMP -> "CAST(now() AS TIMESTAMP)";
-            default -> throw notSupported(time, time.getFunction().getName());
-        };
-    }
-
-    @Override
     protected String visitArithmeticUnary(ArithmeticUnaryExpression unary, Void context) {
         return unary.getSign() == ArithmeticUnaryExpression.Sign.MINUS ? "(-" + process(unary.getValue()) + ")" : process(unary.getValue());
     }
@@ -162,20 +92,39 @@ final class Expressions extends AstVisitor<String, Void> {
     protected String visitArithmeticBinary(ArithmeticBinaryExpression binary, Void context) {
         String left = process(binary.getLeft());
         String right = process(binary.getRight());
-        if (binary.getRight() instanceof IntervalLiteral) {
-            String sum = "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
-            return sameType(binary.getLeft(), left, sum);
+        String sum = "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
+        if (binary.getRight() instanceof IntervalLiteral interval) {
+            return moved(binary.getLeft(), left, interval, sum);
+        }
+        if (binary.getLeft() instanceof IntervalLiteral interval) {
+            return moved(binary.getRight(), right, interval, sum);
         }
         requireNumbers(binary, left, right);
         if (trying) {
             return attempt(binary, left, right);
         }
         return switch (binary.getOperator()) {
-            case DIVIDE -> decimalQuotient(binary, left, right).orElse((scopes.typeOf(binary, left + " * " + right).filter("DOUBLE"::equals).isPresent() ? "trino_divide_doubles(" : "trino_divide(")
-                    + left + ", " + right + ")");
+            case DIVIDE -> decimalQuotient(binary, left, right).orElseGet(() -> quotient(binary, left, right));
             case MODULUS -> "trino_mod(" + left + ", " + right + ")";
-            default -> "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
+            default -> sum;
         };
+    }
+
+    private String quotient(ArithmeticBinaryExpression binary, String left, String right) {
+        boolean doubles = scopes.typeOf(binary, left + " * " + right).filter("DOUBLE"::equals).isPresent();
+        return (doubles ? "trino_divide_doubles(" : "trino_divide(") + left + ", " + right + ")";
+    }
+
+    /** A time and an interval, which give what the time is. */
+    private String moved(Expression time, String timeSql, IntervalLiteral interval, String sum) {
+        boolean ofDay = switch (interval.getStartField()) {
+            case HOUR, MINUTE, SECOND -> true;
+            default -> false;
+        };
+        if (ofDay && scopes.typeOf(time, timeSql).filter("DATE"::equals).isPresent()) {
+            throw QueryFailedException.at(interval, "INVALID_FUNCTION_ARGUMENT", "Cannot add hour, minutes or seconds to a date");
+        }
+        return sameType(time, timeSql, sum);
     }
 
     /** Trino's quotient of two decimals has the larger of their scales, rounded half up. */
@@ -433,11 +382,6 @@ final class Expressions extends AstVisitor<String, Void> {
             }
             first = first.isEmpty() ? type : first;
         }
-    }
-
-    @Override
-    protected String visitNode(Node node, Void context) {
-        throw notSupported(node, node.getClass().getSimpleName());
     }
 
     String list(List<? extends Expression> expressions) {

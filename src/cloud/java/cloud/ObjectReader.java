@@ -171,7 +171,17 @@ final class ObjectReader {
             }
             return types;
         } catch (SQLException e) {
+            if (DuckDbErrors.isVanishedFile(e)) {
+                throw new GoneException(e);
+            }
             throw new QueryFailedException("HIVE_BAD_DATA: " + e.getMessage().replace(buckets + "/", "s3://"));
+        }
+    }
+
+    /** An object that was listed has been deleted before it was read. */
+    static final class GoneException extends RuntimeException {
+        private GoneException(SQLException cause) {
+            super("HIVE_CANNOT_OPEN_SPLIT: " + cause.getMessage(), cause);
         }
     }
 }

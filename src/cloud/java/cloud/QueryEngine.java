@@ -113,13 +113,21 @@ final class QueryEngine implements AutoCloseable {
         requireAsMany(query, parameters);
         try {
             return tryRun(query, parameters, database, running, use);
+        } catch (ObjectReader.GoneException gone) {
+            return runAgain(query, parameters, database, running, use);
         } catch (SQLException e) {
-            if (!DuckDbErrors.isVanishedFile(e)) {
-                throw DuckDbErrors.translate(e, query, buckets);
+            if (DuckDbErrors.isVanishedFile(e)) {
+                return runAgain(query, parameters, database, running, use);
             }
+            throw DuckDbErrors.translate(e, query, buckets);
         }
+    }
+
+    private long runAgain(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws IOException {
         try {
             return tryRun(query, parameters, database, running, use);
+        } catch (ObjectReader.GoneException e) {
+            throw new QueryFailedException(e.getMessage().replace(buckets + "/", "s3://"));
         } catch (SQLException e) {
             throw DuckDbErrors.translate(e, query, buckets);
         }

@@ -16,6 +16,21 @@ record ResultColumn(String name, String type) {
         return all;
     }
 
+    /** The query with its columns as they can be stored: DuckDB's integers wider than Trino's are none that a file has. */
+    static String storable(String sql, List<ResultColumn> columns) {
+        if (columns.stream().noneMatch(column -> column.type().equals("HUGEINT"))) {
+            return sql;
+        }
+        List<String> select = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (ResultColumn column : columns) {
+            String name = "\"c" + names.size() + '"';
+            names.add(name);
+            select.add((column.type().equals("HUGEINT") ? "CAST(" + name + " AS BIGINT)" : name) + " AS " + Sql.name(column.name()));
+        }
+        return "SELECT " + String.join(", ", select) + " FROM (" + sql + ") AS query(" + String.join(", ", names) + ")";
+    }
+
     /** Whether its name is one that a column without a name gets. */
     boolean isUnnamed() {
         return name.matches("_col\\d+");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -99,7 +100,7 @@ final class SavedQueries {
     }
 
     private static String key(String group, String name) {
-        return group + "\u0000" + name;
+        return group + "\u0000" + name.toLowerCase(Locale.ROOT);
     }
 
     private static AwsException noStatement(String group, String name) {

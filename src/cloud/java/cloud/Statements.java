@@ -1,13 +1,10 @@
 package cloud;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trino.sql.tree.CreateTableAsSelect;
 import io.trino.sql.tree.CreateView;
 import io.trino.sql.tree.Execute;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Insert;
-import io.trino.sql.tree.Node;
-import io.trino.sql.tree.NodeLocation;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.SaveMode;
 import io.trino.sql.tree.Statement;
@@ -15,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 
 /** Runs a statement of any kind. */
 final class Statements {
@@ -109,7 +105,7 @@ final class Statements {
     }
 
     private Outcome execute(Execute execute, Request request, RunningQuery running) throws IOException {
-        String name = execute.getName().getValue().toLowerCase(Locale.ROOT);
+        String name = execute.getName().getValue();
         String statement = saved.findPrepared(request.group(), name)
                 .orElseThrow(() -> QueryFailedException.at(execute, "NOT_FOUND", "Prepared statement not found: " + name)).path("QueryStatement").asText();
         List<Expression> parameters = execute.getParameters().isEmpty() ? request.parameters() : execute.getParameters();
@@ -120,20 +116,12 @@ final class Statements {
         if (!(engine.parse(sql) instanceof CreateView create)) {
             throw new QueryFailedException("NOT_SUPPORTED: This statement is not supported by the local Athena");
         }
-        String query = sql.substring(offset(sql, create.getQuery()));
+        DdlTokens in = DdlTokens.of(sql);
+        in.skipTo("AS");
+        String query = in.rest();
         engine.run(create.getQuery(), request.parameters(), request.database(), running, (duckDb, translated, columns) ->
                 writes.createView(create, request.database(), query, columns));
         return Listing.NOTHING;
-    }
-
-    /** Where in the text the node begins. */
-    private static int offset(String sql, Node node) {
-        NodeLocation location = node.getLocation().orElseThrow();
-        int start = 0;
-        for (int line = 1; line < location.getLineNumber(); line++) {
-            start = sql.indexOf('\n', start) + 1;
-        }
-        return start + location.getColumnNumber() - 1;
     }
 
     private Outcome run(Statement statement, Request request, RunningQuery running) throws IOException {

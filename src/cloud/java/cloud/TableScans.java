@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -43,10 +42,7 @@ final class TableScans implements Dialect.Scans {
     private final Map<String, Long> read;
     /** The Parquet files of each scan. */
     private final Map<String, Set<String>> parquet;
-    /** The names and types of each scan's columns. */
-    private final Map<String, Map<String, String>> tables;
-    /** Each scan and one that gives no rows of the same columns, to find types without opening an object. */
-    private final Map<String, String> empty;
+    private final ScanTypes types;
     private final Set<String> within;
 
     TableScans(Catalog catalog, String database, Path buckets, Connection duckDb) {
@@ -57,8 +53,7 @@ final class TableScans implements Dialect.Scans {
         this.reader = new ObjectReader(duckDb, buckets);
         this.read = new HashMap<>();
         this.parquet = new HashMap<>();
-        this.tables = new HashMap<>();
-        this.empty = new LinkedHashMap<>();
+        this.types = new ScanTypes(duckDb);
         this.within = Set.of();
     }
 
@@ -71,8 +66,7 @@ final class TableScans implements Dialect.Scans {
         this.reader = outer.reader;
         this.read = outer.read;
         this.parquet = outer.parquet;
-        this.tables = outer.tables;
-        this.empty = outer.empty;
+        this.types = outer.types;
         this.within = new HashSet<>(outer.within);
         within.add(view);
     }
@@ -83,10 +77,8 @@ final class TableScans implements Dialect.Scans {
         if (parquet.isEmpty()) {
             return bytes;
         }
-        Map<String, Map<String, String>> scans = new LinkedHashMap<>();
-        empty.forEach((scan, nothing) -> scans.put(scan, tables.get(scan)));
         Map<String, Set<String>> columns = new HashMap<>();
-        plans.needed(sql, scans).forEach((scan, needed) ->
+        plans.needed(sql, types.columns()).forEach((scan, needed) ->
                 parquet.getOrDefault(scan, Set.of()).forEach(file -> columns.computeIfAbsent(file, any -> new HashSet<>()).addAll(needed)));
         return bytes + reader.columnBytes(columns);
     }
@@ -98,56 +90,12 @@ final class TableScans implements Dialect.Scans {
 
     @Override
     public Optional<Map<String, String>> describe(String sql) {
-        try {
-            return Optional.of(types(emptied(sql)));
-        } catch (SQLException e) {
-            return Optional.empty();
-        }
+        return types.describe(sql);
     }
 
-    private String emptied(String sql) {
-        String emptied = sql;
-        for (Map.Entry<String, String> scan : empty.entrySet()) {
-            emptied = emptied.replace(scan.getKey(), scan.getValue());
-        }
-        return emptied;
-    }
-
-    /** The columns with the type of NULL where they have no other: DuckDB calls those INTEGER. */
+    /** The columns of the translated query with the type of NULL where they have no other. */
     List<ResultColumn> exactly(List<ResultColumn> columns, String sql) {
-        List<ResultColumn> exact = new ArrayList<>();
-        for (ResultColumn column : columns) {
-            boolean isNull = isNull(emptied(sql), columns.size(), exact.size(), column.type());
-            exact.add(isNull ? new ResultColumn(column.name(), column.type().replace("INTEGER", "\"NULL\"")) : column);
-        }
-        return exact;
-    }
-
-    /** Whether a column that is said to be of integers goes together with what no integer does. */
-    private boolean isNull(String sql, int columns, int column, String type) {
-        if (!type.matches("INTEGER(\\[])?") || !sql.replace("CAST(NULL AS", "").contains("NULL")) {
-            return false;
-        }
-        String names = IntStream.range(0, columns).mapToObj(i -> "\"c" + i + '"').collect(Collectors.joining(", "));
-        try (Statement statement = duckDb.createStatement()) {
-            statement.executeQuery("DESCRIBE SELECT coalesce(\"c" + column + "\", CAST(NULL AS " + type.replace("INTEGER", "STRUCT(x INTEGER)")
-                    + ")) FROM (" + sql + ") AS query(" + names + ")").close();
-            return true;
-        } catch (SQLException integers) {
-            return false;
-        }
-    }
-
-    private Map<String, String> types(String sql) throws SQLException {
-        List<ResultColumn> columns = new ArrayList<>();
-        try (Statement statement = duckDb.createStatement(); ResultSet described = statement.executeQuery("DESCRIBE " + sql)) {
-            while (described.next()) {
-                columns.add(new ResultColumn(described.getString(1).toLowerCase(Locale.ROOT), described.getString(2)));
-            }
-        }
-        Map<String, String> types = new LinkedHashMap<>();
-        exactly(columns, sql).forEach(column -> types.put(column.name(), column.type()));
-        return types;
+        return types.exactly(columns, sql);
     }
 
     @Override
@@ -158,8 +106,7 @@ final class TableScans implements Dialect.Scans {
         }
         Map<String, Long> files = new HashMap<>();
         String scan = scan(definition, alias, conditions, files);
-        empty.put(scan, "(" + nothing(columns(definition)) + ")");
-        tables.put(scan, columns(definition));
+        types.add(scan, columns(definition));
         if (ObjectReader.isParquet(definition)) {
             parquet.put(scan, files.keySet());
         } else {
@@ -203,7 +150,7 @@ final class TableScans implements Dialect.Scans {
             }
             read(reads, table, columns, keys, List.of(), hive);
         }
-        return reads.isEmpty() ? "(" + nothing(columns(table)) + ")" : "(" + String.join(" UNION ALL ", reads) + ")";
+        return reads.isEmpty() ? "(" + ScanTypes.nothing(columns(table)) + ")" : "(" + String.join(" UNION ALL ", reads) + ")";
     }
 
     private void read(List<String> reads, ObjectNode table, Map<String, String> columns, Map<String, String> keys, List<String> values, List<Path> files) {
@@ -324,10 +271,5 @@ final class TableScans implements Dialect.Scans {
             }
         }
         return Files.isRegularFile(file);
-    }
-
-    private static String nothing(Map<String, String> columns) {
-        return columns.entrySet().stream().map(column -> "CAST(NULL AS " + column.getValue() + ") AS " + Sql.name(column.getKey()))
-                .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 }

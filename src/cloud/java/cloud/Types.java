@@ -163,6 +163,7 @@ final class Types {
             case "INTEGER" -> "int";
             case "FLOAT" -> "float";
             case "BLOB" -> "binary";
+            case "HUGEINT" -> "bigint";
             case "TINYINT", "SMALLINT", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP" -> duckDb.toLowerCase(Locale.ROOT);
             default -> null;
         });

@@ -51,7 +51,7 @@ final class Writes {
             ObjectNode table = describe(name, named, properties, location);
             requireNoObjects(location, "table '" + name.database() + "." + name.table() + "'");
             TableWriter.Layout layout = layout(properties.format(), named, properties.partitionedBy(), location);
-            TableWriter.Written written = writer.write(running, duckDb, sql, layout);
+            TableWriter.Written written = writer.write(running, duckDb, ResultColumn.storable(sql, columns), layout);
             catalog.createTable(name.database(), table);
             addPartitions(name, table, written);
             return written;
@@ -256,7 +256,7 @@ final class Writes {
             requirePartitionColumnsLast(columns, properties.partitionedBy());
             columns.forEach(ResultColumn::hiveType);
             requireNoObjects(location, "UNLOAD");
-            return writer.write(running, duckDb, sql, layout(properties.format(), columns, properties.partitionedBy(), location));
+            return writer.write(running, duckDb, ResultColumn.storable(sql, columns), layout(properties.format(), columns, properties.partitionedBy(), location));
         };
     }
 }

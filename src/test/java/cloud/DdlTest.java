@@ -181,6 +181,10 @@ class DdlTest {
         lake.rows("CREATE OR REPLACE VIEW names AS WITH viewed AS (SELECT name FROM high) SELECT name FROM viewed");
 
         assertThat(lake.query("SELECT h.name, n.name, close FROM high h JOIN stock_market.names n ON h.name = n.name")).containsExactly("HSI|HSI|20.0");
+        lake.rows("CREATE VIEW boxed COMMENT 'as it stands' AS\n(SELECT 1 AS a)");
+        assertThat(lake.query("SELECT a FROM boxed")).containsExactly("1");
+        lake.rows("DROP VIEW boxed");
+
         assertThat(lake.rows("SHOW VIEWS")).containsExactly("high", "names");
         assertThat(lake.rows("SHOW TABLES 'h*|viewed'")).containsExactly("high", "viewed");
         assertThat(lake.rows("SHOW CREATE VIEW names")).containsExactly("CREATE VIEW stock_market.names AS",

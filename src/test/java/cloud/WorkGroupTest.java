@@ -131,7 +131,7 @@ class WorkGroupTest {
 
     @Test
     void executesPreparedStatementsMadeByCallAndBySql() {
-        lake.athena.createPreparedStatement(request -> request.workGroup("primary").statementName("add").queryStatement("SELECT ? + ?"));
+        lake.athena.createPreparedStatement(request -> request.workGroup("primary").statementName("Add").queryStatement("SELECT ? + ?"));
         lake.rows("PREPARE twice FROM SELECT a * 2 FROM (VALUES 1, 2, 3) AS t(a) WHERE a > ?");
         lake.rows("PREPARE fill FROM CREATE TABLE filled AS SELECT ? AS a");
 

@@ -195,6 +195,13 @@ class WritingTest {
         assertThat(lake.failure("SELECT * FROM wrong")).startsWith("HIVE_BAD_DATA: Field a's type INTEGER").contains("s3://lake/grown/old/");
     }
 
+    @Test
+    void keepsIntegersThatTheEngineWidensBigint() {
+        lake.rows("CREATE TABLE widened AS SELECT n, (SELECT sum(x) FROM UNNEST(ARRAY[n, 1]) AS u(x)) AS total FROM (VALUES 2) AS t(n)");
+        assertThat(types(table("widened").storageDescriptor().columns())).isEqualTo("n int, total bigint");
+        assertThat(lake.query("SELECT * FROM widened")).containsExactly("2|3");
+    }
+
     private static long scanned(String sql) {
         return lake.finish(lake.start(sql)).statistics().dataScannedInBytes();
     }

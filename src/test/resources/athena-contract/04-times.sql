@@ -82,3 +82,13 @@ SELECT date_format('2020-01-01', '%Y');
 
 SELECT date_trunc('fortnight', date '2020-01-01');
 !! INVALID_FUNCTION_ARGUMENT: line 1:8: 'fortnight' is not a valid
+
+SELECT date_add('hour', 1, date '2020-01-01');
+!! INVALID_FUNCTION_ARGUMENT: line 1:8: 'hour' is not a valid DATE field
+
+SELECT date '2020-01-01' + interval '1' hour;
+!! INVALID_FUNCTION_ARGUMENT
+
+SELECT interval '1' day + date '2020-01-31';
+=> date
+2020-02-01
