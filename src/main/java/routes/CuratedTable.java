@@ -26,22 +26,22 @@ final class CuratedTable {
     private static final String FINGERPRINT = "curated-fingerprint";
     private static final String THROUGH = "curated-through";
     private static final String RUNS = "curated-runs";
+    private static final String MIXED = "mixed";
 
     private final GlueClient glue;
     private final String database;
     private final String name;
-    private final String location;
+    private final CuratedFolders folders;
 
-    /** @param location of the table, {@code s3://…/} */
-    CuratedTable(GlueClient glue, String database, String name, String location) {
+    CuratedTable(GlueClient glue, String database, String name, CuratedFolders folders) {
         this.glue = glue;
         this.database = database;
         this.name = name;
-        this.location = location;
+        this.folders = folders;
     }
 
     /**
-     * @param fingerprint of the transform that made it, null when there is no table
+     * @param fingerprint of the transform that made it, null when there is no table, {@link #MIXED} when several made parts of it
      * @param through up to where all partitions have what is theirs
      */
     record State(String fingerprint, List<CuratedColumn> columns, Map<String, CuratedPartition> partitions, Watermark through) {
@@ -57,7 +57,7 @@ final class CuratedTable {
             }
             SortedMap<String, CuratedPartition> partitions = partitions();
             return new State(
-                    table.parameters().get(FINGERPRINT),
+                    fingerprint(table, partitions),
                     table.storageDescriptor().columns().stream().map(CuratedColumn::of).toList(),
                     partitions,
                     through(table, partitions));
@@ -75,7 +75,13 @@ final class CuratedTable {
                 .collect(Collectors.toMap(CuratedPartition::value, partition -> partition, (a, b) -> b, TreeMap::new));
     }
 
-    private static Watermark through(Table table, Map<String, CuratedPartition> partitions) {
+    /** After a run that was killed while it made the table anew, there are partitions of two transforms. */
+    private static String fingerprint(Table table, Map<String, CuratedPartition> partitions) {
+        String fingerprint = table.parameters().get(FINGERPRINT);
+        return partitions.values().stream().allMatch(partition -> partition.fingerprint().equals(fingerprint)) ? fingerprint : MIXED;
+    }
+
+    private Watermark through(Table table, Map<String, CuratedPartition> partitions) {
         Map<String, String> runs = runs(table.parameters().getOrDefault(RUNS, ""));
         if (!partitions.keySet().containsAll(runs.keySet())) {
             // someone took a partition away: what it held must come from the raw lake again
@@ -84,7 +90,9 @@ final class CuratedTable {
         Watermark through = Watermark.parse(table.parameters().getOrDefault(THROUGH, ""));
         for (CuratedPartition partition : partitions.values()) {
             if (!partition.run().equals(runs.get(partition.value()))) {
-                through = through.lower(partition.through());
+                // one that points where nothing is comes from a run that slept until its objects were swept
+                boolean lost = folders.size(partition.location()).objects() == 0;
+                through = through.lower(lost ? Watermark.NONE : partition.through());
             }
         }
         return through;
@@ -155,7 +163,7 @@ final class CuratedTable {
                 .tableType("EXTERNAL_TABLE")
                 .parameters(parameters)
                 .partitionKeys(Column.builder().name(transform.partition()).type("string").build())
-                .storageDescriptor(storage(data(transform, columns), location))
+                .storageDescriptor(storage(data(transform, columns), folders.location()))
                 .build();
     }
 

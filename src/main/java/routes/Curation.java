@@ -126,7 +126,7 @@ public final class Curation {
                 throw new QueryFailedException("Athena wrote no object at " + location);
             }
             size = size.plus(found);
-            written.put(value, new CuratedPartition(value, location, run, objects.through(), Instant.now()));
+            written.put(value, new CuratedPartition(value, location, fingerprint, run, objects.through(), Instant.now()));
         }
     }
 

@@ -61,7 +61,8 @@ public class Reports {
     /** The result as an aligned table under the report's title. */
     public String table(Report report, AthenaQuery query, ReportResult result) {
         keep(new ReportRun(report, query, null));
-        return "%n%s · %s%n%s%s".formatted(report.title(), report.description(), ReportTable.format(result), query.line());
+        String heading = report.description().isEmpty() ? report.title() : report.title() + " · " + report.description();
+        return "%n%s%n%s%s".formatted(heading, ReportTable.format(result), query.line());
     }
 
     /**

@@ -53,7 +53,7 @@ public class Transforms {
         Table source = source(transform);
         String fingerprint = transform.fingerprint("s3://%s/%s/".formatted(bucket, rawPrefix));
         CuratedFolders folders = folders(transform);
-        CuratedTable table = new CuratedTable(glue, database, transform.name(), folders.location());
+        CuratedTable table = new CuratedTable(glue, database, transform.name(), folders);
         CuratedTable.State before = table.state();
         Watermark done = fingerprint.equals(before.fingerprint()) ? before.through() : Watermark.NONE;
         return new Curation(

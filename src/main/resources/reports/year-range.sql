@@ -29,4 +29,4 @@ SELECT index,
        round(1e2 * (1 - close / highest), 2) AS below_high_pct,
        round(1e2 * (close / nullif(lowest, 0) - 1), 2) AS above_low_pct
 FROM extreme
-ORDER BY close / highest DESC, index
+ORDER BY extreme.close / extreme.highest DESC, index

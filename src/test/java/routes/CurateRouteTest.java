@@ -212,12 +212,20 @@ class CurateRouteTest {
             assertThat(rows(lab)).hasSize(4);
 
             // it had looked whether another one was there before that one was
-            table(lab).point(transform(lab), table(lab).state().columns(), late.written().get("2024"));
+            CuratedPartition older = late.written().get("2024");
+            table(lab).point(transform(lab), table(lab).state().columns(), older);
             assertThat(rows(lab)).hasSize(3);
-
             run(lab);
-            assertThat(rows(lab)).containsExactly(
+            List<String> all = List.of(
                     "HSI|2024-01-02|11.0|2024", "HSI|2024-01-03|12.0|2024", "HSI|2024-01-04|13.0|2024", "HSI|2025-01-02|14.0|2025");
+            assertThat(rows(lab)).isEqualTo(all);
+
+            // and it slept until its objects were swept
+            curation(lab).sweep(Instant.now().plusSeconds(60));
+            table(lab).point(transform(lab), table(lab).state().columns(), older);
+            assertThat(rows(lab)).hasSize(1);
+            run(lab);
+            assertThat(rows(lab)).isEqualTo(all);
         }
     }
 
@@ -245,6 +253,26 @@ class CurateRouteTest {
             assertThat(rows(lab)).containsExactly("HSI|2024-01-02|11.0|2024");
             assertThat(query(lab, "SELECT twice FROM quotes_daily")).containsExactly("22.0");
             assertThat(locations(lab)).containsOnlyKeys("2024");
+        }
+    }
+
+    @Test
+    void aTransformThatWasEditedAndKilledAndSetBackMakesTheTableAnew() throws IOException {
+        try (Lab lab = lake()) {
+            lab.send(0, quote("HSI", "2023-12-29", 10), quote("HSI", "2023-12-30", 30), quote("HSI", "2024-01-02", 11));
+            run(lab);
+            List<String> before = rows(lab);
+            Path file = transforms.resolve("quotes_daily.sql");
+            String sql = Files.readString(file);
+            Files.writeString(file, sql.replace("close > 0", "close > 10"));
+            Curation killed = unloaded(lab);
+            table(lab).point(transform(lab), table(lab).state().columns(), killed.written().get("2023"));
+            assertThat(rows(lab)).hasSize(2);
+            Files.writeString(file, sql);
+            run(lab);
+
+            assertThat(failures(lab)).isEmpty();
+            assertThat(rows(lab)).isEqualTo(before);
         }
     }
 
@@ -436,7 +464,7 @@ class CurateRouteTest {
     }
 
     private static CuratedTable table(Lab lab) {
-        return new CuratedTable(Lab.cloud().glue(), lab.database, "quotes_daily", "s3://lab/" + curated(lab));
+        return new CuratedTable(Lab.cloud().glue(), lab.database, "quotes_daily", new CuratedFolders(Lab.cloud().s3(), Lab.BUCKET, curated(lab)));
     }
 
     /** A run up to the moment before it tells the catalog. */
