@@ -25,7 +25,17 @@ final class TopicWatch implements AutoCloseable {
     void create(String topic, int partitions) throws ExecutionException, InterruptedException {
         admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
         // a producer that comes before its leader knows the topic can be stuck for minutes
-        records(topic, partitions);
+        until("the leaders know topic " + topic, () -> isKnown(topic, partitions));
+    }
+
+    private boolean isKnown(String topic, int partitions) {
+        try {
+            return records(topic, partitions) == 0;
+        } catch (ExecutionException notYet) {
+            return false;
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
     }
 
     long records(String topic) throws ExecutionException, InterruptedException {

@@ -1,9 +1,14 @@
 package routes;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -12,12 +17,13 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
-import java.util.List;
-import java.util.Optional;
 
 /** The topics that the routes use; created where they are missing, never changed. */
 public class Topics implements CamelContextAware {
+    private static final Duration TIME_FOR_LEADERS = Duration.ofSeconds(30);
+
     private CamelContext camel;
     private String records;
     private int partitions;
@@ -63,7 +69,23 @@ public class Topics implements CamelContextAware {
         for (int partition = 0; partition < partitions; partition++) {
             ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        admin.listOffsets(ends).all().get();
+        Instant end = Instant.now().plus(TIME_FOR_LEADERS);
+        while (!areKnown(admin, ends, Instant.now().isBefore(end))) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private static boolean areKnown(Admin admin, Map<TopicPartition, OffsetSpec> ends, boolean mayWait)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin.listOffsets(ends).all().get();
+            return true;
+        } catch (ExecutionException notYet) {
+            if (mayWait && notYet.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw notYet;
+        }
     }
 
     /** Kafka's own id of a topic; one that was deleted and created anew has another. */
