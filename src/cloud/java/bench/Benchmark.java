@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 public final class Benchmark {
     static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "scale", "cost");
 
+    /** What can be done in a few minutes: drains by several consumers and instances take as long again. */
+    static final List<String> USUAL = List.of("lake", "replay", "latency", "memory", "cost");
+
     private Benchmark() {}
 
     /** @return exit code: 0, 1 when a figure is worthless (it says why), 2 when it cannot run here */

@@ -17,7 +17,7 @@ import java.util.List;
  */
 record BenchmarkOptions(List<String> parts, int records, int large, int rounds, int seconds, Path directory, Path json) {
     private static final BenchmarkOptions DEFAULTS = new BenchmarkOptions(
-            Benchmark.PARTS, 1_000_000, 5_000_000, 3, 10, Path.of("target", "benchmark"), Path.of("target", "benchmark.json"));
+            Benchmark.USUAL, 1_000_000, 5_000_000, 2, 10, Path.of("target", "benchmark"), Path.of("target", "benchmark.json"));
 
     /** @throws IllegalArgumentException with a sentence for people */
     static BenchmarkOptions parse(List<String> arguments) {

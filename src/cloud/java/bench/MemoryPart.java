@@ -39,10 +39,16 @@ final class MemoryPart {
         String what = "%,d records, %s".formatted(records, heap);
         System.out.println("memory: " + what);
         try (Contender contender = Contender.start(PipelineDrain.class, site.environment(), site.directory(), heap)) {
-            Contender.Run run = contender.run(site.lake(topic, PARTITIONS));
+            Contender.Run run = contender.run(lake(topic));
             add(what, "kafka-to-s3", run);
             figures.add("memory", what, "kafka-to-s3", "records/s, cold", run.perSecond());
         }
+    }
+
+    private Map<String, String> lake(String topic) {
+        Map<String, String> settings = site.lake(topic, PARTITIONS);
+        settings.put(PipelineDrain.READS_OBJECTS, "true");
+        return settings;
     }
 
     /** In the proportion of the large backlog: a gigabyte for five million records. */

@@ -130,7 +130,21 @@ final class Macros {
                     + "(s, p, g) AS CASE WHEN regexp_matches(s, p) THEN regexp_extract(s, p, g) END",
             """
             CREATE MACRO trino_json_scalar(j, path) AS CASE
-              WHEN NOT json_valid(j) OR json_type(j, path) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE json_extract_string(j, path) END""");
+              WHEN NOT json_valid(j) OR json_type(j, path) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE json_extract_string(j, path) END""",
+            // a fraction is cut off, whoever reads it; only some readers take a text for the number that it shows
+            """
+            CREATE MACRO json_whole_number(j, texts, object) AS CASE
+              WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
+              WHEN json_type(j) = 'DOUBLE' AND TRY_CAST(trunc(CAST(j AS DOUBLE)) AS BIGINT) IS NOT NULL
+                THEN CAST(trunc(CAST(j AS DOUBLE)) AS BIGINT)
+              WHEN (texts OR json_type(j) IN ('BIGINT', 'UBIGINT')) AND TRY_CAST(json_extract_string(j, '$') AS BIGINT) IS NOT NULL
+                THEN CAST(json_extract_string(j, '$') AS BIGINT)
+              ELSE error('HIVE_BAD_DATA: Error reading ' || object || ': ' || CAST(j AS VARCHAR) || ' is no whole number') END""",
+            """
+            CREATE MACRO json_number(j, object) AS CASE
+              WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
+              WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(j AS DOUBLE)
+              ELSE error('HIVE_BAD_DATA: Error reading ' || object || ': ' || CAST(j AS VARCHAR) || ' is no number') END""");
 
     private Macros() {}
 }

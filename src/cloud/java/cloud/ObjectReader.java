@@ -18,10 +18,18 @@ import java.util.stream.Collectors;
 
 /** Reads objects as their table's SerDe would: gives DuckDB's words for it. */
 final class ObjectReader {
-    private static final Set<String> JSON = Set.of("org.openx.data.jsonserde.jsonserde", "org.apache.hive.hcatalog.data.jsonserde",
-            "org.apache.hadoop.hive.serde2.jsonserde");
+    /** Takes a text for the number that it shows. */
+    private static final String OPEN_X = "org.openx.data.jsonserde.jsonserde";
+
+    private static final Set<String> JSON =
+            Set.of(OPEN_X, "org.apache.hive.hcatalog.data.jsonserde", "org.apache.hadoop.hive.serde2.jsonserde");
+    private static final Set<String> WHOLE_NUMBERS = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT");
+    private static final Set<String> NUMBERS = Set.of("FLOAT", "REAL", "DOUBLE");
     /** What may stand in a JSON SerDe's properties without changing what is read here. */
     private static final Set<String> HARMLESS = Set.of("paths", "serialization.format", "case.insensitive", "dots.in.keys", "ignore.malformed.json");
+
+    /** A column that no table has: the path of the object that a row is from. */
+    private static final String OBJECT = "#object";
 
     private final Connection duckDb;
     private final Path buckets;
@@ -88,7 +96,8 @@ final class ObjectReader {
             return select(parquetColumns(columns, paths, files), partition, "read_parquet(" + paths + ", union_by_name=true, " + hive + ")");
         }
         if (JSON.contains(library(table.path("StorageDescriptor").path("SerdeInfo")))) {
-            return json(columns, partition, paths, hive);
+            boolean texts = library(table.path("StorageDescriptor").path("SerdeInfo")).equals(OPEN_X);
+            return json(columns, partition, paths, hive, texts);
         }
         TextLines lines = TextLines.of(table);
         return select(lines.columns(columns), partition, lines.relation(paths, hive, values.isEmpty() ? keys.keySet() : Set.of()));
@@ -100,13 +109,28 @@ final class ObjectReader {
         return "SELECT " + String.join(", ", all) + " FROM " + from;
     }
 
-    private String json(Map<String, String> columns, List<String> partition, String paths, String hive) {
+    /** @param texts whether a text is taken for the number that it shows */
+    private String json(Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts) {
         Map<String, String> spelled = spelling(paths);
-        String types = columns.entrySet().stream()
-                .map(column -> Sql.text(spelled.getOrDefault(column.getKey(), column.getKey())) + ": " + Sql.text(column.getValue()))
-                .collect(Collectors.joining(", ", "{", "}"));
-        List<String> select = columns.keySet().stream().map(name -> Sql.name(name) + " AS " + Sql.name(name)).toList();
-        return select(select, partition, "read_json(" + paths + ", format='newline_delimited', columns=" + types + ", " + hive + ")");
+        List<String> types = new ArrayList<>();
+        List<String> select = new ArrayList<>();
+        columns.forEach((name, type) -> {
+            String value = number(name, type, texts);
+            types.add(Sql.text(spelled.getOrDefault(name, name)) + ": " + Sql.text(value == null ? type : "JSON"));
+            select.add((value == null ? Sql.name(name) : value) + " AS " + Sql.name(name));
+        });
+        return select(select, partition, "read_json(" + paths + ", format='newline_delimited', columns={" + String.join(", ", types) + "}, "
+                + hive + ", filename='" + OBJECT + "')");
+    }
+
+    /** A number out of JSON, where DuckDB would take more than Athena's reader, or round; null where it does not. */
+    private static String number(String column, String type, boolean texts) {
+        if (WHOLE_NUMBERS.contains(type)) {
+            return "CAST(json_whole_number(%s, %s, %s) AS %s)".formatted(Sql.name(column), texts, Sql.name(OBJECT), type);
+        }
+        return NUMBERS.contains(type) && !texts
+                ? "CAST(json_number(%s, %s) AS %s)".formatted(Sql.name(column), Sql.name(OBJECT), type)
+                : null;
     }
 
     /** How the keys that are not in lower case are written: Athena finds them all the same, DuckDB needs to be told. */

@@ -108,6 +108,21 @@ class AthenaTest {
     }
 
     @Test
+    void takesOnlyJsonNumbersForNumbersAndCutsFractionsOff() {
+        lake.put("raw/strict/a.json", "{\"whole\":2.7,\"price\":1.5}\n{\"whole\":-2.7,\"price\":2}\n{\"whole\":null}\n{}\n");
+        lake.put("raw/texts/a.json", "{\"whole\":1,\"price\":\"1.5\"}\n");
+        for (String table : List.of("strict", "texts")) {
+            lake.rows(("CREATE EXTERNAL TABLE %s (whole bigint, price double)"
+                            + " ROW FORMAT SERDE 'org.apache.hive.hcatalog.data.JsonSerDe' LOCATION 's3://lake/raw/%s/'")
+                    .formatted(table, table));
+        }
+
+        assertThat(lake.query("SELECT whole, price FROM strict ORDER BY whole")).containsExactly("-2|2.0", "2|1.5", "null|null", "null|null");
+        assertThat(lake.query("SELECT whole FROM texts")).containsExactly("1");
+        assertThat(lake.failure("SELECT price FROM texts")).startsWith("HIVE_BAD_DATA: ").contains("s3://lake/raw/texts/a.json", "\"1.5\"");
+    }
+
+    @Test
     void stopsAQuery() {
         String id = lake.start("SELECT count(*) FROM UNNEST(sequence(1, 9999)) AS a(x) CROSS JOIN UNNEST(sequence(1, 9999)) AS b(y)"
             + " CROSS JOIN UNNEST(sequence(1, 9999)) AS c(z)");
