@@ -61,8 +61,8 @@ final class Program implements AutoCloseable {
     /** @return the exit code */
     int exit() {
         try {
-            if (!process.waitFor(4, TimeUnit.MINUTES)) {
-                throw new AssertionError("did not end within four minutes: " + output());
+            if (!process.waitFor(10, TimeUnit.MINUTES)) {
+                throw new AssertionError("did not end within ten minutes: " + output());
             }
             return process.exitValue();
         } catch (InterruptedException interrupted) {
