@@ -296,7 +296,7 @@ class CurateRouteTest {
 
     @Test
     void objectsOfDatesThatTheCrawlerHasNotSeenWaitForIt() throws IOException {
-        try (Lab lab = lake()) {
+        try (Lab lab = lake("glue.register-partitions", "false")) {
             lab.send(0, quote("HSI", "2024-01-02", 11));
             run(lab);
             GlueClient glue = Lab.cloud().glue();
