@@ -48,11 +48,17 @@ final class KafkaBatchProducer extends DefaultProducer {
     @Override
     public synchronized void process(Exchange exchange) throws Exception {
         awaitLast();
+        // before the next list: its records would come after those that are missing, and nobody would look for these again
+        tellFailure();
         if (exchange.getMessage().getBody() instanceof List<?> records) {
             sending = sender.submit(() -> send(records));
         } else {
             kafka.flush();
+            tellFailure();
         }
+    }
+
+    private void tellFailure() throws Exception {
         Exception failed = failure.getAndSet(null);
         if (failed != null) {
             throw failed;

@@ -11,8 +11,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /**
- * Consecutive records of one partition, packed into a few arrays: about 40 bytes more than their keys, values and headers, where Kafka's
- * own objects take 800. A batch of tens of thousands waits so long that the garbage collector would copy all of those again and again.
+ * Consecutive records of one partition, packed into a few arrays: 28 bytes more than their keys, values and headers, where Kafka's own
+ * objects are a dozen a record. A batch of tens of thousands waits so long that the garbage collector would copy all of those again and again.
  */
 final class PackedRecords {
     /** A topic of many partitions has many batches that stay small; and larger arrays are trouble for the garbage collector. */

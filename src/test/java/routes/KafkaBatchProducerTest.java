@@ -47,6 +47,21 @@ class KafkaBatchProducerTest {
         }
     }
 
+    @Test
+    void aListThatComesAfterARefusalIsNotSent() {
+        try (Lab lab = Lab.with("kafka.partitions", "1")) {
+            lab.start();
+            ProducerTemplate kafka = lab.pipeline().context().createProducerTemplate();
+            String endpoint = "kafka-batch:" + lab.topic;
+            kafka.sendBody(endpoint, List.of(new ProducerRecord<>(lab.topic, 0, new byte[0], new byte[2_000_000])));
+
+            assertThatThrownBy(() -> kafka.sendBody(endpoint, numbers(lab, 0, 1000))).hasCauseInstanceOf(RecordTooLargeException.class);
+
+            kafka.sendBody(endpoint, null);
+            assertThat(lab.records()).isEmpty();
+        }
+    }
+
     private static List<ProducerRecord<byte[], byte[]>> numbers(Lab lab, int from, int count) {
         return IntStream.range(from, from + count)
                 .mapToObj(n -> new ProducerRecord<>(lab.topic, 0, new byte[0], "{\"n\":%d}".formatted(n).getBytes(StandardCharsets.UTF_8)))
