@@ -77,9 +77,15 @@ final class Site implements AutoCloseable {
         return directory.resolve("cloud").resolve("s3").resolve(BUCKET).resolve(prefix);
     }
 
+    /** With the topic of its dead letters; not all that is measured starts the route that would make the two. */
     String topic(String name, int partitions) throws Exception {
         topics.create(name, partitions);
+        topics.create(deadLetters(name), 1);
         return name;
+    }
+
+    private static String deadLetters(String topic) {
+        return topic + ".rejected";
     }
 
     /** Settings of the pipeline for a lake of its own; nothing is replayed, and nothing is reported. */
@@ -87,10 +93,12 @@ final class Site implements AutoCloseable {
         lakes++;
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("kafka.brokers", brokers());
+        settings.put("http.port", "0");
+        settings.put("http.management-port", "0");
         settings.put("csv.file", "");
         settings.put("kafka.topic", topic);
         settings.put("kafka.partitions", String.valueOf(partitions));
-        settings.put("kafka.dead-letter-topic", topic + ".rejected");
+        settings.put("kafka.dead-letter-topic", deadLetters(topic));
         settings.put("kafka.group", "lake-" + lakes);
         settings.put("s3.bucket", BUCKET);
         settings.put("s3.prefix", "raw/lake-" + lakes);

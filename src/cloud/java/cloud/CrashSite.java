@@ -118,6 +118,8 @@ final class CrashSite implements AutoCloseable {
 
     private JavaProcess process(String command, Map<String, String> more) {
         Map<String, String> settings = new LinkedHashMap<>(Map.ofEntries(
+                Map.entry("http.port", "0"),
+                Map.entry("http.management-port", "0"),
                 Map.entry("csv.file", ""),
                 Map.entry("kafka.topic", TOPIC),
                 Map.entry("kafka.dead-letter-topic", DEAD_LETTERS),

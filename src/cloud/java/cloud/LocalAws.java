@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** One HTTP endpoint speaking AWS JSON 1.1 for Glue and Athena, on 127.0.0.1. */
+/** One HTTP endpoint speaking AWS JSON 1.1 for Glue and Athena, on 127.0.0.1 unless told otherwise. */
 public final class LocalAws implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalAws.class);
 
@@ -54,12 +54,16 @@ public final class LocalAws implements AutoCloseable {
      * @throws java.net.BindException if the port is in use
      */
     public static LocalAws start(Path directory, int port, S3Client s3, Path buckets) throws IOException {
-        return start(directory, port, s3, buckets, InstantSource.system());
+        return start(directory, Ports.LOOPBACK, port, s3, buckets, InstantSource.system());
     }
 
     /** The same, with the schedules of crawlers by another clock. */
     static LocalAws start(Path directory, int port, S3Client s3, Path buckets, InstantSource clock) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+        return start(directory, Ports.LOOPBACK, port, s3, buckets, clock);
+    }
+
+    static LocalAws start(Path directory, String host, int port, S3Client s3, Path buckets, InstantSource clock) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
         try {
             Files.createDirectories(directory);
             LocalAws aws = new LocalAws(server, directory.toAbsolutePath(), s3, buckets.toAbsolutePath(), clock);
@@ -80,7 +84,8 @@ public final class LocalAws implements AutoCloseable {
 
     /** Where clients of Glue and Athena send their requests. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        String host = Ports.reached(server.getAddress().getAddress().getHostAddress());
+        return URI.create("http://%s:%d".formatted(host, server.getAddress().getPort()));
     }
 
     /** Stops answering; running crawls and queries are cut short. */

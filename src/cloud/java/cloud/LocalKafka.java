@@ -3,6 +3,7 @@ package cloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,14 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     /**
+     * Who may come in by SASL_SSL.
+     *
+     * @param keyStore PKCS12, with the broker's key
+     * @param user with a password for SCRAM-SHA-512
+     */
+    public record Login(Path keyStore, String keyStorePassword, String user, String password) {}
+
+    /**
      * @param directory of the log; formatted when new
      * @param port of the broker, 0 for any free one
      * @throws PortInUseException when something else listens there
@@ -35,10 +44,35 @@ public final class LocalKafka implements AutoCloseable {
     public static LocalKafka start(Path directory, int port) throws IOException {
         int brokerPort = Ports.freeOr(port, "Kafka", "local.kafka-port");
         Properties settings = settings(directory.toAbsolutePath(), brokerPort, Ports.any());
-        format(directory.toAbsolutePath());
+        format(directory.toAbsolutePath(), List.of());
+        return start(settings, "127.0.0.1:" + brokerPort);
+    }
+
+    /** A broker that wants TLS and a password, in a new directory, on any free port. */
+    public static LocalKafka start(Path directory, Login login) throws IOException {
+        int brokerPort = Ports.any();
+        Properties settings = settings(directory.toAbsolutePath(), Ports.any(), Ports.any());
+        settings.merge("listeners", ",LOGIN://127.0.0.1:" + brokerPort, (all, more) -> "" + all + more);
+        settings.merge("advertised.listeners", ",LOGIN://127.0.0.1:" + brokerPort, (all, more) -> "" + all + more);
+        settings.merge("listener.security.protocol.map", ",LOGIN:SASL_SSL", (all, more) -> "" + all + more);
+        settings.put("inter.broker.listener.name", "PLAINTEXT");
+        settings.put("listener.name.login.ssl.keystore.type", "PKCS12");
+        settings.put("listener.name.login.ssl.keystore.location", login.keyStore().toString());
+        settings.put("listener.name.login.ssl.keystore.password", login.keyStorePassword());
+        settings.put("listener.name.login.sasl.enabled.mechanisms", "SCRAM-SHA-512");
+        settings.put(
+                "listener.name.login.scram-sha-512.sasl.jaas.config",
+                "org.apache.kafka.common.security.scram.ScramLoginModule required;");
+        format(
+                directory.toAbsolutePath(),
+                List.of("SCRAM-SHA-512=[name=%s,password=%s]".formatted(login.user(), login.password())));
+        return start(settings, "127.0.0.1:" + brokerPort);
+    }
+
+    private static LocalKafka start(Properties settings, String brokers) {
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
-        return new LocalKafka(server, "127.0.0.1:" + brokerPort);
+        return new LocalKafka(server, brokers);
     }
 
     /** Bootstrap servers, {@code host:port}. */
@@ -92,7 +126,7 @@ public final class LocalKafka implements AutoCloseable {
         return settings;
     }
 
-    private static void format(Path directory) throws IOException {
+    private static void format(Path directory, List<String> scramUsers) throws IOException {
         if (Files.exists(directory.resolve("meta.properties"))) {
             return;
         }
@@ -105,6 +139,7 @@ public final class LocalKafka implements AutoCloseable {
         formatter.setMetadataLogDirectory(directory.toString());
         formatter.setReleaseVersion(MetadataVersion.IBP_3_9_IV0);
         formatter.setIgnoreFormatted(false);
+        formatter.setScramArguments(scramUsers);
         formatter.setPrintStream(new java.io.PrintStream(java.io.OutputStream.nullOutputStream()));
         try {
             formatter.run();

@@ -25,10 +25,12 @@ public final class LocalS3 implements AutoCloseable {
             Pattern.compile("(.*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})|(\\.mpus-.*)|(\\.s3proxy-mpu-stub-.*)");
 
     private final S3Proxy server;
+    private final String host;
     private final Path directory;
 
-    private LocalS3(S3Proxy server, Path directory) {
+    private LocalS3(S3Proxy server, String host, Path directory) {
         this.server = server;
+        this.host = host;
         this.directory = directory;
     }
 
@@ -43,13 +45,18 @@ public final class LocalS3 implements AutoCloseable {
 
     /** The same, with faults at the wanted moments. */
     public static LocalS3 start(Path directory, int port, PutFaults faults) throws IOException {
+        return start(directory, Ports.LOOPBACK, port, faults);
+    }
+
+    /** The same, on a host address other than 127.0.0.1. */
+    static LocalS3 start(Path directory, String host, int port, PutFaults faults) throws IOException {
         // with a relative root every LIST is silently empty
         Path root = Files.createDirectories(directory.toAbsolutePath());
-        int free = Ports.freeOr(port, "S3", "local.s3-port");
+        int free = Ports.freeOr(host, port, "S3", "local.s3-port");
         removeUnfinished(root);
         S3Proxy server = S3Proxy.builder()
                 .blobStore(faults.around(new FilesystemNio2BlobStore(root.toString())))
-                .endpoint(URI.create("http://127.0.0.1:" + free))
+                .endpoint(URI.create("http://%s:%d".formatted(host, free)))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
                 .build();
@@ -58,11 +65,12 @@ public final class LocalS3 implements AutoCloseable {
         } catch (Exception failed) {
             throw new IOException("the S3 server did not start: " + failed.getMessage(), failed);
         }
-        return new LocalS3(server, root);
+        return new LocalS3(server, host, root);
     }
 
+    /** For clients on this machine. */
     public URI endpoint() {
-        return URI.create("http://127.0.0.1:" + server.getPort());
+        return URI.create("http://%s:%d".formatted(Ports.reached(host), server.getPort()));
     }
 
     /** The folder whose sub-folders are the buckets. */

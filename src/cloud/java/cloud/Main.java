@@ -12,9 +12,15 @@ import routes.Application;
 
 /**
  * Everything on this machine: the local cloud and the pipeline on it. The command {@code cloud} runs the cloud alone,
+ * {@code account} runs it without Kafka, for containers ({@code local.host});
  * {@code crash-test} runs {@link CrashTest}, {@code benchmark} runs {@link Benchmark}; {@code verify} and the other commands of the service run against the cloud.
  */
 public final class Main {
+    static {
+        // before there is a logger: on one machine the results are what is worth reading
+        System.getProperties().putIfAbsent("LOG_SETTINGS", "OFF");
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Main.class);
 
     private static final String LOCATION = "camel.main.property-placeholder-location";
@@ -42,9 +48,12 @@ public final class Main {
             if (args.length > 0 && args[0].equals("benchmark")) {
                 return Benchmark.run(List.of(args).subList(1, args.length));
             }
+            if (args.length > 0 && args[0].equals("account")) {
+                return waitForStop(startAccount()::close);
+            }
             LocalCloud cloud = start();
             if (args.length > 0 && args[0].equals("cloud")) {
-                return waitForStop(cloud);
+                return waitForStop(cloud::close);
             }
             if (System.getProperty(LOCATION) == null) {
                 System.setProperty(LOCATION, "classpath:local.properties,classpath:application.properties");
@@ -87,10 +96,27 @@ public final class Main {
         return cloud;
     }
 
-    private static int waitForStop(LocalCloud cloud) {
+    /** Listens where it is told; clients outside this machine know it by whatever name they reach it at. */
+    private static LocalAccount startAccount() throws IOException {
+        Path directory = Path.of(Settings.get("local.directory"));
+        String host = Settings.get("local.host");
+        LocalAccount account = LocalAccount.start(
+                directory, host, Settings.port("local.s3-port"), Settings.port("local.aws-port"), PutFaults.none());
+        String bucket = Settings.get("s3.bucket");
+        String database = Settings.get("glue.database");
+        String crawler = Settings.get("glue.crawler");
+        account.prepare(bucket, Settings.get("s3.prefix"), database, crawler);
+        System.out.println("S3 on %s:%d, bucket %s; Glue and Athena on %s:%d, database %s, crawler %s; state in %s"
+                .formatted(
+                        host, account.s3Endpoint().getPort(), bucket,
+                        host, account.awsEndpoint().getPort(), database, crawler, directory));
+        return account;
+    }
+
+    private static int waitForStop(Runnable close) {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            cloud.close();
+            close.run();
             stopped.countDown();
         }, "stop"));
         try {

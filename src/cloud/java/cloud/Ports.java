@@ -6,13 +6,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
-/** Ports on 127.0.0.1. */
+/** Ports that servers of this machine listen on. */
 final class Ports {
+    static final String LOOPBACK = "127.0.0.1";
+
     private Ports() {}
 
     /** A port that nothing listens on now. */
     static int any() throws IOException {
-        return bind(0);
+        return bind(LOOPBACK, 0);
     }
 
     /**
@@ -21,17 +23,26 @@ final class Ports {
      * @throws PortInUseException naming the server and the setting to change
      */
     static int freeOr(int wanted, String server, String setting) throws IOException {
+        return freeOr(LOOPBACK, wanted, server, setting);
+    }
+
+    static int freeOr(String host, int wanted, String server, String setting) throws IOException {
         try {
-            return bind(wanted);
+            return bind(host, wanted);
         } catch (BindException taken) {
             throw new PortInUseException(server, wanted, setting);
         }
     }
 
-    private static int bind(int port) throws IOException {
+    /** Where this machine reaches a server that listens there: what listens on all addresses listens on 127.0.0.1 too. */
+    static String reached(String host) {
+        return host.equals("0.0.0.0") ? LOOPBACK : host;
+    }
+
+    private static int bind(String host, int port) throws IOException {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port));
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
             return socket.getLocalPort();
         }
     }

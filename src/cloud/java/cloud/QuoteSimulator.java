@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.MonthDay;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -82,6 +83,8 @@ public final class QuoteSimulator {
         for (Listing listing : LISTINGS) {
             quotes.addAll(listing.quotes(market, random));
         }
+        // as a market goes, not as the classic set lies there: all indices together, so that all of them move from the first row on
+        quotes.sort(Comparator.comparing(Quote::date));
         return quotes;
     }
 

@@ -27,6 +27,10 @@ public final class Application {
         // numbers read the same everywhere
         Locale.setDefault(Locale.ROOT);
         String command = args.length == 0 ? "run" : args[0];
+        if (!command.equals("run")) {
+            // before there is a logger: what a command prints is its result, which may be JSON for another program
+            System.getProperties().putIfAbsent("LOG_SETTINGS", "OFF");
+        }
         return switch (command) {
             case "run" -> runRoutes(settings, afterStop);
             case "verify" -> verify(settings, List.of(args).subList(1, args.length));

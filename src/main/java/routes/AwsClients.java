@@ -23,27 +23,33 @@ public final class AwsClients {
 
     private AwsClients() {}
 
-    public static S3Client s3() {
-        return S3Client.builder().overrideConfiguration(limits()).build();
+    /** @param pathStyle whether the bucket stands in the path of a URL instead of in its host name */
+    public static S3Client s3(boolean pathStyle, Metrics metrics) {
+        return S3Client.builder().overrideConfiguration(limits(metrics)).forcePathStyle(pathStyle).build();
     }
 
-    public static GlueClient glue() {
-        return GlueClient.builder().overrideConfiguration(patient()).build();
+    public static GlueClient glue(Metrics metrics) {
+        return GlueClient.builder().overrideConfiguration(patient(metrics)).build();
     }
 
-    public static AthenaClient athena() {
-        return AthenaClient.builder().overrideConfiguration(patient()).build();
+    public static AthenaClient athena(Metrics metrics) {
+        return AthenaClient.builder().overrideConfiguration(patient(metrics)).build();
     }
 
-    private static ClientOverrideConfiguration limits() {
-        return ClientOverrideConfiguration.builder().apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL).build();
+    private static ClientOverrideConfiguration limits(Metrics metrics) {
+        return ClientOverrideConfiguration.builder()
+                .apiCallAttemptTimeout(ATTEMPT)
+                .apiCallTimeout(CALL)
+                .addMetricPublisher(metrics.awsCalls())
+                .build();
     }
 
     /** Glue and Athena throttle by account, for minutes; nothing but a report waits for them. */
-    private static ClientOverrideConfiguration patient() {
+    private static ClientOverrideConfiguration patient(Metrics metrics) {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(PATIENT_CALL)
+                .addMetricPublisher(metrics.awsCalls())
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(PATIENT_ATTEMPTS).build())
                 .build();
     }

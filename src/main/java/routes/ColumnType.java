@@ -71,18 +71,9 @@ public enum ColumnType {
         }
     },
     DATE {
-        private static final DateTimeFormatter DAY_FIRST =
-                DateTimeFormatter.ofPattern("dd/MM/uuuu").withResolverStyle(ResolverStyle.STRICT);
-
         @Override
         void write(String text, JsonGenerator json) throws IOException {
-            if (isIsoDay(text)) {
-                json.writeString(text);
-                return;
-            }
-            LocalDate date = text.indexOf('/') < 0 ? LocalDate.parse(text) : LocalDate.parse(text, DAY_FIRST);
-            requireFourDigits(date.getYear(), text);
-            json.writeString(date.toString());
+            json.writeString(isIsoDay(text) ? text : date(text).toString());
         }
 
         /** A day that every month has, as {@code 2026-11-22}. */
@@ -107,16 +98,7 @@ public enum ColumnType {
 
         @Override
         void write(String text, JsonGenerator json) throws IOException {
-            LocalDateTime time = utc(text.replace(' ', 'T'));
-            requireFourDigits(time.getYear(), text);
-            json.writeString(time.format(ATHENA));
-        }
-
-        private static LocalDateTime utc(String text) {
-            boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
-            return zoned
-                    ? OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
-                    : LocalDateTime.parse(text);
+            json.writeString(timestamp(text).format(ATHENA));
         }
     },
     BOOLEAN {
@@ -135,6 +117,8 @@ public enum ColumnType {
         }
     };
 
+    private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("dd/MM/uuuu").withResolverStyle(ResolverStyle.STRICT);
+
     /** @throws IllegalArgumentException or DateTimeException when the text is no value of this type; nothing is written then */
     abstract void write(String text, JsonGenerator json) throws IOException;
 
@@ -148,6 +132,27 @@ public enum ColumnType {
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
         }
+    }
+
+    /** @throws DateTimeException when it is none */
+    static LocalDate date(String text) {
+        LocalDate date = text.indexOf('/') < 0 ? LocalDate.parse(text) : LocalDate.parse(text, DAY_FIRST);
+        requireFourDigits(date.getYear(), text);
+        return date;
+    }
+
+    /** @throws DateTimeException when it is none */
+    static LocalDateTime timestamp(String text) {
+        LocalDateTime time = utc(text.replace(' ', 'T'));
+        requireFourDigits(time.getYear(), text);
+        return time;
+    }
+
+    private static LocalDateTime utc(String text) {
+        boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
+        return zoned
+                ? OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                : LocalDateTime.parse(text);
     }
 
     /** Whether there are characters from one place to before another, and all are digits. */

@@ -1,6 +1,7 @@
 package routes;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -79,6 +80,19 @@ final class Columns {
             throw new StartException("csv.columns names %s, the file has %s".formatted(types.keySet(), names));
         }
         return names.stream().map(name -> new Column(name, ColumnType.parse(types.get(name)))).toList();
+    }
+
+    /**
+     * @param setting that names the column
+     * @param source that should have it
+     */
+    static int indexOf(List<Column> columns, String setting, String column, Path source) {
+        List<String> names = columns.stream().map(Column::name).toList();
+        int index = names.indexOf(column.trim());
+        if (index < 0) {
+            throw new StartException("%s %s is no column of %s; it has %s".formatted(setting, column, source, names));
+        }
+        return index;
     }
 
     /** {@code a:b,c:d} as a map. */

@@ -20,6 +20,7 @@ public class Crawler {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private GlueClient glue;
+    private Metrics metrics;
     private String name;
     private Duration timeout = Duration.ofMinutes(30);
 
@@ -30,6 +31,8 @@ public class Crawler {
      * @throws CrawlFailedException with Glue's reason
      */
     public void crawl() {
+        long begin = System.nanoTime();
+        boolean good = false;
         try {
             Instant giveUp = Instant.now().plus(timeout);
             while (!started()) {
@@ -37,10 +40,13 @@ public class Crawler {
             }
             waitUntilReady(giveUp);
             requireSuccess(glue.getCrawler(crawler -> crawler.name(name)).crawler().lastCrawl());
+            good = true;
         } catch (EntityNotFoundException missing) {
             throw new CrawlFailedException("crawler %s does not exist: create it, or set glue.crawler".formatted(name));
         } catch (SdkException refused) {
             throw new CrawlFailedException("crawler %s: %s".formatted(name, Errors.sentence(refused)));
+        } finally {
+            metrics.crawled(Duration.ofNanos(System.nanoTime() - begin), good);
         }
     }
 
@@ -82,6 +88,10 @@ public class Crawler {
                             last == null ? "UNKNOWN" : last.statusAsString(),
                             last == null || last.errorMessage() == null ? "no reason given" : last.errorMessage()));
         }
+    }
+
+    public void setMetrics(Metrics metrics) {
+        this.metrics = metrics;
     }
 
     public void setGlue(GlueClient glue) {

@@ -73,17 +73,11 @@ public record CsvFile(
 
     /** Opens the rows anew, lazily. */
     RawRows rows() throws IOException {
-        return RawRows.open(path, start, firstLine, row -> cells(row).size() == columns.size());
+        return RawRows.open(path, start, firstLine, this::isRow);
     }
 
-    int indexOf(String column) {
-        for (int i = 0; i < columns.size(); i++) {
-            if (columns.get(i).name().equals(column)) {
-                return i;
-            }
-        }
-        throw new StartException("csv.key-column %s is no column of %s; it has %s"
-                .formatted(column, path, columns.stream().map(Column::name).toList()));
+    boolean isRow(byte[] row) {
+        return cells(row).size() == columns.size();
     }
 
     private static byte[] head(Path path) throws IOException {
@@ -120,7 +114,7 @@ public record CsvFile(
     }
 
     /** The values of one row by itself; no values when it cannot be parsed. */
-    private List<String> cells(byte[] row) {
+    List<String> cells(byte[] row) {
         return cells(new String(row, StandardCharsets.UTF_8), delimiter);
     }
 

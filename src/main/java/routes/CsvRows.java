@@ -16,17 +16,17 @@ import org.apache.camel.support.service.ServiceSupport;
 /**
  * camel-csv over a list of {@link RawRow}: all of them in one pass, or one by one when one of them is broken, so that it spoils only
  * itself. Where none has a quote, there is nothing to parse: the rows are split at the delimiter, for parsing them took a third of the
- * replay's time. The delimiter is the file's.
+ * replay's time. The delimiter is the source's.
  */
 public class CsvRows extends ServiceSupport implements DataFormat {
     private Replay replay;
     private CsvDataFormat csv;
 
-    /** Made with the first rows: only then is the file needed. */
+    /** Made with the first rows: only then is the source needed. */
     private CsvDataFormat csv() {
         if (csv == null) {
             csv = new CsvDataFormat();
-            csv.setDelimiter(replay.file().delimiter());
+            csv.setDelimiter(replay.source().delimiter());
             csv.setRecordConverter(record -> record.toList());
             ServiceHelper.startService(csv);
         }
@@ -44,7 +44,7 @@ public class CsvRows extends ServiceSupport implements DataFormat {
         @SuppressWarnings("unchecked")
         List<RawRow> raw = (List<RawRow>) body;
         if (raw.stream().allMatch(CsvRows::isPlain)) {
-            char delimiter = replay.file().delimiter();
+            char delimiter = replay.source().delimiter();
             return raw.stream().map(row -> Row.of(row, split(row.bytes(), delimiter))).toList();
         }
         List<List<String>> cells = raw.stream().anyMatch(CsvRows::mayUpsetOthers) ? null : parse(exchange, lines(raw));

@@ -42,7 +42,7 @@ public class DeadLetters implements CamelContextAware {
     private static final int SHOWN = 10_000;
 
     /** What tells a replay how far it came; on a letter it would tell of another topic. */
-    static final Set<String> REPLAY_HEADERS = Set.of(ReplayPosition.REPLAY, ReplayPosition.PASS, ReplayPosition.ROW);
+    static final Set<String> REPLAY_HEADERS = Set.of(ReplayPosition.REPLAY, ReplayPosition.PASS, ReplayPosition.ROW, ReplayPosition.FROM);
 
     private CamelContext camel;
     private String topic;

@@ -2,7 +2,9 @@ package routes;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -94,6 +96,13 @@ public class KafkaBatchConsumer extends DefaultConsumer {
     /** Records of the assigned partitions that are not stored yet, read or not. */
     public long lag() {
         return sum(KafkaBatchPoller::lag);
+    }
+
+    /** The same by partition number. */
+    Map<Integer, Long> lags() {
+        Map<Integer, Long> all = new HashMap<>();
+        pollers.forEach(poller -> all.putAll(poller.lags()));
+        return all;
     }
 
     /** What keeps it from going on, as a sentence; null when nothing does. */

@@ -45,7 +45,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private volatile boolean stopping;
     private KafkaWatch watch;
     private volatile String waitsFor;
-    private volatile long lag;
+    private volatile Map<Integer, Long> lags = Map.of();
     private volatile long recordsRead;
     private volatile long assignments;
     private Consumer<byte[], byte[]> kafka;
@@ -71,7 +71,12 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
 
     /** Records of the assigned partitions that are not stored yet, read or not. */
     long lag() {
-        return lag;
+        return lags.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** By partition number, those of the assigned ones. */
+    Map<Integer, Long> lags() {
+        return lags;
     }
 
     /** What keeps it from going on, as a sentence; null when nothing does. */
@@ -153,13 +158,14 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         }
         commit();
         waitsFor = problem(now);
-        lag = countLag();
+        lags = countLags();
     }
 
-    private long countLag() {
-        return lanes.entrySet().stream()
-                .mapToLong(lane -> kafka.currentLag(lane.getKey()).orElse(0) + lane.getValue().batches().records())
-                .sum();
+    private Map<Integer, Long> countLags() {
+        Map<Integer, Long> counted = new HashMap<>();
+        lanes.forEach((partition, lane) ->
+                counted.put(partition.partition(), kafka.currentLag(partition).orElse(0) + lane.batches().records()));
+        return counted;
     }
 
     private String problem(Instant now) {

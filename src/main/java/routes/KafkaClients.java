@@ -12,6 +12,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -58,6 +61,22 @@ public final class KafkaClients {
         all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
         all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, "20000");
         return Admin.create(all);
+    }
+
+    /** Why Kafka cannot be used, and what to look at. */
+    StartException startException(Throwable failed) {
+        String advice = "does not answer (%s): start it, or set kafka.brokers; "
+                + "where it wants TLS or a login, set camel.component.kafka.security-protocol";
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SslAuthenticationException) {
+                advice = "and this program do not agree on TLS (%s): check camel.component.kafka.ssl-truststore-location and the like";
+            } else if (cause instanceof AuthenticationException) {
+                advice = "refuses the login (%s): check camel.component.kafka.sasl-jaas-config and sasl-mechanism";
+            } else if (cause instanceof AuthorizationException) {
+                advice = "does not allow this user to see or create its topics (%s): create them, or allow it";
+            }
+        }
+        return new StartException("Kafka at %s ".formatted(brokers()) + advice.formatted(Errors.sentence(failed)));
     }
 
     private Properties common() {

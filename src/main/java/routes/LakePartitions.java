@@ -9,8 +9,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.AlreadyExistsException;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.StorageDescriptor;
 import software.amazon.awssdk.services.glue.model.Table;
 
@@ -39,6 +41,22 @@ public class LakePartitions {
         LocalDate date = batch.date();
         if (enabled && registered.add(date)) {
             calls.execute(() -> tryToRegister(date));
+        }
+    }
+
+    /** Whether queries see the objects of a date as soon as they are stored. */
+    boolean isRegistered(LocalDate date) {
+        return enabled && registered.contains(date);
+    }
+
+    /** @throws StartException when the catalog does not answer, or has not got the database */
+    void check() {
+        try {
+            glue.getTables(tables -> tables.databaseName(database).maxResults(1));
+        } catch (EntityNotFoundException missing) {
+            throw new StartException("Glue has no database %s: create it, or set glue.database".formatted(database));
+        } catch (SdkException refused) {
+            throw new StartException("Glue does not answer (%s): check AWS_REGION and the credentials".formatted(Errors.sentence(refused)));
         }
     }
 

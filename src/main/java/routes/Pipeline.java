@@ -1,11 +1,13 @@
 package routes;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,10 @@ public final class Pipeline implements AutoCloseable {
 
     private final Main main = new Main();
 
-    private Pipeline() {}
+    /** Who starts it stops it. Camel's own answer to SIGTERM, beside another one, has each wait for the other when they meet. */
+    private Pipeline() {
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
+    }
 
     /**
      * Starts the routes.
@@ -24,28 +29,39 @@ public final class Pipeline implements AutoCloseable {
      * @throws StartException when something they need is missing: the file, Kafka, the bucket
      */
     public static Pipeline start(Map<String, String> settings) {
+        LOG.info("stock-market-pipeline {}, Java {}, process {}", version(), Runtime.version(), ProcessHandle.current().pid());
         Pipeline pipeline = new Pipeline();
-        pipeline.start(settings, context -> {
-            bean(context, "replay", Replay.class).file();
-            bean(context, "topics", Topics.class).create();
-            bean(context, "lake", Lake.class).check();
-        });
+        pipeline.main.addMainListener(new HttpPorts());
+        pipeline.run(settings);
         return pipeline;
+    }
+
+    /** As the jar says; classes without a jar have none. */
+    static String version() {
+        String version = Pipeline.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
     }
 
     /** Starts the beans alone, for the commands that only look. */
     static Pipeline withoutRoutes(Map<String, String> settings) {
         Pipeline pipeline = new Pipeline();
         pipeline.main.addOverrideProperty("camel.main.auto-startup", "false");
-        pipeline.start(settings, context -> {});
+        pipeline.main.addOverrideProperty("camel.server.enabled", "false");
+        pipeline.main.addOverrideProperty("camel.management.enabled", "false");
+        pipeline.run(settings);
         return pipeline;
     }
 
-    private void start(Map<String, String> settings, Consumer<CamelContext> check) {
+    private void run(Map<String, String> settings) {
         settings.forEach(main::addOverrideProperty);
         try {
+            configureFrom(PipelineDirectory.of(beforeFiles(settings, PipelineDirectory.KEY)), settings);
             main.init();
-            check.accept(context());
+            // here, and not by Camel on its way up, which would log what is said in a sentence anyway
+            Requirements requirements = bean("requirements", Requirements.class);
+            if (requirements != null) {
+                requirements.check();
+            }
             main.start();
         } catch (Exception failed) {
             close();
@@ -53,19 +69,36 @@ public final class Pipeline implements AutoCloseable {
         }
     }
 
+    private void configureFrom(PipelineDirectory directory, Map<String, String> settings) {
+        main.setPropertyPlaceholderLocations(directory.settings(beforeFiles(settings, PipelineDirectory.LOCATION)));
+        // no line of application.properties, which the Camel CLI reads too: there it would take the place of the files on the command line
+        main.addInitialProperty("camel.main.routesIncludePattern", directory.routes());
+        for (String folder : List.of("reports", "transforms")) {
+            directory.folder(folder).ifPresent(path -> main.addInitialProperty(PipelineDirectory.KEY + "." + folder, path.toString()));
+        }
+    }
+
+    /** What says where files are cannot stand in them: the environment wins over -D, as everywhere. */
+    private static String beforeFiles(Map<String, String> settings, String key) {
+        String environment = System.getenv(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
+        return settings.getOrDefault(key, environment != null ? environment : System.getProperty(key));
+    }
+
     /** The sentence for people, when there is one in the chain. */
-    private static RuntimeException startException(Exception failed) {
+    private RuntimeException startException(Exception failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof StartException sentence) {
                 return sentence;
             }
-            if (cause instanceof PropertyBindingException wrong) {
+            if (cause instanceof PropertyBindingException wrong && RouteFault.of(wrong).isEmpty()) {
                 return new StartException("%s '%s' cannot be used: %s (the settings are explained in application.properties)"
                         .formatted(wrong.getPropertyName(), wrong.getValue(), Errors.sentence(wrong)));
             }
         }
         LOG.debug("the routes did not start", failed);
-        return new StartException("the routes did not start: " + Errors.sentence(failed));
+        String files = main.configure().getRoutesIncludePattern();
+        return new StartException("the routes did not start: "
+                + RouteFault.of(failed).map(fault -> fault.in(context(), files)).orElseGet(() -> Errors.sentence(failed)));
     }
 
     public CamelContext context() {
@@ -73,11 +106,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     <T> T bean(String name, Class<T> type) {
-        return bean(context(), name, type);
-    }
-
-    private static <T> T bean(CamelContext context, String name, Class<T> type) {
-        return context.getRegistry().lookupByNameAndType(name, type);
+        return context().getRegistry().lookupByNameAndType(name, type);
     }
 
     String setting(String key) {

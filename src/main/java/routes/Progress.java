@@ -73,6 +73,16 @@ public class Progress implements CamelContextAware {
         return objects.sum();
     }
 
+    /** Records of the objects that were put. */
+    long stored() {
+        return stored.sum();
+    }
+
+    /** Of the objects that were put. */
+    long bytes() {
+        return bytes.sum();
+    }
+
     @Override
     public CamelContext getCamelContext() {
         return camel;

@@ -1,7 +1,7 @@
 package routes;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +11,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
@@ -20,7 +19,7 @@ import java.util.NoSuchElementException;
  * joined only if that gives a row of the right shape, so that a stray quote spoils its own line and not the rest of the file. Lines
  * without any value (blank, or delimiters only) are passed over.
  */
-final class RawRows implements Iterator<RawRow>, Closeable {
+final class RawRows implements PassRows {
     /** Longest line kept whole; the rest of a longer one is dropped, and as a row it is rejected. */
     static final int MAX_LINE = 512 * 1024;
 
@@ -28,13 +27,20 @@ final class RawRows implements Iterator<RawRow>, Closeable {
 
     private final InputStream in;
     private final RowShape shape;
-    private final Deque<RawRow> ahead = new ArrayDeque<>();
-    private final byte[] buffer = new byte[1 << 16];
+    private final Deque<Line> ahead = new ArrayDeque<>();
+    private final byte[] buffer;
+    /** Where the buffer begins, counted from where reading began. */
+    private long bufferStart;
     private int at;
     private int end;
     private long line;
     private long number;
+    private long rowStart;
+    private long rowEnd;
     private boolean closed;
+
+    /** Without its line break, which ends before {@code end}. */
+    private record Line(long number, long start, long end, byte[] bytes) {}
 
     /** Says whether joined lines make one row of the file. */
     interface RowShape {
@@ -42,7 +48,12 @@ final class RawRows implements Iterator<RawRow>, Closeable {
     }
 
     RawRows(InputStream in, long line, RowShape shape) {
+        this(in, 1 << 16, line, shape);
+    }
+
+    private RawRows(InputStream in, int buffered, long line, RowShape shape) {
         this.in = in;
+        this.buffer = new byte[buffered];
         this.line = line;
         this.shape = shape;
     }
@@ -52,6 +63,21 @@ final class RawRows implements Iterator<RawRow>, Closeable {
         InputStream in = Files.newInputStream(file);
         in.skipNBytes(start);
         return new RawRows(in, line, shape);
+    }
+
+    /** The row that was read before from these bytes, as it was read then. */
+    static RawRow again(byte[] bytes, long line, RowShape shape) {
+        return new RawRows(new ByteArrayInputStream(bytes), bytes.length, line, shape).next();
+    }
+
+    /** Offset of the row that {@link #next} gave, from where reading began. */
+    long rowStart() {
+        return rowStart;
+    }
+
+    /** Offset behind that row and its line break. */
+    long rowEnd() {
+        return rowEnd;
     }
 
     @Override
@@ -67,9 +93,11 @@ final class RawRows implements Iterator<RawRow>, Closeable {
         if (!hasNext()) {
             throw new NoSuchElementException();
         }
-        RawRow first = ahead.poll();
+        Line first = ahead.poll();
+        rowStart = first.start();
+        rowEnd = first.end();
         byte[] row = hasOpenQuote(first.bytes()) ? joined(first.bytes()) : first.bytes();
-        return new RawRow(first.line(), ++number, row);
+        return new RawRow(first.number(), ++number, row);
     }
 
     @Override
@@ -90,7 +118,7 @@ final class RawRows implements Iterator<RawRow>, Closeable {
                     return first;
                 }
                 for (int used = 0; used <= i; used++) {
-                    ahead.poll();
+                    rowEnd = ahead.poll().end();
                 }
                 return row.toByteArray();
             }
@@ -99,13 +127,14 @@ final class RawRows implements Iterator<RawRow>, Closeable {
     }
 
     /** The i-th line from here without taking it, or null at the end. */
-    private RawRow peek(int i) {
+    private Line peek(int i) {
         while (ahead.size() <= i) {
+            long start = bufferStart + at;
             byte[] bytes = readLine();
             if (bytes == null) {
                 return null;
             }
-            ahead.add(new RawRow(line++, 0, bytes));
+            ahead.add(new Line(line++, start, bufferStart + at, bytes));
         }
         if (i == 0) {
             return ahead.peek();
@@ -138,7 +167,9 @@ final class RawRows implements Iterator<RawRow>, Closeable {
 
     private boolean fill() {
         try {
+            bufferStart += end;
             at = 0;
+            end = 0;
             // Camel asks for more once more when it has closed this
             end = closed ? 0 : Math.max(0, in.read(buffer));
             return end > 0;

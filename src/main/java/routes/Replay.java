@@ -1,212 +1,238 @@
 package routes;
 
-import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.StatefulService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file as a stream of rows: passes over it, at the wanted rate, each continuing where Kafka says that the replay stopped.
- * No state is kept beside Kafka.
+ * The source as a stream of rows: passes over it, at the wanted pace, each continuing where Kafka says that the replay stopped. No state
+ * is kept beside Kafka. {@link Steering} may have it go on elsewhere: the pass that is under way then ends where it is, its rows are all
+ * in Kafka before the next one begins, and from its first record on Kafka knows the new pass and where it begins. Until then the wish is
+ * this process's alone: one that dies before has the replay go on as if nobody had wished anything.
  */
 public class Replay implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
-    private static final int LARGEST_CHUNK = 1000;
-    private static final int CHUNKS_PER_SECOND = 10;
 
     private CamelContext camel;
-    private String path = "";
-    private double rate;
-    private RowOrder order = RowOrder.FILE;
-    private long seed;
-    private String types = "";
-    private String renames = "";
-    private Set<String> nullValues = Set.of("", "null", "NaN");
-    private String keyColumn;
+    private SourceSettings settings;
     private List<String> topics;
-
-    private CsvFile file;
-    private ReplayPosition position;
     private long passes;
     private boolean once;
+
+    private final Pace pace = new Pace();
+    /** The market time that a new pass is to begin at, {@link MarketTime#NONE} for all rows; null without a wish. */
+    private final AtomicReference<Long> wish = new AtomicReference<>();
+    private volatile StatefulService asking;
+    private volatile ReplayPosition position;
+    private PassChunks chunks;
+    private boolean nothingGiven;
+    /** Whether Kafka has all rows that the last pass handed out. */
+    private boolean settled;
     private boolean passFinished;
-    /** A run once through that ended between its last row and the lake: its pass is this run's, not one before it. */
-    private boolean interrupted;
-    private volatile long finishedPasses;
-    private volatile long sentInPass;
     private boolean resumed;
-    private boolean exhausted;
-    private volatile long rowsSeen;
+    /** This process began the pass, or a run once through did that ended between its last row and the lake: it is none before this run. */
+    private boolean ours;
+    private long sentInPass;
+    private volatile long finishedPasses;
+    private volatile long passesAdded;
+    private volatile long rowsSent;
+    private volatile RawRow lastRow;
 
     /**
      * The rest of the pass that is under way in Kafka, or a whole new pass when there is none; a few rows at a time.
      *
+     * @param exchange of the route that asks; when this route stops, the pass breaks off
      * @return lists of {@link RawRow}
      */
-    public synchronized Iterator<List<RawRow>> pass() {
-        if (isOver() || camel.isStopping()) {
+    public synchronized Iterator<List<RawRow>> pass(Exchange exchange) {
+        asking = (StatefulService) camel.getRoute(exchange.getFromRouteId()).getConsumer();
+        if (isOver() || isStopping()) {
+            nothingGiven = true;
             return List.<List<RawRow>>of().iterator();
         }
-        if (passFinished) {
-            position = position.next();
-        } else {
-            KafkaClients clients = KafkaClients.of(camel, topics.get(0));
-            position = ReplayPosition.read(clients, id(), topics);
-            interrupted = once && Offsets.of(clients, topics.get(0)).values().stream().anyMatch(offsets -> offsets.lag() > 0);
-            position = position.pass() == 0 ? position.next() : position;
+        long handedOut = begin();
+        nothingGiven = false;
+        settled = false;
+        sentInPass = 0;
+        try {
+            PassRows rows = source().rows(position.from(), position.completeThrough(topics.get(0), source().keys()));
+            chunks = new PassChunks(rows, pace, handedOut, this::isStopping, () -> wish.get() != null);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + source().path(), unreadable);
         }
-        interrupted &= !passFinished;
+        return chunks;
+    }
+
+    /**
+     * Finds the pass: the next one, or what Kafka does not have of the last.
+     *
+     * @return the highest row of the pass that was handed out before
+     */
+    private long begin() {
+        Long wished = wish.get();
+        if (settled && (passFinished || wished != null)) {
+            return beginNext(position, wished);
+        }
+        KafkaClients clients = KafkaClients.of(camel, topics.get(0));
+        ReplayPosition known = ReplayPosition.read(clients, id(), topics);
+        boolean nothingThere = chunks != null && position.pass() > known.pass() && position.lastRow() == 0;
+        if (known.pass() == 0 && !nothingThere) {
+            return beginNext(known, wished);
+        }
+        boolean same = chunks != null && (nothingThere || position.pass() == known.pass());
+        ours = chunks == null ? once && lags(clients) : ours || same;
+        position = nothingThere ? position : known;
+        resumed = position.lastRow() > 0;
+        if (resumed) {
+            LOG.info("csv-to-kafka: Kafka has part of pass {} over {}; the replay goes on after it", position.pass(), source().path());
+        }
+        return Math.max(position.lastRow(), same ? chunks.handedOut() : 0);
+    }
+
+    private boolean lags(KafkaClients clients) {
+        return Offsets.of(clients, topics.get(0)).values().stream().anyMatch(offsets -> offsets.lag() > 0);
+    }
+
+    private long beginNext(ReplayPosition last, Long wished) {
+        position = last.next(wished == null ? MarketTime.NONE : wished);
         passFinished = false;
-        return new Chunks();
-    }
-
-    /** @throws StartException when the file cannot be replayed */
-    public synchronized CsvFile file() {
-        if (file == null && !path.isBlank()) {
-            file = CsvFile.open(Path.of(path), types, Columns.pairs("csv.rename", renames), nullValues);
-            file.indexOf(keyColumn);
+        resumed = false;
+        ours = true;
+        lastRow = null;
+        if (wished != null) {
+            long wanted = passesWanted();
+            passesAdded = passesAdded + (wanted == 0 ? 0 : Math.max(0, finishedPasses + 1 - wanted));
+            wish.compareAndSet(wished, null);
+            LOG.info("csv-to-kafka: pass {} begins {}", position.pass(),
+                    wished == MarketTime.NONE ? "at the first row" : "at " + MarketTime.text(wished));
         }
-        return file;
+        return 0;
     }
 
-    /** Fingerprint of the file and of the order of its rows; another one is another replay. */
-    String id() {
-        return file().fingerprint() + "-" + order.fingerprint(seed);
-    }
-
-    ReplayPosition position() {
-        return position;
-    }
-
-    int keyIndex() {
-        return file().indexOf(keyColumn);
-    }
-
-    /** Rows that were sent now, which the pace is made of; those that Kafka had already cost no time. */
-    void sent(long rows) {
-        sentInPass = sentInPass + rows;
-    }
-
-    /** Whether the wanted number of passes is done; without a file it is from the start. */
-    public boolean isOver() {
-        if (path.isBlank()) {
-            return true;
-        }
-        long wanted = passes == 0 && once ? 1 : passes;
-        return wanted > 0 && finishedPasses >= wanted;
-    }
-
-    /** Rows of the current pass that were looked at, sent now or before. */
-    public long rowsSeen() {
-        return rowsSeen;
-    }
-
-    /** All that the iterator gave is in Kafka: the pass is done, unless a stop cut it short. */
+    /** All that the iterator gave is in Kafka: the pass is done, unless something cut it short. */
     public synchronized void passed() {
-        if (!exhausted) {
+        if (nothingGiven) {
+            return;
+        }
+        settled = true;
+        if (!chunks.isExhausted()) {
             return;
         }
         passFinished = true;
-        if (resumed && sentInPass == 0 && !interrupted) {
+        if (resumed && sentInPass == 0 && !ours) {
             LOG.info("csv-to-kafka: pass {} was complete; pass {} begins", position.pass(), position.pass() + 1);
         } else {
             finishedPasses++;
         }
     }
 
-    /** The rows of a pass, a few at a time. The split asks for the next ones before it has sent the last. */
-    private final class Chunks implements Iterator<List<RawRow>>, Closeable {
-        private final long startedAt = System.nanoTime();
-        private final Iterator<RawRow> rows = open();
-
-        private Chunks() {
-            if (resumed) {
-                LOG.info("csv-to-kafka: Kafka has part of pass {} over {}; the replay goes on after it", position.pass(), path);
-            }
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (rows.hasNext() && !camel.isStopping()) {
-                return true;
-            }
-            exhausted = !rows.hasNext();
-            return false;
-        }
-
-        @Override
-        public List<RawRow> next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException();
-            }
-            waitForTurn();
-            List<RawRow> chunk = new ArrayList<>();
-            while (chunk.size() < chunkSize() && rows.hasNext()) {
-                chunk.add(rows.next());
-            }
-            rowsSeen = chunk.get(chunk.size() - 1).number();
-            return chunk;
-        }
-
-        private Iterator<RawRow> open() {
-            sentInPass = 0;
-            exhausted = false;
-            resumed = position.isUnderWay();
-            try {
-                return order.of(file, seed);
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException("cannot read " + path, unreadable);
-            }
-        }
-
-        private int chunkSize() {
-            return rate <= 0 ? LARGEST_CHUNK : (int) Math.max(1, Math.min(LARGEST_CHUNK, rate / CHUNKS_PER_SECOND));
-        }
-
-        @Override
-        public void close() {
-            order.close(rows);
-        }
-
-        private void waitForTurn() {
-            if (rate <= 0) {
-                return;
-            }
-            long due = startedAt + (long) (sentInPass / rate * TimeUnit.SECONDS.toNanos(1));
-            try {
-                for (long left = due - System.nanoTime(); left > 0 && !camel.isStopping(); left = due - System.nanoTime()) {
-                    TimeUnit.NANOSECONDS.sleep(Math.min(left, TimeUnit.MILLISECONDS.toNanos(200)));
-                }
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while waiting for the next row", stopping);
-            }
+    /** @throws StartException when the source cannot be replayed so */
+    void check() {
+        RowSource source = source();
+        if (source != null && pace.speed().isPaced() && !source.isInMarketOrder()) {
+            throw new StartException("csv.speed %s needs csv.order=time or source=simulated; in csv.order=%s the market time jumps to and fro"
+                    .formatted(pace.speed(), source.order()));
         }
     }
 
-    /** @param path blank for no replay */
-    public void setFile(String path) {
-        this.path = path.trim();
+    /** Null when there is nothing to replay. */
+    RowSource source() {
+        return settings.source();
+    }
+
+    /** Fingerprint of the rows and of their order; another one is another replay. */
+    String id() {
+        return source().fingerprint();
+    }
+
+    ReplayPosition position() {
+        return position;
+    }
+
+    /**
+     * Whether the service stops, or the route alone, as it does before it is loaded again: the pass goes on then in the new route, and
+     * in the old one no further.
+     */
+    private boolean isStopping() {
+        return camel.isStopping()
+                || asking.isSuspending() || asking.isSuspended() || asking.isStopping() || asking.isStopped();
+    }
+
+    int keyIndex() {
+        return settings.keyIndex();
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    /** Rows that were sent now, which the pace is made of; those that Kafka had already cost no time. */
+    void sent(long rows, RawRow last) {
+        sentInPass += rows;
+        rowsSent = rowsSent + rows;
+        lastRow = last;
+        pace.sent(rows);
+    }
+
+    /** Ends the pass that is under way, where it is, and begins a new one. */
+    void beginAt(long from) {
+        wish.set(from);
+        pace.wake();
+    }
+
+    /** Whether the wanted number of passes is done; without a source it is from the start. */
+    public boolean isOver() {
+        return source() == null || (wish.get() == null && passesWanted() > 0 && finishedPasses >= passesWanted());
+    }
+
+    /** 0 for ever. */
+    long passesWanted() {
+        return passes == 0 && !once ? 0 : Math.max(1, passes) + passesAdded;
+    }
+
+    /** Number of the last row that was looked at, sent now or before. */
+    public long rowsSeen() {
+        RawRow row = lastRow;
+        return row == null ? 0 : row.number();
+    }
+
+    /** The last row that was looked at in this pass, null when there was none yet. */
+    RawRow lastRow() {
+        return lastRow;
+    }
+
+    /** Rows that this process sent, in all of its passes. */
+    long rowsSent() {
+        return rowsSent;
+    }
+
+    long finishedPasses() {
+        return finishedPasses;
+    }
+
+    public void setSettings(SourceSettings settings) {
+        this.settings = settings;
     }
 
     /** @param rate rows per second, 0 for as fast as Kafka takes them */
     public void setRate(double rate) {
-        this.rate = rate;
+        pace.rate(rate);
     }
 
-    /** @param passes over the file, 0 for ever */
+    /** @param speed market time in a second, 0 for the rate alone */
+    public void setSpeed(String speed) {
+        pace.speed(Speed.parse(speed));
+    }
+
+    /** @param passes over the source, 0 for ever */
     public void setPasses(long passes) {
         this.passes = passes;
     }
@@ -214,33 +240,6 @@ public class Replay implements CamelContextAware {
     /** @param once whether one pass is meant where no number is given */
     public void setOnce(boolean once) {
         this.once = once;
-    }
-
-    public void setOrder(String order) {
-        this.order = RowOrder.parse(order);
-    }
-
-    public void setSeed(long seed) {
-        this.seed = seed;
-    }
-
-    public void setTypes(String types) {
-        this.types = types;
-    }
-
-    public void setRenames(String renames) {
-        this.renames = renames;
-    }
-
-    /** @param values separated by commas; quotes around a value are dropped, so that "" is the empty one */
-    public void setNullValues(String values) {
-        Set<String> all = new LinkedHashSet<>();
-        Arrays.stream(values.split(",", -1)).map(value -> value.trim().replace("\"", "")).forEach(all::add);
-        nullValues = all;
-    }
-
-    public void setKeyColumn(String keyColumn) {
-        this.keyColumn = keyColumn;
     }
 
     /** @param topics of the records and of the dead letters, separated by a comma */

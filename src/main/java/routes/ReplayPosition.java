@@ -2,10 +2,12 @@ package routes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -16,6 +18,11 @@ import org.apache.kafka.common.utils.Utils;
 /**
  * How far a replay has come, as Kafka itself tells: the pass and row of the last record of each partition that this replay sent. Rows
  * of one key are always in one partition and in order, so within a partition every row up to that one is there.
+ *
+ * <p>Someone may have the replay go on elsewhere ({@link Steering}). That is always a new pass: going on within the same one, the last row
+ * of a partition would no longer say that those before it are there. A pass that begins at a market time has it in the header {@code
+ * from} of each record: whichever record is the last of a partition, it tells which rows the pass leaves out on purpose. No record of a
+ * pass is sent before Kafka has all of the one before it, so the pass with the highest number is the only one that may lack rows.
  */
 final class ReplayPosition {
     /** Record headers: the replay (fingerprint of file and order), the pass over the file and the row in it, both from 1. */
@@ -24,11 +31,16 @@ final class ReplayPosition {
     static final String PASS = "pass";
     static final String ROW = "row";
 
+    /** The market time that the pass begins at; absent from one that has all rows. */
+    static final String FROM = "from";
+
     private final long pass;
+    private final long from;
     private final Map<String, long[]> rowsByTopic;
 
-    private ReplayPosition(long pass, Map<String, long[]> rowsByTopic) {
+    private ReplayPosition(long pass, long from, Map<String, long[]> rowsByTopic) {
         this.pass = pass;
+        this.from = from;
         this.rowsByTopic = rowsByTopic;
     }
 
@@ -37,21 +49,38 @@ final class ReplayPosition {
         return pass;
     }
 
+    /** The market time that {@link #pass()} begins at, {@link MarketTime#NONE} when it has all rows. */
+    long from() {
+        return from;
+    }
+
     /** Whether Kafka has this row of {@link #pass()} already. */
     boolean has(String topic, int partition, long row) {
         return row <= rowsByTopic.get(topic)[partition];
     }
 
-    /** Whether Kafka has any row of {@link #pass()}. */
-    boolean isUnderWay() {
-        return rowsByTopic.values().stream().flatMapToLong(Arrays::stream).anyMatch(row -> row > 0);
+    /** The highest row of {@link #pass()} that Kafka has, 0 when it has none. */
+    long lastRow() {
+        return rowsByTopic.values().stream().flatMapToLong(Arrays::stream).max().orElse(0);
     }
 
-    /** The next pass: nothing of it is there. */
-    ReplayPosition next() {
+    /** The row up to which Kafka has all of {@link #pass()}, as far as that is known: 0 without the keys that the rows have. */
+    long completeThrough(String topic, Set<String> keys) {
+        return keys.stream()
+                .mapToLong(key -> rowsByTopic.get(topic)[partition(topic, key.getBytes(StandardCharsets.UTF_8))])
+                .min()
+                .orElse(0);
+    }
+
+    /**
+     * The next pass: nothing of it is there.
+     *
+     * @param from the market time that it begins at, {@link MarketTime#NONE} for all rows
+     */
+    ReplayPosition next(long from) {
         Map<String, long[]> none = new HashMap<>();
         rowsByTopic.forEach((topic, rows) -> none.put(topic, new long[rows.length]));
-        return new ReplayPosition(pass + 1, none);
+        return new ReplayPosition(pass + 1, from, none);
     }
 
     /** Kafka's own choice for a key, made here so that it can be asked later. */
@@ -72,10 +101,10 @@ final class ReplayPosition {
                 }
             }
         }
-        long pass = marks.values().stream().mapToLong(Mark::pass).max().orElse(0);
+        Mark last = marks.values().stream().max(Comparator.comparingLong(Mark::pass)).orElse(Mark.NONE);
         marks.forEach((partition, mark) ->
-                rows.get(partition.topic())[partition.partition()] = mark.pass() == pass ? mark.row() : 0);
-        return new ReplayPosition(pass, rows);
+                rows.get(partition.topic())[partition.partition()] = mark.pass() == last.pass() ? mark.row() : 0);
+        return new ReplayPosition(last.pass(), last.from(), rows);
     }
 
     /** Looks back from the end, further and further, past what others sent. */
@@ -105,8 +134,8 @@ final class ReplayPosition {
         return last.get();
     }
 
-    private record Mark(long pass, long row) {
-        static final Mark NONE = new Mark(0, 0);
+    private record Mark(long pass, long from, long row) {
+        static final Mark NONE = new Mark(0, MarketTime.NONE, 0);
 
         static Mark of(Headers headers, String replay) {
             Header ours = headers.lastHeader(REPLAY);
@@ -115,7 +144,12 @@ final class ReplayPosition {
             }
             OptionalLong pass = number(headers, PASS);
             OptionalLong row = number(headers, ROW);
-            return pass.isPresent() && row.isPresent() ? new Mark(pass.getAsLong(), row.getAsLong()) : NONE;
+            return pass.isPresent() && row.isPresent() ? new Mark(pass.getAsLong(), from(headers), row.getAsLong()) : NONE;
+        }
+
+        private static long from(Headers headers) {
+            Header header = headers.lastHeader(FROM);
+            return header == null ? MarketTime.NONE : MarketTime.parse(new String(header.value(), StandardCharsets.UTF_8));
         }
 
         private static OptionalLong number(Headers headers, String name) {

@@ -1,9 +1,5 @@
 package routes;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
@@ -14,31 +10,36 @@ import java.util.List;
  * Numbers are numbers, except those that JSON does not have ({@code "NaN"}, {@code "Infinity"}).
  */
 final class ReportDocument {
-    private static final ObjectMapper JSON = JsonMapper.builder().enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN).build();
-
     private ReportDocument() {}
 
     /** @param result null when it failed */
     static String of(ReportRun run, String runName, ReportResult result) {
+        return Json.text(of(run, runName, run.succeeded() ? "SUCCEEDED" : "FAILED", result == null ? ReportResult.NONE : result));
+    }
+
+    /** Of a report that has not run yet. */
+    static ObjectNode never(Report report) {
+        ObjectNode document = of(new ReportRun(report, null, report.problem()), null, "NEVER", ReportResult.NONE);
+        document.putArray("history");
+        return document;
+    }
+
+    private static ObjectNode of(ReportRun run, String runName, String state, ReportResult result) {
         Report report = run.report();
-        ObjectNode document = JSON.createObjectNode()
+        ObjectNode document = Json.object()
                 .put("report", report.name())
                 .put("title", report.title())
                 .put("description", report.description())
                 .put("run", runName)
-                .put("state", run.succeeded() ? "SUCCEEDED" : "FAILED")
+                .put("state", state)
                 .put("error", run.reason())
                 .put("queryId", run.query() == null ? null : run.query().id())
                 .put("millis", run.query() == null ? 0 : run.query().millis())
                 .put("bytesScanned", run.bytesScanned())
                 .put("usd", run.usd());
         chart(document.putObject("chart"), report.chart());
-        rows(document, result == null ? ReportResult.NONE : result);
-        try {
-            return JSON.writeValueAsString(document);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        rows(document, result);
+        return document;
     }
 
     private static void chart(ObjectNode node, Chart chart) {

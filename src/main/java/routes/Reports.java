@@ -15,16 +15,16 @@ public class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private String directory;
+    private Metrics metrics;
     private Map<String, Map<String, String>> parameters = Map.of();
     private final List<ReportRun> lastRuns = new ArrayList<>();
     private volatile String runFailure;
 
     /** All reports by name, also those that cannot be run; see {@link #sql}. */
     public List<Report> all() {
+        List<Report> reports = files();
         Map<String, Map<String, String>> unused = new TreeMap<>(parameters);
-        List<Report> reports = SqlFiles.of("report.directory", directory).stream()
-                .map(file -> Report.parse(file.name(), file.text(), valuesOf(unused.remove(file.name()))))
-                .toList();
+        reports.forEach(report -> unused.remove(report.name()));
         if (!unused.isEmpty()) {
             runFailure = "report.parameters names %s, and there is no such report".formatted(unused.keySet());
             LOG.error(runFailure);
@@ -32,8 +32,10 @@ public class Reports {
         return reports;
     }
 
-    private static Map<String, String> valuesOf(Map<String, String> values) {
-        return values == null ? Map.of() : values;
+    List<Report> files() {
+        return SqlFiles.of("report.directory", directory).stream()
+                .map(file -> Report.parse(file.name(), file.text(), parameters.getOrDefault(file.name(), Map.of())))
+                .toList();
     }
 
     /** @throws QueryFailedException when there is something wrong in the file */
@@ -106,7 +108,20 @@ public class Reports {
         return "%s: %s scanned, %s".formatted(Words.count(runs.size(), "report"), ByteSize.format(bytes), QueryCost.format(usd));
     }
 
+    /** Why the last run, or reports in it, failed. */
+    List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        lastRuns().stream()
+                .filter(run -> !run.succeeded())
+                .forEach(run -> failures.add("report %s.sql failed: %s".formatted(run.report().name(), run.reason())));
+        if (runFailure != null) {
+            failures.add("crawl-and-report failed: " + runFailure);
+        }
+        return failures;
+    }
+
     private void keep(ReportRun run) {
+        metrics.reported(run.report().name(), run.succeeded());
         synchronized (lastRuns) {
             lastRuns.add(run);
         }
@@ -121,6 +136,10 @@ public class Reports {
         synchronized (lastRuns) {
             return List.copyOf(lastRuns);
         }
+    }
+
+    public void setMetrics(Metrics metrics) {
+        this.metrics = metrics;
     }
 
     public void setDirectory(String directory) {

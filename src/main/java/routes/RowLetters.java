@@ -32,7 +32,7 @@ public class RowLetters implements CamelContextAware {
 
     private void requireFile(RowOrigin row) throws LeftException {
         try {
-            if (replay.file() == null) {
+            if (replay.source() == null) {
                 throw new LeftException("a row, and csv.file is not set");
             }
         } catch (StartException missing) {

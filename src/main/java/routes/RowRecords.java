@@ -1,6 +1,7 @@
 package routes;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.CamelContext;
@@ -8,10 +9,13 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultMessage;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
  * Rows as records: the value is one flat JSON object, typed by the columns, without the absent values; the key is the key column; the
- * headers {@code replay, pass, row} say where it came from. A row that is ragged or breaks the type of its column becomes a dead letter.
+ * headers {@code replay, pass, row} and, in a pass that begins at a market time, {@code from} say where it came from. A row that is ragged,
+ * breaks the type of its column or cannot be put in the order of the replay becomes a dead letter.
  */
 public class RowRecords implements CamelContextAware {
     /** Below the broker's default limit of 1 MiB for a record. */
@@ -21,6 +25,7 @@ public class RowRecords implements CamelContextAware {
     private Replay replay;
     private DeadLetters deadLetters;
     private Progress progress;
+    private Metrics metrics;
     private String topic;
     private RowJson json;
 
@@ -49,59 +54,71 @@ public class RowRecords implements CamelContextAware {
 
     public Outgoing of(List<Row> rows) {
         Outgoing outgoing = new Outgoing(rows.size());
-        byte[] id = text(replay.id());
-        byte[] pass = text(replay.position().pass());
+        if (rows.isEmpty()) {
+            return outgoing;
+        }
+        Headers origin = origin();
         for (Row row : rows) {
             try {
-                addRecord(row, id, pass, outgoing.records());
+                addRecord(row, origin, outgoing.records());
             } catch (RowException unfit) {
                 addRejected(row, unfit, outgoing.rejected());
             }
         }
         int sent = outgoing.records().size() + outgoing.rejected().size();
-        replay.sent(sent);
-        progress.replayed(replay.position().pass(), rows.get(rows.size() - 1).raw().number(), sent, outgoing.rejected().size());
+        RawRow last = rows.get(rows.size() - 1).raw();
+        replay.sent(sent, last);
+        progress.replayed(replay.position().pass(), last.number(), sent, outgoing.rejected().size());
         return outgoing;
+    }
+
+    /** What all records of a pass have. */
+    private Headers origin() {
+        ReplayPosition position = replay.position();
+        Headers origin = new RecordHeaders()
+                .add(ReplayPosition.REPLAY, text(replay.id()))
+                .add(ReplayPosition.PASS, text(position.pass()));
+        return position.from() == MarketTime.NONE ? origin : origin.add(ReplayPosition.FROM, text(MarketTime.text(position.from())));
     }
 
     /** The record of a row by itself, of no replay. */
     ProducerRecord<byte[], byte[]> record(Row row) throws RowException {
-        requireShape(row, replay.file());
+        requireShape(row);
         return new ProducerRecord<>(topic, key(row), value(row));
     }
 
-    private void addRecord(Row row, byte[] id, byte[] pass, List<ProducerRecord<byte[], byte[]>> records) throws RowException {
-        requireShape(row, replay.file());
+    private void addRecord(Row row, Headers origin, List<ProducerRecord<byte[], byte[]>> records) throws RowException {
+        requireShape(row);
         byte[] key = key(row);
         byte[] value = value(row);
+        replay.source().requireTime(row.raw());
         int partition = replay.position().partition(topic, key);
         if (replay.position().has(topic, partition, row.raw().number())) {
             return;
         }
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, value);
-        record.headers()
-                .add(ReplayPosition.REPLAY, id)
-                .add(ReplayPosition.PASS, pass)
-                .add(ReplayPosition.ROW, text(row.raw().number()));
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, value, origin);
+        record.headers().add(ReplayPosition.ROW, text(row.raw().number()));
         records.add(record);
     }
 
     private void addRejected(Row row, RowException unfit, List<Message> rejected) {
-        byte[] key = deadLetters.key(replay.file().path());
+        Path path = replay.source().path();
+        byte[] key = deadLetters.key(path);
         int partition = replay.position().partition(deadLetters.topic(), key);
         if (replay.position().has(deadLetters.topic(), partition, row.raw().number())) {
             return;
         }
         Message letter = new DefaultMessage(camel);
         letter.setBody(row.raw().bytes());
-        letter.setHeader(ReplayPosition.REPLAY, replay.id());
-        letter.setHeader(ReplayPosition.PASS, String.valueOf(replay.position().pass()));
-        letter.setHeader(ReplayPosition.ROW, String.valueOf(row.raw().number()));
-        deadLetters.describe(letter, key, replay.file().path(), row.raw().line(), unfit);
+        origin().add(ReplayPosition.ROW, text(row.raw().number()))
+                .forEach(header -> letter.setHeader(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        deadLetters.describe(letter, key, path, row.raw().line(), unfit);
         rejected.add(letter);
+        metrics.rejected("row", unfit.getMessage());
     }
 
-    private static void requireShape(Row row, CsvFile file) throws RowException {
+    private void requireShape(Row row) throws RowException {
+        int columns = replay.source().columns().size();
         if (row.raw().bytes().length >= RawRows.MAX_LINE) {
             throw new RowException("the line is longer than %d bytes; the rest of it is dropped".formatted(RawRows.MAX_LINE));
         }
@@ -111,8 +128,8 @@ public class RowRecords implements CamelContextAware {
         if (row.reason() != null) {
             throw new RowException(row.reason());
         }
-        if (row.cells().size() != file.columns().size()) {
-            throw new RowException("%d values for %d columns".formatted(row.cells().size(), file.columns().size()));
+        if (row.cells().size() != columns) {
+            throw new RowException("%d values for %d columns".formatted(row.cells().size(), columns));
         }
     }
 
@@ -129,10 +146,10 @@ public class RowRecords implements CamelContextAware {
         return value;
     }
 
-    /** Made with the first row: only then is the file needed. */
+    /** Made with the first row: only then is the source needed. */
     private RowJson json() {
         if (json == null) {
-            json = new RowJson(replay.file().columns(), replay.file().nullValues());
+            json = new RowJson(replay.source().columns(), replay.source().nullValues());
         }
         return json;
     }
@@ -151,6 +168,10 @@ public class RowRecords implements CamelContextAware {
 
     public void setProgress(Progress progress) {
         this.progress = progress;
+    }
+
+    public void setMetrics(Metrics metrics) {
+        this.metrics = metrics;
     }
 
     public void setTopic(String topic) {

@@ -17,6 +17,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.TopicPartitionInfo;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
@@ -29,6 +30,28 @@ public class Topics implements CamelContextAware {
     private int partitions;
     private String deadLetters;
 
+    /** @throws StartException when Kafka does not answer, has not got the topics, or has no leader for one of their partitions */
+    void check() {
+        KafkaClients clients = KafkaClients.of(camel, records);
+        try (Admin admin = clients.admin()) {
+            admin.describeTopics(List.of(records, deadLetters)).allTopicNames().get().values().forEach(Topics::requireLeaders);
+        } catch (ExecutionException failed) {
+            throw clients.startException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void requireLeaders(TopicDescription topic) {
+        List<Integer> without = topic.partitions().stream()
+                .filter(partition -> partition.leader() == null || partition.leader().isEmpty())
+                .map(TopicPartitionInfo::partition)
+                .toList();
+        if (!without.isEmpty()) {
+            throw new StartException("topic %s has no leader for the partitions %s: look at its brokers".formatted(topic.name(), without));
+        }
+    }
+
     /** Creates what is missing, with the broker's replication factor. One dead-letter partition keeps rejections in order. */
     public void create() {
         KafkaClients clients = KafkaClients.of(camel, records);
@@ -37,9 +60,7 @@ public class Topics implements CamelContextAware {
             create(admin, existing, new NewTopic(records, Optional.of(partitions), Optional.empty()));
             create(admin, existing, new NewTopic(deadLetters, Optional.of(1), Optional.empty()));
         } catch (ExecutionException failed) {
-            throw new StartException(
-                    "Kafka at %s does not answer (%s): start it, or set kafka.brokers"
-                            .formatted(clients.brokers(), Errors.sentence(failed)));
+            throw clients.startException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while asking Kafka for its topics");

@@ -39,10 +39,15 @@ final class Program implements AutoCloseable {
         return start(directory, command, environment);
     }
 
+    /** The Camel CLI, as jbang/README.md starts it with Maven alone. */
+    static Program camel(Path directory, Map<String, String> environment, String arguments) {
+        return start(directory, new ArrayList<>(List.of("mvn", "-q", "-Pcamel", "-Dexec.args=" + arguments)), environment);
+    }
+
     private static List<String> java(List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
+        command.addAll(List.of("-Xmx512m", "-Dhttp.port=0", "-Dhttp.management-port=0"));
         command.addAll(options);
         return command;
     }
@@ -72,11 +77,19 @@ final class Program implements AutoCloseable {
     }
 
     Program untilItPrints(String text) {
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(20)).until(() -> output().contains(text) || !process.isAlive());
+        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(20)).until(() -> output().contains(text) || !process.isAlive());
         if (!output().contains(text)) {
             throw new AssertionError("ended without printing '%s': %s".formatted(text, output()));
         }
         return this;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     /** As kill -9. */

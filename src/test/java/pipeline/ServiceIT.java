@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import cloud.LocalCloud;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ class ServiceIT {
         }
         try (Program verify = service(List.of(), "verify")) {
             assertThat(verify.exit()).as(verify.output()).isZero();
-            assertThat(verify.output()).contains("51,702 records and 0 rejected in ").endsWith("objects, verified\n");
+            assertThat(verify.output()).startsWith("quotes-0 ").contains("51,702 records and 0 rejected in ").endsWith("objects, verified\n");
         }
     }
 
@@ -65,7 +66,38 @@ class ServiceIT {
         environment.put("KAFKA_BROKERS", "127.0.0.1:1");
         try (Program run = Program.service(directory, environment, List.of())) {
             assertThat(run.exit()).isEqualTo(1);
-            assertThat(run.output().strip().lines()).singleElement().asString().startsWith("Kafka at 127.0.0.1:1 does not answer");
+            assertThat(run.lastLine()).startsWith("Kafka at 127.0.0.1:1 does not answer");
+            assertThat(run.output()).doesNotContain("Exception", "\tat ");
+        }
+    }
+
+    @Test
+    void saysAtItsStartWhatItIsHowItIsSetAndWhatComesOfIt() throws IOException {
+        Files.writeString(
+                directory.resolve("application.properties"),
+                """
+                csv.file =
+                batch.max-records = 1111
+                batch.max-bytes = 11MB
+                batch.max-age = 11s
+                camel.component.kafka.sasl-jaas-config = org.example.Login required username="me" password="secret-1";
+                """);
+        Map<String, String> environment = new HashMap<>(cloud.environment());
+        environment.put("PIPELINE_DIRECTORY", directory.toString());
+        environment.put("BATCH_MAX_RECORDS", "3333");
+        List<String> options = List.of("-Dbatch.max-records=2222", "-Dbatch.max-bytes=22MB", "-Dcamel.component.kafka.ssl-key-password=secret-2",
+                "-Dalert.webhook=http://127.0.0.1:1/secret-3");
+        try (Program run = Program.service(directory, environment, options).untilItPrints("forecast for quotes: 10,000 records/s: ")) {
+            run.terminate();
+            assertThat(run.output().lines().findFirst().orElseThrow()).matches(".* stock-market-pipeline \\S+, Java \\S+, process " + run.pid());
+            assertThat(run.output())
+                    .as("the environment wins over -D, -D over the directory's file, and that over the defaults")
+                    .containsPattern("OS Environment Variable] +batch.max-records = 3333")
+                    .containsPattern("JVM System Property] +batch.max-bytes = 22MB")
+                    .containsPattern("application.properties] +batch.max-age = 11s")
+                    .containsPattern("application.properties] +batch.max-idle = 30s")
+                    .containsPattern("saslJaasConfig = xxxxxx")
+                    .doesNotContain("secret-1", "secret-2", "secret-3", cloud.environment().get("AWS_SECRET_ACCESS_KEY"));
         }
     }
 

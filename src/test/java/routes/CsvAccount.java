@@ -46,6 +46,7 @@ record CsvAccount(int records, int rejected, int blank) {
     }
 
     private static final class Reading {
+        private final SourceSettings settings = new SourceSettings();
         private final Replay replay = new Replay();
         private final CsvRows csvRows = new CsvRows();
         private final RowRecords rowRecords = new RowRecords();
@@ -54,17 +55,19 @@ record CsvAccount(int records, int rejected, int blank) {
         private int blank;
 
         Reading(Path path, String keyColumn, String types) {
-            replay.setFile(path.toString());
-            replay.setKeyColumn(keyColumn);
-            replay.setTypes(types);
-            replay.setRenames("date:trade_date");
+            settings.setFile(path.toString());
+            settings.setKeyColumn(keyColumn);
+            settings.setTypes(types);
+            settings.setRenames("date:trade_date");
+            replay.setSettings(settings);
             csvRows.setReplay(replay);
             rowRecords.setReplay(replay);
             rowRecords.setTopic("quotes");
+            rowRecords.setMetrics(new Metrics());
         }
 
         CsvAccount account(byte[] content) throws IOException {
-            CsvFile file = replay.file();
+            CsvFile file = settings.file();
             Iterator<byte[]> lines = lines(content, (int) file.start()).iterator();
             long line = file.firstLine();
             for (Row row : rows(file)) {
@@ -114,11 +117,11 @@ record CsvAccount(int records, int rejected, int blank) {
             assertThat(new RecordValidator().rejection(value)).as("%s", new String(value, UTF_8)).isNull();
             assertThat(count(value, '\n') + count(value, '\r')).isZero();
             JsonNode json = Lab.json(value);
-            List<Column> columns = replay.file().columns();
+            List<Column> columns = settings.file().columns();
             for (int i = 0; i < columns.size(); i++) {
                 String text = row.cells().get(i).trim();
                 JsonNode node = json.get(columns.get(i).name());
-                assertThat(node == null).as("%s '%s'", columns.get(i), text).isEqualTo(replay.file().nullValues().contains(text));
+                assertThat(node == null).as("%s '%s'", columns.get(i), text).isEqualTo(settings.file().nullValues().contains(text));
                 requireType(columns.get(i).type(), node, text);
             }
         }

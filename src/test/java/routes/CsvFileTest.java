@@ -257,9 +257,9 @@ class CsvFileTest {
     void theKeyColumnIsFoundByName() throws IOException {
         CsvFile file = open("Index,Close\nHSI,1\n");
 
-        assertThat(file.indexOf("close")).isEqualTo(1);
+        assertThat(Columns.indexOf(file.columns(), "csv.key-column", "close", file.path())).isEqualTo(1);
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> file.indexOf("symbol"))
+                .isThrownBy(() -> Columns.indexOf(file.columns(), "csv.key-column", "symbol", file.path()))
                 .withMessageStartingWith("csv.key-column symbol is no column of")
                 .withMessageEndingWith("it has [index, close]");
     }

@@ -55,6 +55,8 @@ final class Lab implements AutoCloseable {
 
     private Lab() {
         settings.put("camel.component.kafka.brokers", cloud.brokers());
+        settings.put("http.port", "0");
+        settings.put("http.management-port", "0");
         settings.put("csv.file", "");
         settings.put("kafka.topic", topic);
         settings.put("kafka.partitions", "2");
@@ -67,6 +69,7 @@ final class Lab implements AutoCloseable {
         settings.put("glue.database", database);
         settings.put("glue.crawler", topic);
         settings.put("report.schedule", "0 0 0 1 1 ? 2099");
+        settings.put("report.lease", "2");
         settings.put("camel.main.shutdown-timeout", "8");
     }
 
@@ -245,9 +248,11 @@ final class Lab implements AutoCloseable {
         return keys(prefix + "/").stream().map(key -> key.substring(prefix.length() + 1)).toList();
     }
 
+    /** Without what the local S3 server shows while it writes an object. */
     static List<String> keys(String prefix) {
         return cloud.s3().listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix(prefix)).contents().stream()
                 .map(S3Object::key)
+                .filter(key -> !key.matches(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
                 .toList();
     }
 

@@ -1,0 +1,197 @@
+package routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.ext.web.Route;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+
+/** What the HTTP API answers; openapi.yaml describes it. */
+public class Api implements CamelContextAware {
+    private static final int LARGEST_BODY = 10_000;
+    private static final int MOST_LETTERS = 200;
+
+    private CamelContext camel;
+    private StatusBoard board;
+    private Market market;
+    private ReportShelf reports;
+    private RejectedLetters letters;
+    private Steering steering;
+    private Runs runs;
+    private Lake lake;
+    private Future<?> started = CompletableFuture.completedFuture(null);
+
+    /** Makes an answer; on a thread that may wait. */
+    private interface Answer {
+        Object of(RoutingContext call) throws IOException;
+    }
+
+    void open(Router router, RequestGuard guard) {
+        get(router, guard, "/api/status", call -> board.status());
+        get(router, guard, "/api/market", call -> market());
+        get(router, guard, "/api/market/:index", call -> candles(call.pathParam("index")));
+        get(router, guard, "/api/reports", call -> reports.all());
+        get(router, guard, "/api/reports/:report", call -> reports.one(call.pathParam("report")));
+        get(router, guard, "/api/rejected", call -> letters.page(limit(call), call.request().getParam("before")));
+        get(router, guard, "/api/replay", call -> replay());
+        post(router, guard, "/api/reports/run", call -> run());
+        post(router, guard, "/api/replay/pause", call -> steer(steering::pause));
+        post(router, guard, "/api/replay/resume", call -> steer(steering::resume));
+        post(router, guard, "/api/replay/restart", call -> steer(steering::restart));
+        post(router, guard, "/api/replay/rate", call -> steer(call, "rate", steering::rate));
+        post(router, guard, "/api/replay/speed", call -> steer(call, "speed", steering::speed));
+        post(router, guard, "/api/replay/seek", call -> steer(call, "date", steering::seek));
+    }
+
+    private static void get(Router router, RequestGuard guard, String path, Answer answer) {
+        answer(router.get(path).handler(guard), answer);
+        router.route(path).last().handler(call -> refuse(call, "GET"));
+    }
+
+    private static void post(Router router, RequestGuard guard, String path, Answer answer) {
+        answer(router.post(path).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY)).handler(guard), answer);
+        router.route(path).last().handler(call -> refuse(call, "POST"));
+    }
+
+    private static void refuse(RoutingContext call, String allowed) {
+        call.response().putHeader("Allow", allowed);
+        throw new RefusedException(405, "%s is for %s".formatted(call.normalizedPath(), allowed));
+    }
+
+    private static void answer(Route route, Answer answer) {
+        route.blockingHandler(
+                call -> {
+                    try {
+                        send(call, answer.of(call));
+                    } catch (IOException broken) {
+                        call.fail(broken);
+                    }
+                },
+                false);
+    }
+
+    static void send(RoutingContext call, Object answer) {
+        call.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .putHeader("X-Content-Type-Options", "nosniff")
+                .end(Json.text(answer));
+    }
+
+    private Object market() {
+        market.look();
+        return market.all();
+    }
+
+    private Object candles(String index) {
+        market.look();
+        return market.candles(index)
+                .orElseThrow(() -> new RefusedException(404, "no record of '%s' was seen among the last ones; ask again in a second".formatted(index)));
+    }
+
+    private static int limit(RoutingContext call) {
+        String limit = call.request().getParam("limit", "50");
+        if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST_LETTERS) {
+            throw new IllegalArgumentException("limit '%s' is no number from 1 to %d".formatted(limit, MOST_LETTERS));
+        }
+        return Integer.parseInt(limit);
+    }
+
+    private Object replay() {
+        ReplayState state = board.replay();
+        if (state == null) {
+            throw new RefusedException(404, "nothing is replayed here: csv.file is blank");
+        }
+        ObjectNode replay = Json.object(state);
+        try {
+            MarketPeriod period = steering.marketPeriod();
+            replay.putObject("period").put("first", MarketTime.text(period.first())).put("last", MarketTime.text(period.last()));
+        } catch (IllegalArgumentException timeless) {
+            replay.putNull("period");
+        }
+        return replay;
+    }
+
+    private Object steer(Runnable change) {
+        change.run();
+        return board.replay();
+    }
+
+    private Object steer(RoutingContext call, String field, Consumer<String> change) {
+        String type = call.request().getHeader("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new RefusedException(415, "send JSON, and say so: Content-Type: application/json");
+        }
+        return steer(() -> change.accept(field(call, field)));
+    }
+
+    private static String field(RoutingContext call, String field) {
+        JsonNode value = null;
+        try {
+            value = Json.object(call.body().buffer() == null ? new byte[0] : call.body().buffer().getBytes()).get(field);
+        } catch (IOException noJson) {
+            // said below
+        }
+        if (value == null || !value.isTextual() && !value.isNumber()) {
+            throw new IllegalArgumentException("send a JSON object such as {\"%s\":\"…\"}".formatted(field));
+        }
+        return value.asText();
+    }
+
+    private synchronized Object run() {
+        if (!started.isDone() || runs.isActive()) {
+            throw new RefusedException(409, "a run is under way");
+        }
+        if (!lake.hasObjects()) {
+            throw new RefusedException(409, "there is nothing to report yet: the lake has no object");
+        }
+        started = camel.createFluentProducerTemplate().to("direct:crawl-and-report").asyncSend();
+        return Json.object().put("run", "started");
+    }
+
+    public void setBoard(StatusBoard board) {
+        this.board = board;
+    }
+
+    public void setMarket(Market market) {
+        this.market = market;
+    }
+
+    public void setReports(ReportShelf reports) {
+        this.reports = reports;
+    }
+
+    public void setLetters(RejectedLetters letters) {
+        this.letters = letters;
+    }
+
+    public void setSteering(Steering steering) {
+        this.steering = steering;
+    }
+
+    public void setRuns(Runs runs) {
+        this.runs = runs;
+    }
+
+    public void setLake(Lake lake) {
+        this.lake = lake;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

@@ -1,0 +1,147 @@
+package routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The rows of a CSV file in one of its orders. */
+final class CsvSource implements RowSource {
+    private static final Logger LOG = LoggerFactory.getLogger(CsvSource.class);
+
+    private final CsvFile file;
+    private final RowOrder order;
+    private final long seed;
+    private final Optional<MarketTime> time;
+    private final TimeIndex index;
+    private MarketPeriod period;
+
+    private CsvSource(CsvFile file, RowOrder order, long seed, Optional<MarketTime> time, TimeIndex index) {
+        this.file = file;
+        this.order = order;
+        this.seed = seed;
+        this.time = time;
+        this.index = index;
+    }
+
+    /** @throws StartException when its rows cannot be put in that order */
+    static CsvSource of(CsvFile file, RowOrder order, long seed, String timeColumn) {
+        Optional<MarketTime> time = MarketTime.of(file, timeColumn);
+        TimeIndex index = order == RowOrder.TIME ? index(file, time.orElseThrow(() -> new StartException(
+                        "csv.order=time needs a column of dates or timestamps, and none of %s is one throughout: name it with csv.time-column"
+                                .formatted(file.path()))))
+                : null;
+        return new CsvSource(file, order, seed, time, index);
+    }
+
+    private static TimeIndex index(CsvFile file, MarketTime time) {
+        long start = System.nanoTime();
+        try {
+            // a quarter: batches and the Kafka client need theirs
+            TimeIndex index = TimeIndex.of(file, time, Runtime.getRuntime().maxMemory() / 4);
+            LOG.info("csv-to-kafka: {} from {}, ordered by {} in {} ms",
+                    Words.count(index.rows(), "row"), index.period(), time.column(), (System.nanoTime() - start) / 1_000_000);
+            return index;
+        } catch (IOException unreadable) {
+            throw new StartException("csv.file %s cannot be read: %s".formatted(file.path(), Errors.sentence(unreadable)));
+        }
+    }
+
+    @Override
+    public PassRows rows(long from, long after) throws IOException {
+        if (index != null) {
+            return index.rows(from);
+        }
+        PassRows rows = order == RowOrder.RANDOM ? new ShuffledRows(file.rows(), seed) : file.rows();
+        return from == MarketTime.NONE ? rows : new RowsFrom(rows, this::time, from);
+    }
+
+    @Override
+    public String fingerprint() {
+        return file.fingerprint() + "-" + order.word()
+                + switch (order) {
+                    case FILE -> "";
+                    case RANDOM -> "-" + seed;
+                    case TIME -> "-" + time.orElseThrow().column();
+                };
+    }
+
+    @Override
+    public boolean isInMarketOrder() {
+        return order == RowOrder.TIME;
+    }
+
+    @Override
+    public long time(RawRow row) {
+        return time.isPresent() ? time.get().of(row.bytes()) : MarketTime.NONE;
+    }
+
+    @Override
+    public void requireTime(RawRow row) throws RowException {
+        if (isInMarketOrder()) {
+            time.orElseThrow().require(row.bytes());
+        }
+    }
+
+    @Override
+    public synchronized MarketPeriod period() {
+        if (period == null) {
+            period = index == null ? readPeriod() : index.period();
+        }
+        return period;
+    }
+
+    private MarketPeriod readPeriod() {
+        MarketTime times = time.orElseThrow(() -> new IllegalArgumentException(
+                "%s has no column of dates or timestamps: name it with csv.time-column".formatted(file.path())));
+        MarketPeriod all = new MarketPeriod(Long.MAX_VALUE, MarketTime.NONE);
+        try (RawRows rows = file.rows()) {
+            while (rows.hasNext()) {
+                long row = times.of(rows.next().bytes());
+                all = row == MarketTime.NONE ? all : all.with(row);
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + file.path(), unreadable);
+        }
+        if (all.last() == MarketTime.NONE) {
+            throw new IllegalArgumentException(
+                    "no row of %s has a date or timestamp in column %s".formatted(file.path(), times.column()));
+        }
+        return all;
+    }
+
+    @Override
+    public Path path() {
+        return file.path();
+    }
+
+    @Override
+    public char delimiter() {
+        return file.delimiter();
+    }
+
+    @Override
+    public List<Column> columns() {
+        return file.columns();
+    }
+
+    @Override
+    public Set<String> nullValues() {
+        return file.nullValues();
+    }
+
+    @Override
+    public String order() {
+        return order.word();
+    }
+
+    /** Not known before all rows are read. */
+    @Override
+    public Set<String> keys() {
+        return Set.of();
+    }
+}

@@ -1,0 +1,61 @@
+package routes;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+
+/**
+ * The two HTTP ports: that of the dashboard and of platform-http, and the one of health and metrics. They are tried before the routes
+ * start, since Camel's server only logs that a port is taken and goes on without; and 0 becomes a free one here, since both servers would
+ * be the same one to Camel.
+ */
+final class HttpPorts extends MainListenerSupport {
+    @Override
+    public void beforeConfigure(BaseMainSupport main) {
+        CamelContext camel = main.getCamelContext();
+        int port = open(camel, "http.host", "http.port", -1);
+        int managementPort = open(camel, "http.management-host", "http.management-port", port);
+        main.addOverrideProperty("http.port", String.valueOf(port));
+        main.addOverrideProperty("http.management-port", String.valueOf(managementPort));
+        camel.getPropertiesComponent().setOverrideProperties(main.getOverrideProperties());
+    }
+
+    private static int open(CamelContext camel, String hostKey, String portKey, int taken) {
+        String host = camel.resolvePropertyPlaceholders("{{" + hostKey + "}}");
+        String text = camel.resolvePropertyPlaceholders("{{" + portKey + "}}");
+        int port = port(portKey, text);
+        if (port == taken) {
+            throw new StartException("http.port and http.management-port are both %d: give one of them another".formatted(port));
+        }
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        if (address.isUnresolved()) {
+            throw new StartException("%s '%s' is not a name or address of this machine".formatted(hostKey, host));
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+            return socket.getLocalPort();
+        } catch (UnknownHostException unknown) {
+            throw new StartException("%s '%s' is not a name or address of this machine".formatted(hostKey, host));
+        } catch (IOException inUse) {
+            throw new StartException("port %d on %s cannot be opened (%s): stop what uses it, or choose another with %s (0 = any free one)"
+                    .formatted(port, host, inUse.getMessage(), portKey));
+        }
+    }
+
+    private static int port(String key, String text) {
+        try {
+            int port = Integer.parseInt(text.trim());
+            if (port >= 0 && port <= 65535) {
+                return port;
+            }
+        } catch (NumberFormatException noNumber) {
+            // said below
+        }
+        throw new StartException("%s '%s' is not a port: give a number from 0 (any free one) to 65535".formatted(key, text));
+    }
+}

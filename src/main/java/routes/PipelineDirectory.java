@@ -1,0 +1,75 @@
+package routes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A directory with the user's own configuration, such as /etc/stock-market-pipeline: {@code application.properties} comes before the
+ * built-in one, {@code routes.yaml} replaces the built-in one, other {@code .yaml} files are further routes, and {@code reports} and
+ * {@code transforms} replace the built-in folders. All of it is optional.
+ */
+record PipelineDirectory(Optional<Path> directory) {
+    static final String KEY = "pipeline.directory";
+
+    /** Where Camel looks for settings; may be set for the JVM, and is then what comes after the directory's own. */
+    static final String LOCATION = "camel.main.property-placeholder-location";
+
+    private static final String BUILT_IN_SETTINGS = "classpath:application.properties";
+    private static final String ROUTES = "routes.yaml";
+
+    /**
+     * @param name a path, or blank for none
+     * @throws StartException when there is no such directory
+     */
+    static PipelineDirectory of(String name) {
+        if (name == null || name.isBlank()) {
+            return new PipelineDirectory(Optional.empty());
+        }
+        Path directory = Path.of(name.trim()).toAbsolutePath().normalize();
+        if (!Files.isDirectory(directory)) {
+            throw new StartException("%s %s is not a directory: create it, or leave the setting away".formatted(KEY, directory));
+        }
+        return new PipelineDirectory(Optional.of(directory));
+    }
+
+    /** @return Camel's list of property files, the first wins */
+    String settings(String configuredLocation) {
+        String later = configuredLocation == null ? BUILT_IN_SETTINGS : configuredLocation;
+        return existing("application.properties").map(file -> "file:" + file + "," + later).orElse(later);
+    }
+
+    /** @return Camel's list of route files */
+    String routes() {
+        Stream<String> first = Stream.of(existing(ROUTES).map(file -> "file:" + file).orElse("classpath:" + ROUTES));
+        return Stream.concat(first, furtherRoutes().stream().map(file -> "file:" + file)).collect(Collectors.joining(","));
+    }
+
+    private List<Path> furtherRoutes() {
+        if (directory.isEmpty()) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory.get())) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> !file.endsWith(ROUTES))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** A folder of .sql files there, if there is one. */
+    Optional<Path> folder(String name) {
+        return existing(name);
+    }
+
+    private Optional<Path> existing(String name) {
+        return directory.map(path -> path.resolve(name)).filter(Files::exists);
+    }
+}

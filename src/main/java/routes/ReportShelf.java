@@ -1,0 +1,102 @@
+package routes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** What the reports' last runs brought, as it stands in S3: of whichever instance made them. */
+public class ReportShelf {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportShelf.class);
+
+    private static final int MOST_RUNS = 20;
+    private static final List<String> OF_A_RUN = List.of("run", "state", "error", "millis", "bytesScanned", "usd", "rowCount");
+    private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private S3Client s3;
+    private String bucket;
+    private Reports reports;
+    private ObjectNode list;
+    private long listedAt;
+
+    /**
+     * The document of a run, with its history: itself and the runs that the last document knew, the newest first.
+     *
+     * @param document as {@link Reports#document} or {@link Reports#failed} made it
+     */
+    public String withHistory(Report report, String document) throws IOException {
+        ObjectNode latest = Json.object(document.getBytes(StandardCharsets.UTF_8));
+        ArrayNode history = latest.putArray("history");
+        history.addObject().setAll(ofARun(latest));
+        JsonNode before = read(report).path("history");
+        for (int i = 0; i < Math.min(before.size(), MOST_RUNS - 1); i++) {
+            history.add(before.get(i));
+        }
+        return Json.text(latest);
+    }
+
+    private static ObjectNode ofARun(ObjectNode document) {
+        ObjectNode run = Json.object();
+        OF_A_RUN.forEach(field -> run.set(field, document.get(field)));
+        return run;
+    }
+
+    /** All reports, without their columns and rows. */
+    synchronized ObjectNode all() {
+        // many pages may ask when a run has ended
+        if (list == null || System.nanoTime() - listedAt > FRESH.toNanos()) {
+            ObjectNode documents = Json.object();
+            ArrayNode array = documents.putArray("reports");
+            reports.files().forEach(report -> array.add(document(report).without(List.of("columns", "rows"))));
+            list = documents;
+            listedAt = System.nanoTime();
+        }
+        return list;
+    }
+
+    /** @throws RefusedException when there is no such report */
+    ObjectNode one(String name) {
+        return reports.files().stream()
+                .filter(report -> report.name().equals(name))
+                .findFirst()
+                .map(this::document)
+                .orElseThrow(() -> new RefusedException(404, "there is no report '%s'".formatted(name)));
+    }
+
+    private ObjectNode document(Report report) {
+        ObjectNode latest = read(report);
+        return latest.isEmpty() ? ReportDocument.never(report) : latest;
+    }
+
+    /** Empty when there is none. */
+    private ObjectNode read(Report report) {
+        String key = "reports/%s/latest.json".formatted(report.name());
+        try {
+            return Json.object(s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray());
+        } catch (NoSuchKeyException none) {
+            return Json.object();
+        } catch (IOException noJson) {
+            LOG.warn("s3://{}/{} is no document of a report, and is written anew by the next run ({})", bucket, key, Errors.sentence(noJson));
+            return Json.object();
+        }
+    }
+
+    public void setS3(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    public void setBucket(String bucket) {
+        this.bucket = bucket;
+    }
+
+    public void setReports(Reports reports) {
+        this.reports = reports;
+    }
+}

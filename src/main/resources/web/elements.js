@@ -1,0 +1,49 @@
+/** An element; children that are strings become text, so that no data is ever read as HTML. */
+export function element(name, properties = {}, ...children) {
+  const made = Object.assign(document.createElement(name), properties);
+  made.append(...children);
+  return made;
+}
+
+export const byId = id => document.getElementById(id);
+
+/** Only what changed is written: a text that is written again is laid out again. */
+export function write(node, text) {
+  if (node.textContent !== text) {
+    node.textContent = text;
+  }
+}
+
+/** Draws at most four times a second, and not while the page is in the background. */
+export function calmly(draw) {
+  let due = false;
+  const soon = () => {
+    if (!due && !document.hidden) {
+      due = true;
+      setTimeout(() => requestAnimationFrame(() => {
+        due = false;
+        draw();
+      }), 250);
+    }
+  };
+  document.addEventListener('visibilitychange', soon);
+  return soon;
+}
+
+/** Says what changed to those who do not see it. */
+export function announce(sentence) {
+  byId('announcer').textContent = sentence;
+}
+
+/**
+ * @param columns each with a title, and numeric where its cells stand to the right
+ * @param rows arrays of text
+ */
+export function table(caption, columns, rows) {
+  const cell = (name, column, text) => element(name, {className: column.numeric ? 'number' : ''}, text);
+  const head = columns.map(column => Object.assign(cell('th', column, column.title), {scope: 'col'}));
+  return element('table', {},
+    element('caption', {className: 'hidden-text'}, caption),
+    element('thead', {}, element('tr', {}, ...head)),
+    element('tbody', {}, ...rows.map(row => element('tr', {}, ...row.map((text, i) => cell('td', columns[i], text))))));
+}

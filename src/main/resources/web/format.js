@@ -1,0 +1,46 @@
+const WHOLE = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
+const PRICE = new Intl.NumberFormat('en', {minimumFractionDigits: 2, maximumFractionDigits: 2});
+const SHORT = new Intl.NumberFormat('en', {maximumFractionDigits: 1, notation: 'compact'});
+const SOME = new Intl.NumberFormat('en', {maximumFractionDigits: 1});
+const PRECISE = new Intl.NumberFormat('en', {maximumFractionDigits: 6, useGrouping: false});
+const TIME = new Intl.DateTimeFormat('en', {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'});
+const DAY = new Intl.DateTimeFormat('en', {day: 'numeric', month: 'short'});
+
+const NONE = '–';
+const orNone = format => value => value === null || value === undefined ? NONE : format(value);
+
+export const whole = orNone(value => WHOLE.format(value));
+export const price = orNone(value => PRICE.format(value));
+export const short = orNone(value => SHORT.format(value));
+export const perSecond = orNone(value => `${SOME.format(value)}/s`);
+export const plain = orNone(value => typeof value === 'number' ? PRECISE.format(value) : String(value));
+export const usd = orNone(value => value === 0 ? '0 USD' : `${Number(value.toPrecision(2))
+  .toLocaleString('en', {maximumFractionDigits: 9})} USD`);
+export const percent = orNone(value => `${value < 0 ? '−' : '+'}${PRICE.format(Math.abs(value))} %`);
+export const arrow = value => value > 0 ? '▲' : value < 0 ? '▼' : '■';
+export const direction = value => value > 0 ? 'up' : value < 0 ? 'down' : 'same';
+
+export const bytes = orNone(value => {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+  let power = 0;
+  while (value >= 1000 && power < units.length - 1) {
+    value /= 1000;
+    power++;
+  }
+  return `${SOME.format(value)} ${units[power]}`;
+});
+
+export const seconds = orNone(value => value < 120 ? `${SOME.format(value)} s`
+  : value < 7200 ? `${WHOLE.format(value / 60)} min` : `${SOME.format(value / 3600)} h`);
+
+/** The time of this machine's clock, with the day when it is not today. */
+export const time = orNone(value => {
+  const date = new Date(value);
+  const today = date.toDateString() === new Date().toDateString();
+  return today ? TIME.format(date) : `${DAY.format(date)} ${TIME.format(date)}`;
+});
+
+/** A run is named by its time: 20261127T210000Z. */
+export const run = orNone(value => time(value.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z')));
+
+export const counted = (count, one, many) => `${WHOLE.format(count)} ${count === 1 ? one : many}`;

@@ -1,0 +1,95 @@
+import {listen} from './api.js';
+import {themeChanged} from './chart.js';
+import {announce, byId, write} from './elements.js';
+import * as market from './market.js';
+import * as pipeline from './pipeline.js';
+import * as rejected from './rejected.js';
+import * as replay from './replay.js';
+import * as reports from './reports.js';
+
+const THEME = 'theme';
+const SILENCE = 6000;
+const system = matchMedia('(prefers-color-scheme: dark)');
+let heardAt = 0;
+let connection = null;
+
+function status(news) {
+  heard();
+  write(byId('name'), news.name);
+  write(byId('version'), `Version ${news.version}.`);
+  write(byId('market-time'), news.replay?.marketTime ?? '–');
+  write(byId('sentence'), sentence(news));
+  replay.show(news.replay);
+  pipeline.show(news);
+  rejected.show(news.rejected);
+  reports.showRun(news.run);
+}
+
+function sentence(news) {
+  const rows = news.replay
+    ? `Rows of ${news.replay.source} are replayed into Kafka`
+    : 'Records that others send to Kafka are read here';
+  return `${rows}, gathered into objects of an S3 lake, listed by Glue as tables, and asked by Athena for the reports below.`;
+}
+
+function heard() {
+  heardAt = Date.now();
+  if (connection !== 'live') {
+    connect('live', 'live');
+  }
+}
+
+function connect(state, words) {
+  if (connection === state) {
+    return;
+  }
+  const back = connection === 'lost' && state === 'live';
+  connection = state;
+  byId('connection').dataset.state = state === 'live' ? 'up' : 'down';
+  write(byId('connection').querySelector('.words'), words);
+  if (state === 'lost') {
+    announce('The connection to the pipeline is lost. The page connects again by itself.');
+  }
+  if (back) {
+    announce('The connection to the pipeline is back.');
+    load();
+  }
+}
+
+const lost = () => connect('lost', 'connection lost, trying again');
+
+/** What the events tell only when it changes. */
+function load() {
+  market.load().catch(() => {});
+  reports.load().catch(() => {});
+}
+
+function showTheme(theme) {
+  document.documentElement.dataset.theme = theme;
+  byId('theme').textContent = theme === 'dark' ? '☀ Light' : '☾ Dark';
+  byId('theme').setAttribute('aria-label', `Change to the ${theme === 'dark' ? 'light' : 'dark'} theme`);
+  themeChanged();
+}
+
+const systemTheme = () => system.matches ? 'dark' : 'light';
+const theme = () => localStorage.getItem(THEME) ?? systemTheme();
+
+/** The system's theme is followed again when it is what was chosen. */
+function toggleTheme() {
+  const other = theme() === 'dark' ? 'light' : 'dark';
+  if (other === systemTheme()) {
+    localStorage.removeItem(THEME);
+  } else {
+    localStorage.setItem(THEME, other);
+  }
+  showTheme(other);
+}
+
+[market, pipeline, rejected, replay, reports].forEach(part => part.start());
+showTheme(theme());
+byId('theme').addEventListener('click', toggleTheme);
+system.addEventListener('change', () => showTheme(theme()));
+load();
+listen({status, market: market.news, reports: reports.ended}, open => open ? heard() : lost());
+// a connection may be gone without an error: a machine that slept, a network that changed
+setInterval(() => connection === 'live' && !document.hidden && Date.now() - heardAt > SILENCE && lost(), 2000);

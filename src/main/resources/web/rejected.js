@@ -1,0 +1,75 @@
+import {ask} from './api.js';
+import {byId, element, table} from './elements.js';
+import * as format from './format.js';
+
+const LIMIT = 50;
+const REASONS = {
+  'no-value': 'no value', encoding: 'not UTF-8', json: 'no JSON object', keys: 'a key twice', csv: 'no CSV', columns: 'too many values',
+  type: 'wrong type', length: 'too long', other: 'other'
+};
+const COLUMNS = [{title: 'When'}, {title: 'Origin'}, {title: 'Reason'}, {title: 'Value'}];
+
+let total = null;
+let letters = [];
+let before = null;
+let olderAsked = false;
+let asking = false;
+
+export function start() {
+  byId('older').addEventListener('click', older);
+}
+
+/** Looks into the topic when the count of this process has changed, and once at the beginning. */
+export function show(rejected) {
+  drawReasons(rejected);
+  if (rejected.total !== total && !asking && !document.hidden && !olderAsked) {
+    load(rejected.total);
+  }
+}
+
+/** Somebody who reads on is not thrown back to the newest. */
+async function load(count) {
+  asking = true;
+  try {
+    const page = await ask(`/api/rejected?limit=${LIMIT}`);
+    total = count;
+    letters = page.letters;
+    before = page.before;
+    byId('rejected-error').textContent = '';
+    drawLetters();
+  } catch (refusal) {
+    byId('rejected-error').textContent = refusal.message;
+  }
+  setTimeout(() => asking = false, 2000);
+}
+
+async function older() {
+  olderAsked = true;
+  try {
+    const page = await ask(`/api/rejected?limit=${LIMIT}&before=${before}`);
+    letters = letters.concat(page.letters);
+    before = page.before;
+    byId('rejected-error').textContent = '';
+    drawLetters();
+  } catch (refusal) {
+    byId('rejected-error').textContent = refusal.message;
+  }
+}
+
+function drawReasons(rejected) {
+  const reasons = Object.entries(rejected.byReason).filter(([, count]) => count > 0);
+  const lines = [`${format.whole(rejected.total)} since the start`, ...reasons.map(([reason, count]) => `${REASONS[reason] ?? reason}: ${format.whole(count)}`)];
+  const list = byId('reasons');
+  list.hidden = rejected.total === 0;
+  if ([...list.children].map(item => item.textContent).join('\n') !== lines.join('\n')) {
+    list.replaceChildren(...lines.map(line => element('li', {}, line)));
+  }
+}
+
+function drawLetters() {
+  byId('rejected-empty').hidden = letters.length > 0;
+  byId('letters').hidden = letters.length === 0;
+  byId('older').hidden = before === null;
+  const rows = letters.map(letter => [format.time(letter.at), letter.origin, letter.reason, letter.value]);
+  byId('letters').replaceChildren(table('The last rejected rows and records, the newest first', COLUMNS, rows));
+}
