@@ -1,0 +1,82 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DEPS org.apache.camel:camel-bom:4.17.0@pom
+//DEPS software.amazon.awssdk:bom:2.54.14@pom
+//DEPS org.apache.camel:camel-jbang-core
+//DEPS org.apache.camel.kamelets:camel-kamelets:4.16.0
+//DEPS org.apache.camel:camel-csv
+//DEPS org.apache.camel:camel-quartz
+//DEPS org.apache.camel:camel-kafka
+//DEPS org.apache.camel:camel-aws2-s3
+//DEPS org.apache.camel:camel-aws2-athena
+//DEPS org.apache.camel:camel-observability-services
+//DEPS org.apache.camel:camel-platform-http-main
+//DEPS org.apache.camel:camel-vertx-http
+//DEPS org.apache.camel:camel-file
+//DEPS org.apache.camel:camel-jq
+//DEPS software.amazon.awssdk:glue
+//DEPS com.github.luben:zstd-jni:1.5.6-4
+//SOURCES ../src/main/java/**/*.java
+//JAVAC_OPTIONS -parameters
+//FILES reports/=../src/main/resources/reports/*.sql
+//FILES transforms/=../src/main/resources/transforms/*.sql
+
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.dsl.jbang.core.commands.CamelJBangMain;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.download.DependencyDownloaderRoutesLoader;
+import org.apache.camel.spi.Resource;
+import org.apache.camel.spi.RoutesLoader;
+
+/** The Camel CLI with the beans of the pipeline on its class path: see README.md beside it. */
+public class camel {
+    public static void main(String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        if (all.contains("run")) {
+            all.add("--logging-category=org.apache.kafka=WARN");
+            all.add("--prop=camel.main.main-listener-classes=" + Fixes.class.getName());
+            if (!ManagementFactory.getRuntimeMXBean().getClassPath().contains("camel-jbang-core")) {
+                // within Maven, where the CLI does not see that all is there, and would tell at each save that it cannot fetch it again
+                all.add("--download=false");
+                all.add("--logging-category=org.apache.camel.main.download.MavenDependencyDownloader=OFF");
+            }
+        }
+        CamelJBangMain.run(all.toArray(String[]::new));
+    }
+
+    /** What stands in the way of playing with these routes in Camel 4.17. */
+    public static class Fixes extends MainListenerSupport {
+        @Override
+        public void afterConfigure(BaseMainSupport main) {
+            CamelContext context = main.getCamelContext();
+            // it fails an exchange of more than 1000 steps, such as a pass over the file, with "Queue full"
+            context.setMessageHistory(false);
+            context.getCamelContextExtension().addContextPlugin(RoutesLoader.class, new EachFileOnce(context));
+        }
+    }
+
+    /**
+     * A file of several routes is loaded again as often as it has routes when another file was saved, and its second time fails with
+     * "duplicate route id".
+     */
+    static class EachFileOnce extends DependencyDownloaderRoutesLoader {
+        EachFileOnce(CamelContext context) {
+            super(context);
+        }
+
+        @Override
+        public Set<String> updateRoutes(Collection<Resource> resources) throws Exception {
+            Map<String, Resource> files = new LinkedHashMap<>();
+            resources.forEach(resource -> files.put(resource.getLocation(), resource));
+            return super.updateRoutes(files.values());
+        }
+    }
+}
