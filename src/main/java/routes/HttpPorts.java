@@ -11,7 +11,7 @@ import org.apache.camel.main.MainListenerSupport;
 /**
  * The two HTTP ports: that of the dashboard and of platform-http, and the one of health and metrics. They are tried before the routes
  * start, since Camel's server only logs that a port is taken and goes on without; and 0 becomes a free one here, since both servers would
- * be the same one to Camel.
+ * be the same one to Camel. What was found goes by Camel's own names: those of ours may be set where nothing can override them.
  */
 final class HttpPorts extends MainListenerSupport {
     @Override
@@ -19,8 +19,8 @@ final class HttpPorts extends MainListenerSupport {
         CamelContext camel = main.getCamelContext();
         int port = open(camel, "http.host", "http.port", -1);
         int managementPort = open(camel, "http.management-host", "http.management-port", port);
-        main.addOverrideProperty("http.port", String.valueOf(port));
-        main.addOverrideProperty("http.management-port", String.valueOf(managementPort));
+        main.addOverrideProperty("camel.server.port", String.valueOf(port));
+        main.addOverrideProperty("camel.management.port", String.valueOf(managementPort));
         camel.getPropertiesComponent().setOverrideProperties(main.getOverrideProperties());
     }
 

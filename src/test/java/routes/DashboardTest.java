@@ -134,7 +134,7 @@ class DashboardTest {
     void wantsTheTokenWhereOtherMachinesCanAsk() throws Exception {
         try (Lab open = Lab.with("http.host", "0.0.0.0", "http.token", "sesame")) {
             open.start();
-            String base = "http://127.0.0.1:" + open.pipeline().setting("http.port");
+            String base = "http://127.0.0.1:" + open.pipeline().setting("camel.server.port");
             HttpRequest.Builder run = HttpRequest.newBuilder(URI.create(base + "/api/reports/run")).POST(HttpRequest.BodyPublishers.noBody());
             Lab.until(() -> send(HttpRequest.newBuilder(URI.create(base + "/api/status"))).statusCode() == 200);
             assertThat(send(run.copy()).statusCode()).isEqualTo(401);
@@ -160,7 +160,7 @@ class DashboardTest {
     }
 
     private static String url(String path) {
-        return "http://127.0.0.1:" + lab.pipeline().setting("http.port") + path;
+        return "http://127.0.0.1:" + lab.pipeline().setting("camel.server.port") + path;
     }
 
     private static HttpRequest.Builder request(String path) {

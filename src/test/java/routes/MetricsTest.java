@@ -81,7 +81,7 @@ class MetricsTest {
     }
 
     private static String metrics() {
-        URI uri = URI.create("http://127.0.0.1:%s/observe/metrics".formatted(lab.pipeline().setting("http.management-port")));
+        URI uri = URI.create("http://127.0.0.1:%s/observe/metrics".formatted(lab.pipeline().setting("camel.management.port")));
         try {
             return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString()).body();
         } catch (IOException | InterruptedException failed) {

@@ -53,7 +53,7 @@ class PipelineDirectoryTest {
             assertThat(lab.pipeline().setting("kafka.partitions")).as("what the caller says wins").isEqualTo("2");
             assertThat(lab.pipeline().context().getRoute("tee")).isNotNull();
             assertThat(lab.pipeline().context().getRoute("kafka-to-s3")).isNotNull();
-            assertThat(get(lab, "http.port", "/hello").body()).isEqualTo("hello from stock-market-pipeline");
+            assertThat(get(lab, "camel.server.port", "/hello").body()).isEqualTo("hello from stock-market-pipeline");
             assertThat(lab.pipeline().setting("report.directory")).isEqualTo(directory.resolve("reports").toString());
             assertThat(lab.pipeline().setting("transform.directory")).isEqualTo("classpath:transforms");
         }
@@ -140,7 +140,7 @@ class PipelineDirectoryTest {
     }
 
     private static HttpResponse<String> get(Lab lab, String path) {
-        return get(lab, "http.management-port", path);
+        return get(lab, "camel.management.port", path);
     }
 
     private static HttpResponse<String> get(Lab lab, String port, String path) {
