@@ -21,28 +21,38 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What somebody should know: what is not ready, a lake that gets no objects, a run that failed, and what was rejected. It is told once when
- * it begins, again while it lasts, and once when it is over; what the webhook did not take is told the next time.
+ * What somebody should know: what is not ready, a lake that gets no objects, a lag that grows, a run that failed, and what was rejected. It
+ * is told once when it begins, again while it lasts, and once when it is over; what the webhook did not take is told the next time.
  */
 public class Alerts implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CamelContext camel;
+    private String webhook = "";
     private Progress progress;
     private Reports reports;
     private Transforms transforms;
+    private Runs runs;
     private Metrics metrics;
     private Duration staleAfter;
     private Duration repeat;
-    private Map<String, Told> known = Map.of();
-    private Map<String, Told> next = Map.of();
-    private long rejected;
-    private long nextRejected;
+    private LagGrowth growth;
+    private Map<String, String> ofTheLastRun = Map.of();
+    private State known = new State(Map.of(), 0, Instant.EPOCH);
+    private State next = known;
     private boolean complained;
 
     /** What was told of a trouble, and when. */
     private record Told(String sentence, Instant at) {}
+
+    /** What the webhook knows. */
+    private record State(Map<String, Told> troubles, long rejected, Instant rejectedAt) {}
+
+    /** Whether there is one to tell. */
+    public boolean isWanted() {
+        return !webhook.isEmpty();
+    }
 
     /** @return a JSON object with a text, null when there is nothing new */
     public synchronized String news() throws Exception {
@@ -53,30 +63,29 @@ public class Alerts implements CamelContextAware {
         List<String> lines = new ArrayList<>();
         Map<String, Told> after = new HashMap<>();
         troubles.forEach((name, sentence) -> {
-            Told before = known.get(name);
+            Told before = known.troubles().get(name);
             boolean tell = before == null || now.isAfter(before.at().plus(repeat));
             if (tell) {
                 lines.add((before == null ? "" : "still: ") + sentence);
             }
             after.put(name, tell ? new Told(sentence, now) : before);
         });
-        known.forEach((name, told) -> {
+        known.troubles().forEach((name, told) -> {
             if (!troubles.containsKey(name)) {
                 lines.add("over: " + told.sentence());
             }
         });
-        if (rejectedNow > rejected) {
-            lines.add("%,d rejected; redrive --dry-run shows them".formatted(rejectedNow - rejected));
+        boolean rejected = rejectedNow > known.rejected() && now.isAfter(known.rejectedAt().plus(repeat));
+        if (rejected) {
+            lines.add("%,d rejected; redrive --dry-run shows them".formatted(rejectedNow - known.rejected()));
         }
-        next = after;
-        nextRejected = rejectedNow;
+        next = new State(after, rejected ? rejectedNow : known.rejected(), rejected ? now : known.rejectedAt());
         return lines.isEmpty() ? null : JSON.writeValueAsString(Map.of("text", "%s at %s: %s".formatted(camel.getName(), host(), String.join("; ", lines))));
     }
 
     /** The webhook took the news. */
     public synchronized void told() {
         known = next;
-        rejected = nextRejected;
         complained = false;
     }
 
@@ -99,9 +108,23 @@ public class Alerts implements CamelContextAware {
         if (metrics.lag() > 0 && metrics.sinceLastObject().compareTo(staleAfter) > 0) {
             troubles.put("stale", "%,d records wait, and no object was put for %d minutes".formatted(metrics.lag(), metrics.sinceLastObject().toMinutes()));
         }
-        reports.failures().forEach(sentence -> troubles.put(sentence, sentence));
-        transforms.failures().forEach(sentence -> troubles.put(sentence, sentence));
+        long grown = growth.since(metrics.lag(), Instant.now());
+        if (grown > 0) {
+            troubles.put("lag", "%,d records wait, %,d more than half an hour ago".formatted(metrics.lag(), grown));
+        }
+        troubles.putAll(ofTheLastRun());
         return troubles;
+    }
+
+    /** A run forgets what failed in the one before when it begins; that is not over until it ends. */
+    private Map<String, String> ofTheLastRun() {
+        if (!runs.isActive()) {
+            Map<String, String> failures = new HashMap<>();
+            reports.failures().forEach((name, sentence) -> failures.put("report " + name, sentence));
+            transforms.failures().forEach((name, sentence) -> failures.put("transform " + name, sentence));
+            ofTheLastRun = failures;
+        }
+        return ofTheLastRun;
     }
 
     private static String host() {
@@ -110,6 +133,15 @@ public class Alerts implements CamelContextAware {
         } catch (UnknownHostException nameless) {
             return "a machine without a name";
         }
+    }
+
+    /** @param webhook a URL, blank for none */
+    public void setWebhook(String webhook) {
+        this.webhook = webhook.trim();
+    }
+
+    public String getWebhook() {
+        return webhook;
     }
 
     public void setProgress(Progress progress) {
@@ -124,12 +156,21 @@ public class Alerts implements CamelContextAware {
         this.transforms = transforms;
     }
 
+    public void setRuns(Runs runs) {
+        this.runs = runs;
+    }
+
     public void setMetrics(Metrics metrics) {
         this.metrics = metrics;
     }
 
     public void setStaleAfter(String staleAfter) {
         this.staleAfter = Duration.ofMillis(TimeUtils.toMilliSeconds(staleAfter));
+    }
+
+    /** @param lag records that may wait; more of them, and more than before, are a trouble */
+    public void setLag(long lag) {
+        this.growth = new LagGrowth(lag, Duration.ofMinutes(30));
     }
 
     public void setRepeat(String repeat) {

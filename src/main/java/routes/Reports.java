@@ -3,6 +3,7 @@ package routes;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -108,14 +109,14 @@ public class Reports {
         return "%s: %s scanned, %s".formatted(Words.count(runs.size(), "report"), ByteSize.format(bytes), QueryCost.format(usd));
     }
 
-    /** Why the last run, or reports in it, failed. */
-    List<String> failures() {
-        List<String> failures = new ArrayList<>();
+    /** Why the last run, or reports in it, failed: a sentence for each that did. */
+    Map<String, String> failures() {
+        Map<String, String> failures = new LinkedHashMap<>();
         lastRuns().stream()
                 .filter(run -> !run.succeeded())
-                .forEach(run -> failures.add("report %s.sql failed: %s".formatted(run.report().name(), run.reason())));
+                .forEach(run -> failures.put(run.report().name(), "report %s.sql failed: %s".formatted(run.report().name(), run.reason())));
         if (runFailure != null) {
-            failures.add("crawl-and-report failed: " + runFailure);
+            failures.put("crawl-and-report", "crawl-and-report failed: " + runFailure);
         }
         return failures;
     }

@@ -126,8 +126,8 @@ public class StatusBoard implements CamelContextAware {
     }
 
     PipelineStatus.Run run() {
-        List<String> failures = new ArrayList<>(reports.failures());
-        failures.addAll(transforms.failures());
+        List<String> failures = new ArrayList<>(reports.failures().values());
+        failures.addAll(transforms.failures().values());
         return new PipelineStatus.Run(runs.isActive(), runs.lastEnd(), nextRun(), failures);
     }
 

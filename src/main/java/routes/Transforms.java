@@ -2,9 +2,10 @@ package routes;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -29,7 +30,7 @@ public class Transforms {
     private String rawPrefix;
     private String prefix;
     private Duration keepReplaced;
-    private final List<String> failures = new ArrayList<>();
+    private final Map<String, String> failures = new LinkedHashMap<>();
 
     /** A run begins; all transforms by name, also those that cannot be run. */
     public List<Transform> all() {
@@ -144,15 +145,15 @@ public class Transforms {
     public void failed(Transform transform, Exception failure) {
         String sentence = "transform %s.sql failed: %s".formatted(transform.name(), Errors.sentence(failure));
         synchronized (failures) {
-            failures.add(sentence);
+            failures.put(transform.name(), sentence);
         }
         LOG.error("{}; the reports run on what there is", sentence);
     }
 
-    /** Why transforms of the last run failed. */
-    List<String> failures() {
+    /** Why transforms of the last run failed: a sentence for each that did. */
+    Map<String, String> failures() {
         synchronized (failures) {
-            return List.copyOf(failures);
+            return new LinkedHashMap<>(failures);
         }
     }
 

@@ -451,7 +451,7 @@ class CurateRouteTest {
     }
 
     private static List<String> failures(Lab lab) {
-        return lab.pipeline().bean("transforms", Transforms.class).failures();
+        return List.copyOf(lab.pipeline().bean("transforms", Transforms.class).failures().values());
     }
 
     private static Transform transform(Lab lab) {
