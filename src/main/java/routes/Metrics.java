@@ -45,6 +45,16 @@ public class Metrics implements CamelContextAware, StartupListener {
         String cut = object.metadata().getOrDefault("cut", "unknown");
         registry().summary("pipeline.object.records", "cut", cut).record(object.records());
         registry().summary("pipeline.object.bytes", "cut", cut).record(object.content().length);
+        held(object, batch);
+    }
+
+    /** S3 refused a put since the object was there already, and it turned out to be of these records: most often its own answer was lost. */
+    public void resolved(LakeObject object, Batch batch) {
+        registry().counter("pipeline.put.resolved").increment();
+        held(object, batch);
+    }
+
+    private void held(LakeObject object, Batch batch) {
         object.rejected().forEach(record -> rejected("record", record.reason()));
         Instant now = Instant.now();
         lastObject = now.toEpochMilli() / 1e3;
@@ -55,11 +65,6 @@ public class Metrics implements CamelContextAware, StartupListener {
         } else {
             unseenSince = Math.min(unseenSince, batch.records().firstTimestamp());
         }
-    }
-
-    /** S3 refused a put since the object was there already, and it turned out to be of these records. */
-    public void resolved() {
-        registry().counter("pipeline.put.resolved").increment();
     }
 
     void rejected(String where, String reason) {

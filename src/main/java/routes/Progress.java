@@ -34,6 +34,11 @@ public class Progress implements CamelContextAware {
         bytes.add(object.content().length);
     }
 
+    /** Counts the rejected records of an object that was there already, since its answer was lost or another instance put it. */
+    public void resolved(LakeObject object) {
+        rejected.add(object.rejected().size());
+    }
+
     /** One line for people, or null when nothing happened since the last one. */
     public synchronized String line() {
         long now = System.nanoTime();

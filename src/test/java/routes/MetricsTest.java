@@ -60,11 +60,11 @@ class MetricsTest {
         lab.drained();
         AtomicInteger puts = new AtomicInteger();
         Lab.FAULTS.failAfter(key -> key.startsWith(lab.prefix) && puts.incrementAndGet() == 1);
-        lab.send(0, "{\"index\":\"N225\"}");
+        lab.send(0, "{\"index\":\"N225\"}", "[1]");
         Lab.until(() -> puts.get() > 0);
         lab.drained();
         lab.send(0, "not JSON");
-        Lab.until(() -> lab.letters().size() == 3);
+        Lab.until(() -> lab.letters().size() == 4);
         lab.drained();
         lab.pipeline().context().createProducerTemplate().sendBody("direct:crawl-and-report", null);
         // a pause that there is something to say of
@@ -111,8 +111,8 @@ class MetricsTest {
             pipeline_put_resolved_total                                         | 1
             pipeline_rejected_total{reason="type",where="row"                   | 1
             pipeline_rejected_total{reason="columns",where="row"                | 1
-            pipeline_rejected_total{reason="json",where="record"                | 1
-            pipeline_records_read_total                                         | 4
+            pipeline_rejected_total{reason="json",where="record"                | 2
+            pipeline_records_read_total                                         | 5
             pipeline_lag_records                                                | 0
             pipeline_waiting                                                    | 0
             pipeline_dependency_up                                              | 3
