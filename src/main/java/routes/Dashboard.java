@@ -5,6 +5,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** The page that shows the pipeline, and the HTTP API beside it, on the router of platform-http; routes of one's own there come first. */
 public class Dashboard implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private CamelContext camel;
     private String host;
@@ -32,7 +35,7 @@ public class Dashboard implements CamelContextAware {
         if (router == null || streams != null) {
             return;
         }
-        streams = new EventStreams(board, market);
+        streams = new EventStreams(board, market, PATIENCE);
         streams.start();
         open(router);
         LOG.info("Dashboard  http://{}:{}/", host.contains(":") ? "[" + host + "]" : host, port);

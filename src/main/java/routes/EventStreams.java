@@ -3,6 +3,7 @@ package routes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,11 +26,11 @@ final class EventStreams {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
     private static final int MOST = 100;
-    private static final Duration STALLED = Duration.ofSeconds(60);
     private static final int MARKET_MILLIS = 400;
 
     private final StatusBoard board;
     private final Market market;
+    private final Duration patience;
     private final Set<Stream> streams = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "events");
@@ -38,9 +39,11 @@ final class EventStreams {
     });
     private Instant lastRun;
 
-    EventStreams(StatusBoard board, Market market) {
+    /** @param patience with a page that does not read: after it, it is left alone, and may come again */
+    EventStreams(StatusBoard board, Market market, Duration patience) {
         this.board = board;
         this.market = market;
+        this.patience = patience;
     }
 
     /** One page; its numbers are of the clock's thread alone. */
@@ -67,12 +70,21 @@ final class EventStreams {
             return response.closed() || response.ended();
         }
 
-        boolean isStalled() {
-            return System.nanoTime() - readAt > STALLED.toNanos();
+        boolean isStalled(Duration patience) {
+            return System.nanoTime() - readAt > patience.toNanos();
         }
 
         void send(String event) {
             response.write(event);
+        }
+
+        /** At once: Vert.x itself closes a connection when all is sent, which does not happen to one that is not read. */
+        void drop() {
+            if (connection instanceof ConnectionBase open) {
+                open.channelHandlerContext().close();
+            } else {
+                connection.close();
+            }
         }
     }
 
@@ -111,7 +123,7 @@ final class EventStreams {
     private void second() {
         board.sample();
         streams.removeIf(Stream::isGone);
-        streams.stream().filter(stream -> !stream.isReading() && stream.isStalled()).forEach(stream -> stream.connection.close());
+        streams.stream().filter(stream -> !stream.isReading() && stream.isStalled(patience)).forEach(Stream::drop);
         if (!streams.isEmpty()) {
             market.look();
             tell(event("status", Json.text(board.status())));
@@ -143,6 +155,11 @@ final class EventStreams {
     private String marketEvent(long since) {
         ObjectNode news = market.news(since);
         return event("market", Json.text(news));
+    }
+
+    /** How many are open. */
+    int pages() {
+        return streams.size();
     }
 
     private static String event(String name, String data) {
