@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  * process of their own, and so has each of those that are compared.
  */
 public final class Benchmark {
-    static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "scale", "cost");
+    static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "page", "scale", "cost");
 
     /** What can be done in a few minutes: drains by several consumers and instances take as long again. */
-    static final List<String> USUAL = List.of("lake", "replay", "latency", "memory", "cost");
+    static final List<String> USUAL = List.of("lake", "replay", "latency", "memory", "page", "cost");
 
     private Benchmark() {}
 
@@ -51,6 +51,7 @@ public final class Benchmark {
             case "replay" -> new ReplayPart(site, figures, options).run();
             case "latency" -> new LatencyPart(site, figures, options).run();
             case "memory" -> new MemoryPart(site, figures, options).run();
+            case "page" -> new PagePart(site, figures, options).run();
             case "scale" -> new ScalePart(site, figures, options).run();
             case "cost" -> new CostPart(site, figures).run();
             default -> throw new IllegalArgumentException(part);

@@ -10,6 +10,7 @@ final class Race implements AutoCloseable {
     private final Figures figures;
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, List<Double>> perSecond = new LinkedHashMap<>();
+    private final Map<String, Double> peakResidentMiB = new LinkedHashMap<>();
 
     Race(Figures figures) {
         this.figures = figures;
@@ -34,6 +35,7 @@ final class Race implements AutoCloseable {
                 if (!run.problem().isEmpty()) {
                     figures.problem("%s: %s".formatted(contender.getKey(), run.problem()));
                 }
+                peakResidentMiB.put(contender.getKey(), run.peakResidentMiB());
                 if (round > 0) {
                     perSecond.get(contender.getKey()).add(run.perSecond());
                 }
@@ -44,6 +46,11 @@ final class Race implements AutoCloseable {
 
     List<Double> perSecond(String name) {
         return perSecond.get(name);
+    }
+
+    /** The most that its process had in all rounds. */
+    double peakResidentMiB(String name) {
+        return peakResidentMiB.get(name);
     }
 
     @Override

@@ -1,0 +1,69 @@
+package bench;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.Map;
+
+/** What it costs kafka-to-s3, which drains a backlog as fast as it can, that people look at the dashboard. */
+final class PagePart {
+    private static final String NOBODY = "nobody looks";
+    private static final String ONE = "one page";
+    private static final String MANY = "ten pages, one that never reads";
+    private static final int PARTITIONS = 4;
+
+    private final Site site;
+    private final Figures figures;
+    private final BenchmarkOptions options;
+
+    PagePart(Site site, Figures figures, BenchmarkOptions options) {
+        this.site = site;
+        this.figures = figures;
+        this.options = options;
+    }
+
+    void run() throws Exception {
+        int records = options.records() * 2;
+        String topic = site.topic("page", PARTITIONS);
+        Backlog.fill(site.brokers(), topic, PARTITIONS, records);
+        String what = "%,d records, %d partitions".formatted(records, PARTITIONS);
+        System.out.println("page: " + what);
+        Map<String, Integer> ports = Map.of(NOBODY, 0, ONE, freePort(), MANY, freePort());
+        try (Pages one = Pages.open(ports.get(ONE), 1, 0);
+                Pages many = Pages.open(ports.get(MANY), 10, 1);
+                Race race = new Race(figures).with(NOBODY, contender()).with(ONE, contender()).with(MANY, contender())) {
+            race.run(options.rounds(), name -> {
+                Map<String, String> settings = site.lake(topic, PARTITIONS);
+                settings.put("http.port", String.valueOf(ports.get(name)));
+                return settings;
+            });
+            figures.add("page", what, NOBODY, "records/s", race.perSecond(NOBODY));
+            for (String way : new String[] {ONE, MANY}) {
+                figures.addAgainst("page", what, way, "records/s", race.perSecond(way), NOBODY, race.perSecond(NOBODY));
+            }
+            for (String way : new String[] {NOBODY, ONE, MANY}) {
+                figures.add("page", what, way, "MiB resident at most", race.peakResidentMiB(way));
+            }
+            told(what, ONE, one);
+            told(what, MANY, many);
+        }
+    }
+
+    /** So that it is known that somebody looked. */
+    private void told(String what, String way, Pages pages) {
+        figures.add("page", what, way, "events told", pages.events());
+        if (pages.events() == 0) {
+            figures.problem("page: %s was told nothing".formatted(way));
+        }
+    }
+
+    private Contender contender() {
+        return Contender.start(PipelineDrain.class, site.environment(), site.directory(), "-Xmx512m");
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the dashboard's page asks of a pipeline, as often as it asks, without drawing it: so many pages, and so many that begin to listen
+ * and never read. They wait for a pipeline on their port, and for the next one when it is gone.
+ */
+final class Pages implements AutoCloseable {
+    private static final String[] AT_THE_BEGINNING = {"/", "/page.js", "/echarts.min.js", "/api/market", "/api/reports", "/api/reports/top-movers", "/api/rejected?limit=50"};
+    private static final long CANDLES_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final int PAUSE_MILLIS = 50;
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<Thread> threads = new ArrayList<>();
+    private final LongAdder events = new LongAdder();
+    private final int port;
+    private volatile boolean closed;
+
+    private Pages(int port) {
+        this.port = port;
+    }
+
+    static Pages open(int port, int reading, int stalled) {
+        Pages pages = new Pages(port);
+        for (int i = 0; i < reading; i++) {
+            pages.start(pages::read);
+        }
+        for (int i = 0; i < stalled; i++) {
+            pages.start(pages::stall);
+        }
+        return pages;
+    }
+
+    /** How many events all of them were told. */
+    long events() {
+        return events.sum();
+    }
+
+    private interface Look {
+        void look() throws IOException, InterruptedException;
+    }
+
+    private void start(Look page) {
+        Thread thread = new Thread(() -> {
+            while (!closed) {
+                try {
+                    page.look();
+                } catch (IOException away) {
+                    // until there is a pipeline again
+                } catch (InterruptedException over) {
+                    return;
+                }
+                pause();
+            }
+        });
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+    }
+
+    private void read() throws IOException, InterruptedException {
+        HttpRequest listen = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/events".formatted(port))).build();
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(http.send(listen, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+            for (String path : AT_THE_BEGINNING) {
+                get(path);
+            }
+            long candlesAt = 0;
+            for (String line = in.readLine(); line != null && !closed; line = in.readLine()) {
+                if (line.startsWith("event:")) {
+                    events.increment();
+                }
+                if (line.equals("event: market") && System.nanoTime() - candlesAt > CANDLES_NANOS) {
+                    candlesAt = System.nanoTime();
+                    get("/api/market/HSI");
+                }
+            }
+        }
+    }
+
+    private void get(String path) throws IOException, InterruptedException {
+        http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path))).build(), BodyHandlers.discarding());
+    }
+
+    private void stall() throws IOException, InterruptedException {
+        try (Socket socket = new Socket()) {
+            socket.setReceiveBufferSize(2048);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.getOutputStream().write("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            // a second's rest shows whether the pipeline is gone; nothing is read
+            while (!closed && isListening()) {
+                TimeUnit.SECONDS.sleep(1);
+            }
+        }
+    }
+
+    private boolean isListening() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException over) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        threads.forEach(Thread::interrupt);
+    }
+}
