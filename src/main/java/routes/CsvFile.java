@@ -17,6 +17,8 @@ import java.util.zip.CRC32C;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A CSV file with a header: its delimiter is the one that splits the header, its types are those of a sample of its rows (all of them
@@ -28,6 +30,8 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record CsvFile(
         Path path, char delimiter, List<Column> columns, Set<String> nullValues, long start, long firstLine, String fingerprint) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CsvFile.class);
 
     private static final int WHOLE = 4 << 20;
     private static final int FIRST = 1 << 20;
@@ -67,6 +71,9 @@ public record CsvFile(
         }
         List<Column> columns =
                 types.isBlank() ? Columns.infer(names, sample, nullValues) : Columns.given(names, types);
+        if (types.isBlank()) {
+            Strays.in(columns, sample, nullValues).ifPresent(strays -> LOG.warn("{}: {}", path, strays));
+        }
         return new CsvFile(
                 path, header.delimiter(), columns, nullValues, header.end(), header.line() + 1, fingerprint(path));
     }
