@@ -103,7 +103,7 @@ class DashboardIT {
         assertThat(browser.text("#replay-facts")).startsWith("Paused");
         Browser.until("no row was sent for seconds", () -> browser.text("#stages .stage:first-child dl > div:first-child dd").equals("0/s"));
         long sent = sent();
-        Browser.until("all of them are in the lake", () -> browser.text("#stages .stage:nth-child(2) dl").contains("0 records"));
+        Browser.until("all of them are in the lake", () -> browser.text("#stages .stage:nth-child(2) dl > div:nth-child(2) dd").equals("0 records"));
         assertThat(sent()).isEqualTo(sent);
 
         browser.press(Keys.SPACE);
