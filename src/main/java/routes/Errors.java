@@ -1,5 +1,8 @@
 package routes;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
 /** Errors as one sentence for people. */
 final class Errors {
     private Errors() {}
@@ -8,10 +11,22 @@ final class Errors {
     static String sentence(Throwable failure) {
         String sentence = failure.toString();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause.getMessage() != null && !cause.getMessage().isBlank()) {
-                sentence = cause.getMessage();
+            String message = message(cause);
+            if (message != null && !message.isBlank()) {
+                sentence = message;
             }
         }
         return sentence.replaceAll("\\s+", " ").trim();
+    }
+
+    /** Of some, the message is the name of a file alone. */
+    private static String message(Throwable cause) {
+        if (cause instanceof NoSuchFileException missing && missing.getReason() == null) {
+            return missing.getFile() + " does not exist";
+        }
+        if (cause instanceof AccessDeniedException denied && denied.getReason() == null) {
+            return denied.getFile() + " may not be read by this user";
+        }
+        return cause.getMessage();
     }
 }

@@ -81,6 +81,15 @@ public class Reports {
         return ReportDocument.of(failed, run, null);
     }
 
+    /** A report whose result a dashboard cannot show failed too; the others go on. */
+    public void notKept(Report report, AthenaQuery query, Exception failure) {
+        String reason = "its result could not be kept: " + Errors.sentence(failure);
+        if (!failures().containsKey(report.name())) {
+            keep(ReportRun.failed(report, query, reason));
+        }
+        LOG.error("report {}.sql: {}", report.name(), reason);
+    }
+
     /** A run begins: what the last one brought is forgotten. */
     public void begin() {
         synchronized (lastRuns) {

@@ -60,7 +60,7 @@ public class Runs implements CamelContextAware {
                 return null;
             }
             List<String> underWay = objects.underWay(lease);
-            if (underWay.isEmpty() && claim(run, objects.claims(run) + 1) && isAlone(run)) {
+            if (underWay.isEmpty() && claim(run, objects.claims(run) + 1) && staysAlone(run)) {
                 return run;
             }
             if (!underWay.isEmpty() && !told) {
@@ -73,6 +73,16 @@ public class Runs implements CamelContextAware {
         return null;
     }
 
+    /** When S3 cannot say it, the claim is not renewed, so that it does not hold up the runs after it. */
+    private boolean staysAlone(String run) {
+        try {
+            return isAlone(run);
+        } catch (SdkException away) {
+            leave(run);
+            throw away;
+        }
+    }
+
     /** Of two that claimed different runs at once at least one sees the other. The later run goes on, when the earlier one has ended. */
     private boolean isAlone(String run) {
         RunObjects objects = objects(run);
@@ -83,8 +93,15 @@ public class Runs implements CamelContextAware {
         if (objects.underWay(lease).equals(List.of(run))) {
             return true;
         }
-        held.remove(run).close();
+        leave(run);
         return false;
+    }
+
+    private void leave(String run) {
+        RunClaim claim = held.remove(run);
+        if (claim != null) {
+            claim.close();
+        }
     }
 
     /** The last run, when an instance died in it and none has taken over; null when there is nothing to take up. */
@@ -94,8 +111,11 @@ public class Runs implements CamelContextAware {
         return last == null || objects.isOver(last) ? null : last;
     }
 
-    /** The run is over, well or not. */
+    /** The run is over, well or not; null when none had begun. */
     public void end(String run) {
+        if (run == null) {
+            return;
+        }
         RunClaim claim = held.remove(run);
         lastEnd = Instant.now();
         if (claim != null) {
@@ -118,8 +138,8 @@ public class Runs implements CamelContextAware {
 
     /** The run broke off: one that the stop of this service ended is left for another instance, or for this one after its start. */
     public void broken(String run) {
-        if (isStopping() && held.containsKey(run)) {
-            held.remove(run).close();
+        if (run != null && isStopping()) {
+            leave(run);
         }
     }
 

@@ -1,0 +1,83 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run that breaks off, whatever broke it, is over: the next one is made. */
+class BrokenRunTest {
+    @TempDir
+    Path directory;
+
+    private Lab lab;
+    private Path reports;
+
+    @BeforeEach
+    void start() throws IOException {
+        reports = Files.createDirectories(directory.resolve("reports"));
+        Path transforms = Files.createDirectories(directory.resolve("transforms"));
+        lab = Lab.with("report.directory", reports.toString(), "transform.directory", transforms.toString());
+        for (String name : new String[] {"a", "b"}) {
+            Files.writeString(reports.resolve(name + ".sql"), "SELECT count(*) AS rows FROM \"%s\"".formatted(lab.database));
+        }
+        lab.start();
+        lab.send(0, "{\"n\":1}");
+        lab.drained();
+    }
+
+    @AfterEach
+    void stop() {
+        Lab.FAULTS.failBefore(key -> false);
+        lab.close();
+    }
+
+    @Test
+    void byAResultThatS3DoesNotTakeTheOthersGoOn() {
+        Lab.FAULTS.failBefore(key -> key.startsWith("reports/a/"));
+        run();
+        assertThat(reports().failures()).containsOnlyKeys("a");
+        assertThat(reports().lastRuns()).hasSize(2);
+
+        Lab.FAULTS.failBefore(key -> false);
+        theNextRunIsGood();
+    }
+
+    @Test
+    void byReportsThatCannotBeReadAtAll() throws IOException {
+        Path away = Files.move(reports, directory.resolve("away"));
+        run();
+        assertThat(reports().failures()).containsOnlyKeys("crawl-and-report");
+        assertThat(reports().failures().get("crawl-and-report")).endsWith("reports does not exist");
+        assertThat(runs().isActive()).isFalse();
+
+        Files.move(away, reports);
+        theNextRunIsGood();
+    }
+
+    private void theNextRunIsGood() {
+        Lab.until(() -> {
+            // a second has one run
+            run();
+            return reports().failures().isEmpty();
+        });
+        assertThat(reports().lastRuns()).hasSize(2).allMatch(ReportRun::succeeded);
+    }
+
+    private void run() {
+        lab.pipeline().context().createProducerTemplate().sendBody("direct:crawl-and-report", null);
+    }
+
+    private Reports reports() {
+        return lab.pipeline().bean("reports", Reports.class);
+    }
+
+    private Runs runs() {
+        return lab.pipeline().bean("runs", Runs.class);
+    }
+}
