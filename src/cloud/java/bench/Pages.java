@@ -2,6 +2,7 @@ package bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,9 @@ import java.util.concurrent.atomic.LongAdder;
  * and never read. They wait for a pipeline on their port, and for the next one when it is gone.
  */
 final class Pages implements AutoCloseable {
-    private static final String[] AT_THE_BEGINNING = {"/", "/page.js", "/echarts.min.js", "/api/market", "/api/reports", "/api/reports/top-movers", "/api/rejected?limit=50"};
+    private static final String[] AT_THE_BEGINNING = {
+        "/", "/page.js", "/echarts.min.js", "/api/market", "/api/reports", "/api/reports/top-movers", "/api/rejected?limit=50"
+    };
     private static final long CANDLES_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int PAUSE_MILLIS = 50;
 
@@ -75,7 +78,8 @@ final class Pages implements AutoCloseable {
 
     private void read() throws IOException, InterruptedException {
         HttpRequest listen = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/events".formatted(port))).build();
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(http.send(listen, BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
+        InputStream answer = http.send(listen, BodyHandlers.ofInputStream()).body();
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8))) {
             for (String path : AT_THE_BEGINNING) {
                 get(path);
             }

@@ -121,7 +121,7 @@ public class StatusBoard implements CamelContextAware {
             return Stage.down("reports", run.failures().get(0));
         }
         return run.lastAt() == null
-                ? Stage.idle("reports", "no run yet")
+                ? Stage.idle("reports", "no run since this process started")
                 : Stage.up("reports", "Athena answered every report of the last run");
     }
 

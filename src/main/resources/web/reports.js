@@ -46,9 +46,15 @@ export function ended() {
 export function showRun(now) {
   run = now;
   byId('run').disabled = now.active;
-  const last = now.lastAt ? `The last run ended at ${format.time(now.lastAt)}` : 'No run yet';
+  const last = now.lastAt ? `The last run ended at ${format.time(now.lastAt)}` : before();
   const next = now.nextAt ? `; the next one is at ${format.time(now.nextAt)}.` : '.';
   write(byId('run-state'), now.active ? 'A run is under way: the crawler, the curated tables, then every report.' : last + next);
+}
+
+/** What the lake tells of runs before this process. */
+function before() {
+  const runs = reports.map(report => report.run).filter(Boolean).sort();
+  return runs.length > 0 ? `The last run began at ${format.run(runs.pop())}` : 'No run yet';
 }
 
 async function runNow() {

@@ -39,6 +39,7 @@ class DashboardTest {
         Files.writeString(file, rows.append("A,2020-01-29,10,12,9,dear,100\n"));
         lab = Lab.with("csv.file", file.toString(), "csv.repeat", "1", "csv.rate", "0", "csv.order", "time",
                 "csv.columns", "index:string,trade_date:date,open:double,high:double,low:double,close:double,volume:bigint");
+        Lab.forgetReports();
         lab.start();
         Lab.until(() -> lab.letters().size() == 1);
         lab.drained();

@@ -100,6 +100,12 @@ final class Lab implements AutoCloseable {
         }
     }
 
+    /** All labs have one bucket, and reports of the same names in it. */
+    static void forgetReports() {
+        cloud.s3().listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix("reports/")).contents()
+                .forEach(object -> cloud.s3().deleteObject(delete -> delete.bucket(BUCKET).key(object.key())));
+    }
+
     static LocalCloud cloud() {
         return cloud;
     }
