@@ -84,6 +84,8 @@ class PrometheusTest {
         Lab.until(() -> metrics.consumer().waitsFor() != null);
         Lab.FAULTS.failBefore(key -> false);
         Lab.until(() -> lab.letters().size() > letters && puts.get() > 0 && metrics.consumer().waitsFor() == null);
+        // a pause that there is something to say of
+        System.gc();
         long objects = lab.pipeline().bean("progress", Progress.class).objects();
         lab.send(0, "{\"index\":\"NYA\"}");
         Lab.until(() -> lab.pipeline().bean("progress", Progress.class).objects() > objects);
