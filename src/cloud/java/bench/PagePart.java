@@ -1,8 +1,6 @@
 package bench;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import cloud.Ports;
 import java.util.Map;
 
 /** What it costs kafka-to-s3, which drains a backlog as fast as it can, that people look at the dashboard. */
@@ -28,7 +26,7 @@ final class PagePart {
         Backlog.fill(site.brokers(), topic, PARTITIONS, records);
         String what = "%,d records, %d partitions".formatted(records, PARTITIONS);
         System.out.println("page: " + what);
-        Map<String, Integer> ports = Map.of(NOBODY, 0, ONE, freePort(), MANY, freePort());
+        Map<String, Integer> ports = Map.of(NOBODY, 0, ONE, Ports.any(), MANY, Ports.any());
         try (Pages one = Pages.open(ports.get(ONE), 1, 0);
                 Pages many = Pages.open(ports.get(MANY), 10, 1);
                 Race race = new Race(figures).with(NOBODY, contender()).with(ONE, contender()).with(MANY, contender())) {
@@ -59,11 +57,4 @@ final class PagePart {
 
     private Contender contender() {
         return Contender.start(PipelineDrain.class, site.environment(), site.directory(), "-Xmx512m");
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-}
+    }}

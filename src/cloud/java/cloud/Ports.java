@@ -7,13 +7,13 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 
 /** Ports that servers of this machine listen on. */
-final class Ports {
+public final class Ports {
     static final String LOOPBACK = "127.0.0.1";
 
     private Ports() {}
 
     /** A port that nothing listens on now. */
-    static int any() throws IOException {
+    public static int any() throws IOException {
         return bind(LOOPBACK, 0);
     }
 

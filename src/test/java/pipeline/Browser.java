@@ -2,12 +2,12 @@ package pipeline;
 
 import static org.awaitility.Awaitility.await;
 
+import cloud.Tool;
 import com.deque.html.axecore.results.Rule;
 import com.deque.html.axecore.selenium.AxeBuilder;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -79,10 +79,7 @@ final class Browser implements AutoCloseable {
         if (System.getenv(variable) != null) {
             return Optional.of(Path.of(System.getenv(variable)));
         }
-        return Stream.of(names)
-                .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(directory -> Path.of(directory, name)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        return Stream.of(names).flatMap(name -> Tool.path(name).stream()).findFirst();
     }
 
     void open(String page) {

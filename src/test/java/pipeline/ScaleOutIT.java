@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -160,29 +163,21 @@ class ScaleOutIT {
     private static final class Load implements AutoCloseable {
         private final KafkaProducer<String, String> producer;
         private final AtomicLong sent = new AtomicLong();
-        private final Thread sending = new Thread(this::send, "load");
-        private volatile boolean closed;
+        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
         Load(String brokers) {
             Properties properties = new Properties();
             properties.put("bootstrap.servers", brokers);
             producer = new KafkaProducer<>(properties, new StringSerializer(), new StringSerializer());
-            sending.start();
+            clock.scheduleWithFixedDelay(this::send, 0, 20, TimeUnit.MILLISECONDS);
         }
 
         private void send() {
-            try {
-                while (!closed) {
-                    for (int i = 0; i < 10; i++) {
-                        String value = "{\"index\":\"N225\",\"trade_date\":\"2024-12-30\",\"close\":%d}".formatted(sent.get());
-                        producer.send(new ProducerRecord<>("quotes", "k" + sent.incrementAndGet() % 40, value));
-                    }
-                    producer.flush();
-                    Thread.sleep(20);
-                }
-            } catch (InterruptedException stopped) {
-                Thread.currentThread().interrupt();
+            for (int i = 0; i < 10; i++) {
+                String value = "{\"index\":\"N225\",\"trade_date\":\"2024-12-30\",\"close\":%d}".formatted(sent.get());
+                producer.send(new ProducerRecord<>("quotes", "k" + sent.incrementAndGet() % 40, value));
             }
+            producer.flush();
         }
 
         long sent() {
@@ -196,9 +191,11 @@ class ScaleOutIT {
         }
 
         void stop() {
-            closed = true;
+            clock.shutdown();
             try {
-                sending.join();
+                if (!clock.awaitTermination(2, TimeUnit.MINUTES)) {
+                    throw new AssertionError("the load does not end");
+                }
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             }

@@ -3,10 +3,11 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cloud.Ports;
+import cloud.Tool;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -18,7 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,11 +35,11 @@ class PrometheusTest {
 
     @Test
     void answersWhatEachPanelAsks() throws Exception {
-        assumeTrue(Stream.of(System.getenv("PATH").split(":")).anyMatch(folder -> Files.isExecutable(Path.of(folder, "prometheus"))), "prometheus is not installed");
+        assumeTrue(Tool.path("prometheus").isPresent(), "prometheus is not installed");
         try (Lab lab = lab()) {
             lab.start();
             happen(lab);
-            int port = freePort();
+            int port = Ports.any();
             Process prometheus = prometheus(lab, port);
             try {
                 Lab.until(() -> !answer(port, "pipeline_runs_total").isEmpty());
@@ -107,12 +107,6 @@ class PrometheusTest {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("prometheus.log").toFile())
                 .start();
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 
     private static List<Panel> panels() throws IOException {
