@@ -1,6 +1,7 @@
 package bench;
 
 import cloud.Ports;
+import java.util.List;
 import java.util.Map;
 
 /** What it costs kafka-to-s3, which drains a backlog as fast as it can, that people look at the dashboard. */
@@ -26,7 +27,8 @@ final class PagePart {
         Backlog.fill(site.brokers(), topic, PARTITIONS, records);
         String what = "%,d records, %d partitions".formatted(records, PARTITIONS);
         System.out.println("page: " + what);
-        Map<String, Integer> ports = Map.of(NOBODY, 0, ONE, Ports.any(), MANY, Ports.any());
+        List<Integer> free = Ports.any(2);
+        Map<String, Integer> ports = Map.of(NOBODY, 0, ONE, free.get(0), MANY, free.get(1));
         try (Pages one = Pages.open(ports.get(ONE), 1, 0);
                 Pages many = Pages.open(ports.get(MANY), 10, 1);
                 Race race = new Race(figures).with(NOBODY, contender()).with(ONE, contender()).with(MANY, contender())) {

@@ -43,15 +43,19 @@ public final class LocalKafka implements AutoCloseable {
      */
     public static LocalKafka start(Path directory, int port) throws IOException {
         int brokerPort = Ports.freeOr(port, "Kafka", "local.kafka-port");
-        Properties settings = settings(directory.toAbsolutePath(), brokerPort, Ports.any());
+        List<Integer> free = Ports.any(2);
+        // what was free for the broker is free still
+        int controllerPort = free.get(0) == brokerPort ? free.get(1) : free.get(0);
+        Properties settings = settings(directory.toAbsolutePath(), brokerPort, controllerPort);
         format(directory.toAbsolutePath(), List.of());
         return start(settings, "127.0.0.1:" + brokerPort);
     }
 
     /** A broker that wants TLS and a password, in a new directory, on any free port. */
     public static LocalKafka start(Path directory, Login login) throws IOException {
-        int brokerPort = Ports.any();
-        Properties settings = settings(directory.toAbsolutePath(), Ports.any(), Ports.any());
+        List<Integer> free = Ports.any(3);
+        int brokerPort = free.get(0);
+        Properties settings = settings(directory.toAbsolutePath(), free.get(1), free.get(2));
         settings.merge("listeners", ",LOGIN://127.0.0.1:" + brokerPort, (all, more) -> "" + all + more);
         settings.merge("advertised.listeners", ",LOGIN://127.0.0.1:" + brokerPort, (all, more) -> "" + all + more);
         settings.merge("listener.security.protocol.map", ",LOGIN:SASL_SSL", (all, more) -> "" + all + more);

@@ -5,6 +5,8 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Ports that servers of this machine listen on. */
 public final class Ports {
@@ -15,6 +17,21 @@ public final class Ports {
     /** A port that nothing listens on now. */
     public static int any() throws IOException {
         return bind(LOOPBACK, 0);
+    }
+
+    /** As many different ports that nothing listens on now: asked for one after the other, the same may be given twice. */
+    public static List<Integer> any(int count) throws IOException {
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            while (held.size() < count) {
+                held.add(open(LOOPBACK, 0));
+            }
+            return held.stream().map(ServerSocket::getLocalPort).toList();
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        }
     }
 
     /**
@@ -40,10 +57,20 @@ public final class Ports {
     }
 
     private static int bind(String host, int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket()) {
+        try (ServerSocket socket = open(host, port)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static ServerSocket open(String host, int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-            return socket.getLocalPort();
+            return socket;
+        } catch (IOException failed) {
+            socket.close();
+            throw failed;
         }
     }
 }

@@ -1,9 +1,9 @@
 package routes;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
@@ -17,14 +17,18 @@ final class HttpPorts extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         CamelContext camel = main.getCamelContext();
-        int port = open(camel, "http.host", "http.port", -1);
-        int managementPort = open(camel, "http.management-host", "http.management-port", port);
-        main.addOverrideProperty("camel.server.port", String.valueOf(port));
-        main.addOverrideProperty("camel.management.port", String.valueOf(managementPort));
+        // the first is held while the second is looked for: two free ports that were asked for one after the other may be the same one
+        try (ServerSocket server = open(camel, "http.host", "http.port", -1);
+                ServerSocket management = open(camel, "http.management-host", "http.management-port", server.getLocalPort())) {
+            main.addOverrideProperty("camel.server.port", String.valueOf(server.getLocalPort()));
+            main.addOverrideProperty("camel.management.port", String.valueOf(management.getLocalPort()));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
         camel.getPropertiesComponent().setOverrideProperties(main.getOverrideProperties());
     }
 
-    private static int open(CamelContext camel, String hostKey, String portKey, int taken) {
+    private static ServerSocket open(CamelContext camel, String hostKey, String portKey, int taken) throws IOException {
         String host = camel.resolvePropertyPlaceholders("{{" + hostKey + "}}");
         String text = camel.resolvePropertyPlaceholders("{{" + portKey + "}}");
         int port = port(portKey, text);
@@ -35,13 +39,13 @@ final class HttpPorts extends MainListenerSupport {
         if (address.isUnresolved()) {
             throw new StartException("%s '%s' is not a name or address of this machine".formatted(hostKey, host));
         }
-        try (ServerSocket socket = new ServerSocket()) {
+        ServerSocket socket = new ServerSocket();
+        try {
             socket.setReuseAddress(true);
             socket.bind(address);
-            return socket.getLocalPort();
-        } catch (UnknownHostException unknown) {
-            throw new StartException("%s '%s' is not a name or address of this machine".formatted(hostKey, host));
+            return socket;
         } catch (IOException inUse) {
+            socket.close();
             throw new StartException("port %d on %s cannot be opened (%s): stop what uses it, or choose another with %s (0 = any free one)"
                     .formatted(port, host, inUse.getMessage(), portKey));
         }
