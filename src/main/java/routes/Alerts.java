@@ -31,14 +31,11 @@ public class Alerts implements CamelContextAware {
     private CamelContext camel;
     private String webhook = "";
     private Progress progress;
-    private Reports reports;
-    private Transforms transforms;
     private Runs runs;
     private Metrics metrics;
     private Duration staleAfter;
     private Duration repeat;
     private LagGrowth growth;
-    private Map<String, String> ofTheLastRun = Map.of();
     private State known = new State(Map.of(), 0, Instant.EPOCH);
     private State next = known;
     private boolean complained;
@@ -112,19 +109,8 @@ public class Alerts implements CamelContextAware {
         if (grown > 0) {
             troubles.put("lag", "%,d records wait, %,d more than half an hour ago".formatted(metrics.lag(), grown));
         }
-        troubles.putAll(ofTheLastRun());
+        troubles.putAll(runs.last().failures());
         return troubles;
-    }
-
-    /** A run forgets what failed in the one before when it begins; that is not over until it ends. */
-    private Map<String, String> ofTheLastRun() {
-        if (!runs.isActive()) {
-            Map<String, String> failures = new HashMap<>();
-            reports.failures().forEach((name, sentence) -> failures.put("report " + name, sentence));
-            transforms.failures().forEach((name, sentence) -> failures.put("transform " + name, sentence));
-            ofTheLastRun = failures;
-        }
-        return ofTheLastRun;
     }
 
     private static String host() {
@@ -146,14 +132,6 @@ public class Alerts implements CamelContextAware {
 
     public void setProgress(Progress progress) {
         this.progress = progress;
-    }
-
-    public void setReports(Reports reports) {
-        this.reports = reports;
-    }
-
-    public void setTransforms(Transforms transforms) {
-        this.transforms = transforms;
     }
 
     public void setRuns(Runs runs) {

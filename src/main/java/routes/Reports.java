@@ -13,6 +13,8 @@ import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
 
 /** The reports of a directory, or of the class path ({@code classpath:reports}), and how their last runs ended. */
 public class Reports {
+    /** The name of a failure of the whole run. */
+    static final String RUN = "crawl-and-report";
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private String directory;
@@ -84,7 +86,7 @@ public class Reports {
     /** A report whose result a dashboard cannot show failed too; the others go on. */
     public void notKept(Report report, AthenaQuery query, Exception failure) {
         String reason = "its result could not be kept: " + Errors.sentence(failure);
-        if (!failures().containsKey(report.name())) {
+        if (!failures().containsKey("report " + report.name())) {
             keep(ReportRun.failed(report, query, reason));
         }
         LOG.error("report {}.sql: {}", report.name(), reason);
@@ -118,14 +120,14 @@ public class Reports {
         return "%s: %s scanned, %s".formatted(Words.count(runs.size(), "report"), ByteSize.format(bytes), QueryCost.format(usd));
     }
 
-    /** Why the last run, or reports in it, failed: a sentence for each that did. */
+    /** Why the last run, or reports in it, failed: a sentence for each that did, {@code report gaps} or {@link #RUN}. */
     Map<String, String> failures() {
         Map<String, String> failures = new LinkedHashMap<>();
         lastRuns().stream()
                 .filter(run -> !run.succeeded())
-                .forEach(run -> failures.put(run.report().name(), "report %s.sql failed: %s".formatted(run.report().name(), run.reason())));
+                .forEach(run -> failures.put("report " + run.report().name(), "report %s.sql failed: %s".formatted(run.report().name(), run.reason())));
         if (runFailure != null) {
-            failures.put("crawl-and-report", "crawl-and-report failed: " + runFailure);
+            failures.put(RUN, "crawl-and-report failed: " + runFailure);
         }
         return failures;
     }

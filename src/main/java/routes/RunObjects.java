@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -56,6 +57,11 @@ record RunObjects(SortedMap<String, State> runs, Instant now) {
     /** @return null when there is none */
     String last() {
         return runs.isEmpty() ? null : runs.lastKey();
+    }
+
+    /** @return null when none has an end */
+    String lastEnded() {
+        return runs.entrySet().stream().filter(run -> run.getValue().ended()).map(Map.Entry::getKey).reduce((earlier, later) -> later).orElse(null);
     }
 
     /** The runs whose processes gave a sign of life within the lease. */

@@ -15,9 +15,11 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -25,7 +27,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /**
  * Which of several instances crawls and reports, since all of them schedule it: the one that claims the run, with an object that S3 lets
  * only one create. It renews its claim while it works; when it has not for the lease, another instance claims the run in its turn. What
- * ends a run is an object too, so that none is done twice. Times are S3's alone: the clocks of the machines may differ.
+ * ends a run is an object too, so that none is done twice, and all know what the last one brought. Times are S3's alone: the clocks of
+ * the machines may differ.
  *
  * <p>A run is called by the time that it was to begin, {@code 20261125T200500Z}; its objects are
  * {@code runs/raw/quotes/20261125T200500Z/claim-1}, {@code …/claim-2} of whoever took over, and {@code …/end}.
@@ -36,8 +39,10 @@ public class Runs implements CamelContextAware {
     private static final Duration LONGEST_RUN = Duration.ofDays(1);
 
     private final Map<String, RunClaim> held = new ConcurrentHashMap<>();
-    private volatile Instant lastEnd;
+    private volatile RunEnd last = RunEnd.NONE;
     private CamelContext camel;
+    private Reports reports;
+    private Transforms transforms;
     private S3Client s3;
     private String bucket;
     private String folder;
@@ -46,17 +51,17 @@ public class Runs implements CamelContextAware {
     /**
      * Claims a run, and waits as long as another one is under way.
      *
-     * @param wanted its name; null for one of now
-     * @return its name; null when it is none of ours: another instance did it, or a later one, or the service stops
+     * @param wanted its name; null for a new one, of now
+     * @return its name; null when it is none of ours: it was made, or a later one was, or the service stops
      */
     public String begin(String wanted) {
-        String run = wanted == null ? NAME.format(Instant.now()) : wanted;
+        String run = wanted == null ? unused() : wanted;
         boolean told = false;
         while (!isStopping()) {
             RunObjects objects = objects(run);
             if (objects.isOver(run)) {
-                lastEnd = Instant.now();
-                LOG.info("crawl-and-report: run {} is another instance's", run);
+                learn(objects);
+                LOG.info("crawl-and-report: run {} was made before, or by another instance", run);
                 return null;
             }
             List<String> underWay = objects.underWay(lease);
@@ -73,6 +78,13 @@ public class Runs implements CamelContextAware {
         return null;
     }
 
+    /** After all that are there, also those of the same second and of machines whose clocks are ahead. */
+    private String unused() {
+        String now = NAME.format(Instant.now());
+        String newest = objects(now).last();
+        return newest == null || newest.compareTo(now) < 0 ? now : NAME.format(NAME.parse(newest, Instant::from).plusSeconds(1));
+    }
+
     /** When S3 cannot say it, the claim is not renewed, so that it does not hold up the runs after it. */
     private boolean staysAlone(String run) {
         try {
@@ -87,7 +99,9 @@ public class Runs implements CamelContextAware {
     private boolean isAlone(String run) {
         RunObjects objects = objects(run);
         if (objects.isOver(run)) {
-            end(run);
+            // it brought nothing new
+            close(new RunEnd(run, objects.now(), last.failures()));
+            learn(objects);
             return false;
         }
         if (objects.underWay(lease).equals(List.of(run))) {
@@ -107,22 +121,44 @@ public class Runs implements CamelContextAware {
     /** The last run, when an instance died in it and none has taken over; null when there is nothing to take up. */
     public String unfinished() {
         RunObjects objects = objects(NAME.format(Instant.now()));
-        String last = objects.last();
-        return last == null || objects.isOver(last) ? null : last;
+        learn(objects);
+        String newest = objects.last();
+        return newest == null || objects.isOver(newest) ? null : newest;
     }
 
-    /** The run is over, well or not; null when none had begun. */
-    public void end(String run) {
-        if (run == null) {
-            return;
+    /** What the last run brought is what this process knows of it, whoever made it. */
+    private void learn(RunObjects objects) {
+        String ended = objects.lastEnded();
+        if (ended != null && ended.compareTo(last.run()) > 0) {
+            ResponseBytes<GetObjectResponse> end = s3.getObjectAsBytes(get -> get.bucket(bucket).key(folder + ended + "/end"));
+            last = RunEnd.parse(ended, end.response().lastModified(), end.asByteArray());
         }
-        RunClaim claim = held.remove(run);
-        lastEnd = Instant.now();
-        if (claim != null) {
-            claim.close();
-            if (claim.isOurs()) {
-                put(run + "/end");
-            }
+    }
+
+    /**
+     * The run is over, well or not.
+     *
+     * @param run null when none had begun: that is this instance's trouble alone
+     */
+    public void end(String run) {
+        RunClaim claim = run == null ? null : held.get(run);
+        if (claim == null) {
+            String broken = reports.failures().get(Reports.RUN);
+            last = broken == null ? last : last.withFailure(Reports.RUN, broken);
+        } else {
+            Map<String, String> failures = reports.failures();
+            failures.putAll(transforms.failures());
+            RunEnd end = new RunEnd(run, Instant.now(), failures);
+            last = claim.isOurs() ? end : last;
+            close(end);
+        }
+    }
+
+    private void close(RunEnd end) {
+        RunClaim claim = held.remove(end.run());
+        claim.close();
+        if (claim.isOurs()) {
+            put(end.run() + "/end", end.json(instance()));
         }
     }
 
@@ -131,9 +167,9 @@ public class Runs implements CamelContextAware {
         return !held.isEmpty();
     }
 
-    /** When this process ended a run, or learnt of another instance's end; null when neither happened yet. */
-    Instant lastEnd() {
-        return lastEnd;
+    /** Of this process or of another instance; {@link RunEnd#NONE} before it is known. */
+    RunEnd last() {
+        return last;
     }
 
     /** The run broke off: one that the stop of this service ended is left for another instance, or for this one after its start. */
@@ -167,7 +203,7 @@ public class Runs implements CamelContextAware {
                 LOG.warn("crawl-and-report: another instance took run {} over, since this one was not heard of for {} s", run, lease.toSeconds());
                 return false;
             }
-            put("%s/claim-%d".formatted(run, number));
+            put("%s/claim-%d".formatted(run, number), instance());
         } catch (SdkException refused) {
             LOG.warn("crawl-and-report: the claim on run {} could not be renewed ({}); trying again", run, Errors.sentence(refused));
         }
@@ -178,16 +214,16 @@ public class Runs implements CamelContextAware {
         return camel.isStopping() || camel.isStopped();
     }
 
-    private void put(String name) {
-        s3.putObject(put -> put.bucket(bucket).key(folder + name), RequestBody.fromString(instance()));
+    private void put(String name, String text) {
+        s3.putObject(put -> put.bucket(bucket).key(folder + name), RequestBody.fromString(text));
     }
 
     /** For whoever looks at the object. */
     private static String instance() {
         try {
-            return "%s, process %d%n".formatted(InetAddress.getLocalHost().getHostName(), ProcessHandle.current().pid());
+            return "%s, process %d".formatted(InetAddress.getLocalHost().getHostName(), ProcessHandle.current().pid());
         } catch (UnknownHostException nameless) {
-            return "process %d%n".formatted(ProcessHandle.current().pid());
+            return "process %d".formatted(ProcessHandle.current().pid());
         }
     }
 
@@ -217,6 +253,14 @@ public class Runs implements CamelContextAware {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while another instance was waited for", stopping);
         }
+    }
+
+    public void setReports(Reports reports) {
+        this.reports = reports;
+    }
+
+    public void setTransforms(Transforms transforms) {
+        this.transforms = transforms;
     }
 
     public void setS3(S3Client s3) {

@@ -28,8 +28,6 @@ public class StatusBoard implements CamelContextAware {
     private Steering steering;
     private Progress progress;
     private Metrics metrics;
-    private Reports reports;
-    private Transforms transforms;
     private Runs runs;
 
     private record Sample(long nanos, long rows, long records) {}
@@ -121,14 +119,13 @@ public class StatusBoard implements CamelContextAware {
             return Stage.down("reports", run.failures().get(0));
         }
         return run.lastAt() == null
-                ? Stage.idle("reports", "no run since this process started")
+                ? Stage.idle("reports", "no run in the last day")
                 : Stage.up("reports", "Athena answered every report of the last run");
     }
 
     PipelineStatus.Run run() {
-        List<String> failures = new ArrayList<>(reports.failures().values());
-        failures.addAll(transforms.failures().values());
-        return new PipelineStatus.Run(runs.isActive(), runs.lastEnd(), nextRun(), failures);
+        RunEnd last = runs.last();
+        return new PipelineStatus.Run(runs.isActive(), last.at(), nextRun(), List.copyOf(last.failures().values()));
     }
 
     private Instant nextRun() {
@@ -155,14 +152,6 @@ public class StatusBoard implements CamelContextAware {
 
     public void setMetrics(Metrics metrics) {
         this.metrics = metrics;
-    }
-
-    public void setReports(Reports reports) {
-        this.reports = reports;
-    }
-
-    public void setTransforms(Transforms transforms) {
-        this.transforms = transforms;
     }
 
     public void setRuns(Runs runs) {

@@ -145,12 +145,12 @@ public class Transforms {
     public void failed(Transform transform, Exception failure) {
         String sentence = "transform %s.sql failed: %s".formatted(transform.name(), Errors.sentence(failure));
         synchronized (failures) {
-            failures.put(transform.name(), sentence);
+            failures.put("transform " + transform.name(), sentence);
         }
         LOG.error("{}; the reports run on what there is", sentence);
     }
 
-    /** Why transforms of the last run failed: a sentence for each that did. */
+    /** Why transforms of the last run failed: a sentence for each that did, {@code transform quotes_daily}. */
     Map<String, String> failures() {
         synchronized (failures) {
             return new LinkedHashMap<>(failures);

@@ -51,7 +51,7 @@ export function showRun(now) {
   write(byId('run-state'), now.active ? 'A run is under way: the crawler, the curated tables, then every report.' : last + next);
 }
 
-/** What the lake tells of runs before this process. */
+/** What the lake tells of runs that are longer ago than the service looks back. */
 function before() {
   const runs = reports.map(report => report.run).filter(Boolean).sort();
   return runs.length > 0 ? `The last run began at ${format.run(runs.pop())}` : 'No run yet';

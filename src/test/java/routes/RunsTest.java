@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,7 @@ class RunsTest {
     private Lab lab;
 
     /** One service: its runs, and its life. */
-    private record Instance(Runs runs, DefaultCamelContext camel) {}
+    private record Instance(Runs runs, DefaultCamelContext camel, Transforms transforms) {}
 
     @BeforeEach
     void prepare() {
@@ -52,7 +54,10 @@ class RunsTest {
         runs.setBucket(Lab.BUCKET);
         runs.setPrefix(lab.prefix);
         runs.setLeaseSeconds(2);
-        Instance instance = new Instance(runs, camel);
+        Transforms transforms = new Transforms();
+        runs.setReports(new Reports());
+        runs.setTransforms(transforms);
+        Instance instance = new Instance(runs, camel, transforms);
         instances.add(instance);
         return instance;
     }
@@ -105,6 +110,60 @@ class RunsTest {
         assertThat(restarted.begin(restarted.unfinished())).isEqualTo(recent);
         restarted.end(recent);
         assertThat(instance().unfinished()).isNull();
+    }
+
+    @Test
+    void whatARunBroughtIsKnownToTheOthersAndAfterARestart() {
+        Instance first = start();
+        Runs second = instance();
+        String failing = first.runs().begin(null);
+        first.transforms().failed(Transform.parse("broken", ""), new QueryFailedException("there is no table \"quotes\""));
+        first.runs().end(failing);
+
+        Map<String, String> failures = Map.of("transform broken", "transform broken.sql failed: there is no table \"quotes\"");
+        assertThat(first.runs().last().failures()).isEqualTo(failures);
+        assertThat(second.last()).isEqualTo(RunEnd.NONE);
+        assertThat(second.begin(failing)).isNull();
+        assertThat(second.last().failures()).isEqualTo(failures);
+        Runs restarted = instance();
+        assertThat(restarted.unfinished()).isNull();
+        assertThat(restarted.last().failures()).isEqualTo(failures);
+        assertThat(restarted.last().at()).isBetween(Instant.now().minusSeconds(60), Instant.now().plusSeconds(1));
+
+        String good = second.begin("20990101T000000Z");
+        second.end(good);
+        assertThat(first.runs().begin(good)).isNull();
+        assertThat(first.runs().last().failures()).isEmpty();
+        assertThat(first.runs().begin(failing)).isNull();
+        assertThat(first.runs().last().run()).as("the newest counts").isEqualTo(good);
+    }
+
+    @Test
+    void whatKeptARunFromBeginningIsToldUntilTheNextOneEnds() {
+        Runs runs = instance();
+        String run = runs.begin("20261125T200000Z");
+        runs.end(run);
+        Reports reports = new Reports();
+        runs.setReports(reports);
+        reports.runFailed(new IllegalStateException("S3 is away"));
+        runs.end(null);
+
+        assertThat(runs.last().failures()).containsExactly(Map.entry("crawl-and-report", "crawl-and-report failed: S3 is away"));
+        assertThat(objects()).containsExactly("20261125T200000Z/claim-1", "20261125T200000Z/end");
+        reports.begin();
+        runs.end(runs.begin("20261125T210000Z"));
+        assertThat(runs.last().failures()).isEmpty();
+    }
+
+    @Test
+    void aRunOfNowIsANewOneWhateverTheClocksOfOthersSay() {
+        Runs runs = instance();
+        runs.end(runs.begin("20990101T000000Z"));
+
+        String one = runs.begin(null);
+        runs.end(one);
+        assertThat(one).isEqualTo("20990101T000001Z");
+        assertThat(instance().begin(null)).isEqualTo("20990101T000002Z");
     }
 
     @Test
