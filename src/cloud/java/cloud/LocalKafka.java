@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
@@ -74,6 +75,12 @@ public final class LocalKafka implements AutoCloseable {
     }
 
     private static LocalKafka start(Properties settings, String brokers) {
+        // Kafka halts the JVM without a word, and it logs the reason where nobody looks first
+        Exit.setHaltProcedure((status, message) -> {
+            System.err.printf("the Kafka broker cannot go on with what is in %s (%s), and ends the program%n", settings.get("log.dirs"),
+                    message == null ? "the reason stands above" : message);
+            Runtime.getRuntime().halt(status);
+        });
         KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
         return new LocalKafka(server, brokers);

@@ -72,6 +72,24 @@ class MainJobIT {
     }
 
     @Test
+    void saysWhyItEndsWhenKafkaCannotWriteAndGoesOnWhenItCan() throws IOException {
+        Path log = directory.resolve("cloud/kafka");
+        Path away = directory.resolve("away");
+        try (Program run = start(List.of("-Dcsv.rate=1000", "-Dpipeline.progress-period=200ms"))) {
+            run.untilItPrints("pass 1, row 1,");
+            Files.move(log, away);
+            assertThat(run.exit()).as(run.output()).isEqualTo(1);
+            assertThat(run.output()).containsPattern("ERROR Kafka: .*%s.* java\\.\\S+Exception: ".formatted(log));
+            assertThat(run.lastLine()).startsWith("the Kafka broker cannot go on with what is in " + log);
+        }
+        Files.move(away, log);
+        try (Program run = once("-Dcsv.rate=0")) {
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.lastLine()).startsWith("51,702 rows → 51,702 records → ").endsWith("13 reports, verified");
+        }
+    }
+
+    @Test
     void saysWhichPortIsInUse() {
         try (Program cloud = start(List.of(), "cloud")) {
             cloud.untilItPrints("KAFKA_BROKERS=");
