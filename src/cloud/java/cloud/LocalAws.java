@@ -84,7 +84,7 @@ public final class LocalAws implements AutoCloseable {
 
     /** Where clients of Glue and Athena send their requests. */
     public URI endpoint() {
-        String host = Ports.reached(server.getAddress().getAddress().getHostAddress());
+        String host = Ports.reached(server.getAddress().getAddress());
         return URI.create("http://%s:%d".formatted(host, server.getAddress().getPort()));
     }
 

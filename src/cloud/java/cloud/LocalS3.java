@@ -1,6 +1,7 @@
 package cloud;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -25,12 +26,12 @@ public final class LocalS3 implements AutoCloseable {
             Pattern.compile("(.*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})|(\\.mpus-.*)|(\\.s3proxy-mpu-stub-.*)");
 
     private final S3Proxy server;
-    private final String host;
+    private final InetAddress address;
     private final Path directory;
 
-    private LocalS3(S3Proxy server, String host, Path directory) {
+    private LocalS3(S3Proxy server, InetAddress address, Path directory) {
         this.server = server;
-        this.host = host;
+        this.address = address;
         this.directory = directory;
     }
 
@@ -65,12 +66,12 @@ public final class LocalS3 implements AutoCloseable {
         } catch (Exception failed) {
             throw new IOException("the S3 server did not start: " + failed.getMessage(), failed);
         }
-        return new LocalS3(server, host, root);
+        return new LocalS3(server, InetAddress.getByName(host), root);
     }
 
     /** For clients on this machine. */
     public URI endpoint() {
-        return URI.create("http://%s:%d".formatted(Ports.reached(host), server.getPort()));
+        return URI.create("http://%s:%d".formatted(Ports.reached(address), server.getPort()));
     }
 
     /** The folder whose sub-folders are the buckets. */

@@ -2,6 +2,7 @@ package cloud;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -51,9 +52,15 @@ public final class Ports {
         }
     }
 
-    /** Where this machine reaches a server that listens there: what listens on all addresses listens on 127.0.0.1 too. */
-    static String reached(String host) {
-        return host.equals("0.0.0.0") ? LOOPBACK : host;
+    /**
+     * The host of a URL for a server that listens there. What listens on all addresses listens on 127.0.0.1 too; where there is IPv6, such a
+     * server says that it listens on {@code ::}, though it was told {@code 0.0.0.0}.
+     */
+    static String reached(InetAddress address) {
+        if (address.isAnyLocalAddress()) {
+            return LOOPBACK;
+        }
+        return address instanceof Inet6Address ? "[%s]".formatted(address.getHostAddress()) : address.getHostAddress();
     }
 
     private static int bind(String host, int port) throws IOException {
