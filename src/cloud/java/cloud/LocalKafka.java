@@ -43,9 +43,8 @@ public final class LocalKafka implements AutoCloseable {
      * @throws PortInUseException when something else listens there
      */
     public static LocalKafka start(Path directory, int port) throws IOException {
-        int brokerPort = Ports.freeOr(port, "Kafka", "local.kafka-port");
         List<Integer> free = Ports.any(2);
-        // what was free for the broker is free still
+        int brokerPort = port == 0 ? free.get(0) : Ports.freeOr(port, "Kafka", "local.kafka-port");
         int controllerPort = free.get(0) == brokerPort ? free.get(1) : free.get(0);
         Properties settings = settings(directory.toAbsolutePath(), brokerPort, controllerPort);
         format(directory.toAbsolutePath(), List.of());

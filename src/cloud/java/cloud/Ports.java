@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports that servers of this machine listen on. */
 public final class Ports {
@@ -15,17 +16,24 @@ public final class Ports {
 
     private Ports() {}
 
-    /** A port that nothing listens on now. */
+    /** A port that nothing listens on now, for a server that will in a while. */
     public static int any() throws IOException {
-        return bind(LOOPBACK, 0);
+        return any(1).get(0);
     }
 
-    /** As many different ports that nothing listens on now: asked for one after the other, the same may be given twice. */
+    /**
+     * As many different ports that nothing listens on now, for servers that will in a while: none of those that the kernel gives to whoever
+     * wants any, or one might be another's by then.
+     */
     public static List<Integer> any(int count) throws IOException {
         List<ServerSocket> held = new ArrayList<>();
         try {
             while (held.size() < count) {
-                held.add(open(LOOPBACK, 0));
+                try {
+                    held.add(open(LOOPBACK, ThreadLocalRandom.current().nextInt(10_000, 32_768)));
+                } catch (BindException taken) {
+                    // the next one
+                }
             }
             return held.stream().map(ServerSocket::getLocalPort).toList();
         } finally {

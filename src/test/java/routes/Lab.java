@@ -3,6 +3,7 @@ package routes;
 import static org.awaitility.Awaitility.await;
 
 import cloud.LocalCloud;
+import cloud.Ports;
 import cloud.PutFaults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -55,8 +56,7 @@ final class Lab implements AutoCloseable {
 
     private Lab() {
         settings.put("camel.component.kafka.brokers", cloud.brokers());
-        settings.put("http.port", "0");
-        settings.put("http.management-port", "0");
+        freePorts(settings);
         settings.put("csv.file", "");
         settings.put("kafka.topic", topic);
         settings.put("kafka.partitions", "2");
@@ -139,7 +139,18 @@ final class Lab implements AutoCloseable {
     Pipeline startAnother() {
         Map<String, String> others = new HashMap<>(settings);
         others.put("camel.main.name", "another");
+        freePorts(others);
         return Pipeline.start(others);
+    }
+
+    private static void freePorts(Map<String, String> settings) {
+        try {
+            List<Integer> free = Ports.any(2);
+            settings.put("http.port", String.valueOf(free.get(0)));
+            settings.put("http.management-port", String.valueOf(free.get(1)));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     KafkaBatchConsumer consumer() {
