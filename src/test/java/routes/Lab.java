@@ -56,7 +56,8 @@ final class Lab implements AutoCloseable {
 
     private Lab() {
         settings.put("camel.component.kafka.brokers", cloud.brokers());
-        freePorts(settings);
+        settings.put("http.port", "0");
+        settings.put("http.management-port", "0");
         settings.put("csv.file", "");
         settings.put("kafka.topic", topic);
         settings.put("kafka.partitions", "2");
@@ -111,7 +112,7 @@ final class Lab implements AutoCloseable {
     }
 
     Pipeline start() {
-        pipeline = Pipeline.start(settings);
+        pipeline = Pipeline.start(withFreePorts(settings));
         return pipeline;
     }
 
@@ -139,15 +140,17 @@ final class Lab implements AutoCloseable {
     Pipeline startAnother() {
         Map<String, String> others = new HashMap<>(settings);
         others.put("camel.main.name", "another");
-        freePorts(others);
-        return Pipeline.start(others);
+        return Pipeline.start(withFreePorts(others));
     }
 
-    private static void freePorts(Map<String, String> settings) {
+    /** New ones for each start, since the last pipeline may not have stopped yet. */
+    private static Map<String, String> withFreePorts(Map<String, String> settings) {
         try {
             List<Integer> free = Ports.any(2);
-            settings.put("http.port", String.valueOf(free.get(0)));
-            settings.put("http.management-port", String.valueOf(free.get(1)));
+            Map<String, String> all = new HashMap<>(settings);
+            all.replace("http.port", "0", String.valueOf(free.get(0)));
+            all.replace("http.management-port", "0", String.valueOf(free.get(1)));
+            return all;
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
