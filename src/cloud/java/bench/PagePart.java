@@ -59,4 +59,5 @@ final class PagePart {
 
     private Contender contender() {
         return Contender.start(PipelineDrain.class, site.environment(), site.directory(), "-Xmx512m");
-    }}
+    }
+}

@@ -144,12 +144,16 @@ public class Runs implements CamelContextAware {
         RunClaim claim = run == null ? null : held.get(run);
         if (claim == null) {
             String broken = reports.failures().get(Reports.RUN);
-            last = broken == null ? last : last.withFailure(Reports.RUN, broken);
+            if (broken != null) {
+                last = last.withFailure(Reports.RUN, broken);
+            }
         } else {
             Map<String, String> failures = reports.failures();
             failures.putAll(transforms.failures());
             RunEnd end = new RunEnd(run, Instant.now(), failures);
-            last = claim.isOurs() ? end : last;
+            if (claim.isOurs()) {
+                last = end;
+            }
             close(end);
         }
     }
