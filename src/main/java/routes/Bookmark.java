@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
 record Bookmark(String topicId, long last, String checksum, LocalDate date) {
     private static final Pattern FORM = Pattern.compile("topic-id=(\\S+) last=(\\d{1,19}) record=([0-9a-f]{8}) date=(\\S+)");
 
-    /** Of a batch that is stored. */
-    static Bookmark of(Batch batch) {
-        return new Bookmark(batch.topicId(), batch.endOffset(), batch.records().lastChecksum(), batch.date());
+    /** The last record of a batch that the lake holds up to an offset; empty when the batch has none at the offset where its part ends. */
+    static Optional<Bookmark> of(Batch batch, long through) {
+        long last = Math.min(through, batch.endOffset());
+        return batch.records().checksumAt(last).map(checksum -> new Bookmark(batch.topicId(), last, checksum, batch.date()));
     }
 
     /** @param metadata of a committed offset; empty when it is not this pipeline's */

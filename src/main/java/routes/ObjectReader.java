@@ -39,8 +39,8 @@ final class ObjectReader {
                     return "line %d has offset %d, after %d and in an object that ends at %d"
                             .formatted(lines, read.offset(), last, object.endOffset());
                 }
-                if (!object.name().date().toString().equals(read.date())) {
-                    return "line %d is of date %s".formatted(lines, read.date());
+                if (read.date().compareTo(object.name().date().toString()) > 0) {
+                    return "line %d is of a later date, %s".formatted(lines, read.date());
                 }
                 last = read.offset();
             }
@@ -53,7 +53,7 @@ final class ObjectReader {
         return object.lines() == null || object.lines().equals(ObjectMetadata.hex(checksum)) ? null : "has other lines than were written";
     }
 
-    private static InputStream decompressed(String key, InputStream content) throws IOException {
+    static InputStream decompressed(String key, InputStream content) throws IOException {
         if (key.endsWith(Compression.ZSTD.suffix())) {
             return new ZstdInputStream(content);
         }

@@ -31,7 +31,6 @@ final class PackedRecords {
     private long firstTimestamp;
     private long lastOffset;
     private int lastStart;
-    private Optional<Integer> lastEpoch = Optional.empty();
 
     static PackedRecords of(List<ConsumerRecord<byte[], byte[]>> records) {
         PackedRecords packed = new PackedRecords();
@@ -50,7 +49,6 @@ final class PackedRecords {
             firstTimestamp = record.timestamp();
         }
         lastOffset = offset;
-        lastEpoch = record.leaderEpoch();
         size++;
         bytes += bytes(record);
         ByteBuffer chunk = chunkFor(packedSize(record));
@@ -108,7 +106,6 @@ final class PackedRecords {
         PackedRecords rest = new PackedRecords();
         rest.lastOffset = lastOffset;
         rest.lastStart = lastStart;
-        rest.lastEpoch = lastEpoch;
         for (Cursor cursor = cursor(); cursor.next(); ) {
             if (cursor.offset() > offset) {
                 if (rest.size == 0) {
@@ -156,11 +153,6 @@ final class PackedRecords {
         return lastOffset;
     }
 
-    /** The epoch of the leader that took the last record, where Kafka tells it. */
-    Optional<Integer> lastEpoch() {
-        return lastEpoch;
-    }
-
     /** CRC-32C of the last record but for its offset (its time, key, value and headers), in eight hexadecimal digits. */
     String lastChecksum() {
         ByteBuffer chunk = chunks.get(chunks.size() - 1);
@@ -169,12 +161,19 @@ final class PackedRecords {
 
     /** The same of the record at an offset; empty when there is none. */
     Optional<String> checksumAt(long wanted) {
+        if (wanted == lastOffset) {
+            return Optional.of(lastChecksum());
+        }
         for (Cursor cursor = cursor(); cursor.next(); ) {
             if (cursor.offset() == wanted) {
                 return Optional.of(checksum(cursor.array(), cursor.recordStart, cursor.at));
             }
         }
         return Optional.empty();
+    }
+
+    static String checksum(ConsumerRecord<byte[], byte[]> record) {
+        return of(List.of(record)).lastChecksum();
     }
 
     private static String checksum(byte[] array, int recordStart, int recordEnd) {
