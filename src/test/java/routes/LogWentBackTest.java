@@ -131,6 +131,45 @@ class LogWentBackTest {
         }
     }
 
+    @Test
+    void deadLettersOfAnEarlierGenerationAreNotSentBack() throws Exception {
+        try (Lab lab = lab("continue")) {
+            lab.createTopics();
+            lab.send(0, "{\"n\":0}", "broken before", "{\"n\":1}");
+            lab.start();
+            lab.drained();
+            recreate(lab);
+            lab.send(0, "{\"n\":2}", "broken after", "{\"n\":3}");
+            untilStored(lab, 4);
+
+            assertThat(lab.letters()).extracting(letter -> Lab.header(letter, DeadLetters.OFFSET)).containsExactly("1", "1");
+            assertThat(lab.letters()).extracting(letter -> Lab.header(letter, DeadLetters.LAKE_OFFSET))
+                    .containsExactly("1", "1000000000000001");
+            assertThat(lab.verify().problems()).isEmpty();
+            RedriveResult result = lab.redrive(RedriveOptions.ALL);
+            assertThat(result.sent()).isEqualTo(1);
+            assertThat(result.whyLeft().keySet()).singleElement().asString().contains("went back since");
+        }
+    }
+
+    @Test
+    void aLogThatWentBackIsToldToWhoeverWatches() throws Exception {
+        try (Lab lab = lab("continue")) {
+            lab.createTopics();
+            send(lab, 5);
+            lab.start();
+            lab.drained();
+            Metrics metrics = lab.pipeline().bean("metrics", Metrics.class);
+            assertThat(metrics.lastWentBack()).isNull();
+            recreate(lab);
+            send(lab, 5);
+            untilStored(lab, 10);
+
+            assertThat(metrics.lastWentBack().sentence()).contains(lab.topic + "-0 went back", "generation 1");
+            assertThat(lab.pipeline().bean("alerts", Alerts.class).news()).contains("went back");
+        }
+    }
+
     private static Lab lab(String logWentBack) {
         return Lab.with("kafka.partitions", "1", "batch.max-records", "20", "kafka.log-went-back", logWentBack);
     }
