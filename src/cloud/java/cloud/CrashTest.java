@@ -63,7 +63,7 @@ final class CrashTest {
     private static void check(CrashOptions options) {
         if (options.faults().stream().anyMatch(Fault::freezes) && !JavaProcess.canFreeze()) {
             throw new IllegalArgumentException("a process is stopped and continued with the program 'kill', and this machine has none:"
-                    + " choose --faults without zombie and late-put");
+                    + " choose --faults without zombie, late-put, tail-loss and topic-anew");
         }
         if (Files.exists(options.directory()) && !Files.exists(CrashSite.cloudDirectory(options.directory()))) {
             throw new IllegalArgumentException(
@@ -123,6 +123,7 @@ final class CrashTest {
         for (Fault fault : chosen) {
             faults.merge(fault, 1, Integer::sum);
             fault.strike(site);
+            site.story().forEach(loss -> System.out.println("          " + loss));
         }
         long struck = System.nanoTime();
         site.untilCaughtUp();
@@ -159,13 +160,17 @@ final class CrashTest {
         String kinds = faults.entrySet().stream()
                 .map(fault -> "%d %s".formatted(fault.getValue(), fault.getKey()))
                 .collect(Collectors.joining(", "));
-        return "%d rounds, %d faults (%s): %,d records, %,d lost, %,d twice"
+        String byKafka = audit.lostByKafka() == 0
+                ? ""
+                : ", %,d lost by Kafka (%,d of them in the lake)".formatted(audit.lostByKafka(), audit.savedInLake());
+        return "%d rounds, %d faults (%s): %,d records, %,d lost, %,d twice%s"
                 .formatted(
                         rounds,
                         faults.values().stream().mapToInt(Integer::intValue).sum(),
                         kinds,
                         site.ledger().records(),
                         audit.lost().count(),
-                        audit.twice().count());
+                        audit.twice().count(),
+                        byKafka);
     }
 }
