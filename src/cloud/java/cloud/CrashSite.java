@@ -61,6 +61,7 @@ final class CrashSite implements AutoCloseable {
     private final Admin admin;
     private final LoadProducer load;
     private final LogLoss logLoss;
+    private final Deck<Meanwhile> meanwhiles;
     private final List<String> story = new ArrayList<>();
     private JavaProcess service;
     private boolean closed;
@@ -82,6 +83,7 @@ final class CrashSite implements AutoCloseable {
         cloud.prepare(BUCKET, PREFIX, "stock_market", "stock-market-crawler");
         admin = Admin.create(Map.of("bootstrap.servers", cloud.brokers()));
         load = LoadProducer.start(cloud.brokers(), TOPIC, ledger, random.nextLong());
+        meanwhiles = new Deck<>(List.of(Meanwhile.values()), random);
         logLoss = new LogLoss(cloud, admin, load, ledger, inLake, random);
     }
 
@@ -253,46 +255,26 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
-    void loseTails() {
-        logGoesBack(logLoss::loseTails);
+    LogLoss logLoss() {
+        return logLoss;
     }
 
-    void createTopicAnew() {
-        logGoesBack(logLoss::createTopicAnew);
-    }
-
-    /** Once or twice, under a service that looks on, sleeps, is down, or has company. */
-    private void logGoesBack(Supplier<String> loss) {
+    /** Once or twice in a row. */
+    void logGoesBack(Supplier<String> loss) {
         startAgainIfEnded();
-        JavaProcess first = service;
-        switch (random.nextInt(4)) {
-            case 0 -> onceOrTwice("under a running service", loss);
-            case 1 -> {
-                first.freeze();
-                onceOrTwice("under a service that sleeps", loss);
-                first.thaw();
+        Meanwhile meanwhile = meanwhiles.draw();
+        int times = 1 + random.nextInt(2);
+        meanwhile.during(this, () -> {
+            for (int i = 0; i < times; i++) {
+                sleep(0, 1000);
+                story.add("%s, %s".formatted(loss.get(), meanwhile));
             }
-            case 2 -> {
-                first.kill();
-                onceOrTwice("under a service that is down", loss);
-                startService();
-            }
-            default -> {
-                JavaProcess second = startService();
-                untilMembers(2);
-                onceOrTwice("under two instances", loss);
-                sleep(0, 2000);
-                endOneOf(first, second);
-            }
-        }
+        });
     }
 
-    private void onceOrTwice(String under, Supplier<String> loss) {
-        int times = 1 + random.nextInt(2);
-        for (int i = 0; i < times; i++) {
-            sleep(0, 1000);
-            story.add(loss.get() + " " + under);
-        }
+    /** The seed's toss of a coin. */
+    boolean isHeads() {
+        return random.nextBoolean();
     }
 
     /** What Kafka lost since this was asked last. */

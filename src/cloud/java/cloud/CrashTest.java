@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +23,7 @@ final class CrashTest {
     private final CrashOptions options;
     private final CrashSite site;
     private final Random random;
-    private final Deque<Fault> deck = new ArrayDeque<>();
+    private final Deck<Fault> deck;
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private int rounds;
 
@@ -35,6 +31,7 @@ final class CrashTest {
         this.options = options;
         this.site = site;
         this.random = new Random(options.seed());
+        this.deck = new Deck<>(options.faults(), random);
     }
 
     /** @return exit code: 0 when nothing was lost and nothing is there twice, 1 when something was, 2 when it cannot run here */
@@ -105,17 +102,7 @@ final class CrashTest {
     }
 
     private List<Fault> choose() {
-        return random.nextInt(ONE_IN) == 0 ? List.of(draw(), draw()) : List.of(draw());
-    }
-
-    /** As from a shuffled deck of cards: in a random order, but each comes before any comes again. */
-    private Fault draw() {
-        if (deck.isEmpty()) {
-            List<Fault> shuffled = new ArrayList<>(options.faults());
-            Collections.shuffle(shuffled, random);
-            deck.addAll(shuffled);
-        }
-        return deck.remove();
+        return random.nextInt(ONE_IN) == 0 ? List.of(deck.draw(), deck.draw()) : List.of(deck.draw());
     }
 
     private void round(List<Fault> chosen) {

@@ -93,13 +93,13 @@ enum Fault {
     TAIL_LOSS("broker loses its tail") {
         @Override
         void strike(CrashSite site) {
-            site.loseTails();
+            site.logGoesBack(site.logLoss()::loseTails);
         }
     },
     TOPIC_ANEW("topic created anew") {
         @Override
         void strike(CrashSite site) {
-            site.createTopicAnew();
+            site.logGoesBack(site.logLoss()::createTopicAnew);
         }
     },
     IDLE("idle gap") {

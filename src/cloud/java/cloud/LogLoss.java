@@ -99,7 +99,7 @@ final class LogLoss {
             }
             ledger.lostByKafka(ledger.all(), lake.numbers());
         });
-        return "all records are gone" + goOn(ends);
+        return "topic anew" + goOn(ends);
     }
 
     /** Instances of the service that start meanwhile may be faster. */
@@ -118,6 +118,6 @@ final class LogLoss {
             return "";
         }
         load.hurryBeyond(ends);
-        return ", as many come at once";
+        return "; as many come at once";
     }
 }
