@@ -30,6 +30,10 @@ public class DeadLetters implements CamelContextAware {
     public static final String TOPIC = "rejected.topic";
     public static final String PARTITION = "rejected.partition";
     public static final String OFFSET = "rejected.offset";
+
+    /** Of a record: its offset in the lake, see {@link LakeOffset}. */
+    public static final String LAKE_OFFSET = "rejected.lake-offset";
+
     public static final String FIRST_ORIGIN = "rejected.first-origin";
 
     /** On the letter of a record that is too long for one: the bytes that it has. */
@@ -63,11 +67,12 @@ public class DeadLetters implements CamelContextAware {
             letter.setBody(start(record.value()));
             letter.setHeader(CUT, String.valueOf(size(record)));
         }
-        String origin = record.topic() + "-" + record.partition() + "@" + record.offset();
+        String origin = record.topic() + "-" + record.partition() + "@" + LakeOffset.kafka(record.offset());
         describe(letter, fits ? record.key() : null, origin, rejected.reason(), rejected.exception());
         letter.setHeader(TOPIC, record.topic());
         letter.setHeader(PARTITION, String.valueOf(record.partition()));
-        letter.setHeader(OFFSET, String.valueOf(record.offset()));
+        letter.setHeader(OFFSET, String.valueOf(LakeOffset.kafka(record.offset())));
+        letter.setHeader(LAKE_OFFSET, String.valueOf(record.offset()));
         return letter;
     }
 

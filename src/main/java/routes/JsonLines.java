@@ -1,5 +1,6 @@
 package routes;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
  * Lines of the lake: each the record's own JSON object up to its last brace, followed by where the record came from. A value is never
@@ -66,6 +68,20 @@ public final class JsonLines implements AutoCloseable {
         if (length >= WRITTEN_AT_ONCE) {
             flush(0);
         }
+    }
+
+    /** The line of one record, without its end; empty for a record that cannot have one. */
+    static String lineOf(ConsumerRecord<byte[], byte[]> record, int partition, long offset) {
+        byte[] value = record.value() == null ? new byte[0] : record.value();
+        String text = new String(value, StandardCharsets.ISO_8859_1);
+        if (text.indexOf('{') < 0 || text.lastIndexOf('}') < text.indexOf('{')) {
+            return "";
+        }
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        try (JsonLines lines = new JsonLines(line, partition)) {
+            lines.add(value, 0, value.length, offset, record.timestamp());
+        }
+        return line.toString(StandardCharsets.UTF_8).stripTrailing();
     }
 
     private static byte[] ascii(String text) {

@@ -31,9 +31,19 @@ public class KafkaBatchComponent extends DefaultComponent {
         if (consumers < 1 || writers < 1) {
             throw new IllegalArgumentException("there must be at least one consumer and one writer, not %d and %d".formatted(consumers, writers));
         }
+        Lake lake = resolveAndRemoveReferenceParameter(parameters, "lake", Lake.class, getCamelContext().getRegistry().findSingleByType(Lake.class));
+        boolean goesOn = goesOn(getAndRemoveParameter(parameters, "logWentBack", String.class, "wait"));
         KafkaEndpoint kafka = kafka(topic, new LinkedHashMap<>(parameters));
         parameters.clear();
-        return new KafkaBatchEndpoint(uri, this, topic, limits, consumers, writers, kafka);
+        return new KafkaBatchEndpoint(uri, this, topic, limits, consumers, writers, lake, goesOn, kafka);
+    }
+
+    private static boolean goesOn(String logWentBack) {
+        return switch (logWentBack.trim()) {
+            case "wait" -> false;
+            case "continue" -> true;
+            default -> throw new IllegalArgumentException("kafka.log-went-back is '%s'; it can be wait or continue".formatted(logWentBack));
+        };
     }
 
     private Duration duration(Map<String, Object> parameters, String name, String otherwise) {

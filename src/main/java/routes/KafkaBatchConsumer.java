@@ -18,6 +18,7 @@ import org.apache.camel.Processor;
 import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +46,8 @@ public class KafkaBatchConsumer extends DefaultConsumer {
     private final List<Future<?>> polling = new ArrayList<>();
     private ExecutorService threads;
     private ExecutorService writers;
+    private ExecutorService checks;
+    private Admin admin;
 
     KafkaBatchConsumer(KafkaBatchEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -57,10 +60,12 @@ public class KafkaBatchConsumer extends DefaultConsumer {
         super.doStart();
         health().ifPresent(registry -> registry.register(health));
         writers = threads().newFixedThreadPool(this, "write-" + endpoint.topic(), endpoint.writers());
+        checks = threads().newFixedThreadPool(this, "check-" + endpoint.topic(), endpoint.consumers());
+        admin = endpoint.clients().admin();
         threads = threads().newFixedThreadPool(this, "poll-" + endpoint.topic(), endpoint.consumers());
         long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / endpoint.consumers();
         for (int i = 0; i < endpoint.consumers(); i++) {
-            KafkaBatchPoller poller = new KafkaBatchPoller(endpoint, writers, this::write, memory);
+            KafkaBatchPoller poller = new KafkaBatchPoller(endpoint, checks, writers, this::write, memory);
             pollers.add(poller);
             polling.add(threads.submit(poller));
         }
@@ -81,7 +86,9 @@ public class KafkaBatchConsumer extends DefaultConsumer {
         }
         if (threads != null) {
             threads().shutdownNow(threads);
+            threads().shutdownNow(checks);
             threads().shutdownNow(writers);
+            admin.close(Duration.ZERO);
         }
         pollers.clear();
         polling.clear();
@@ -110,6 +117,11 @@ public class KafkaBatchConsumer extends DefaultConsumer {
         return pollers.stream().map(KafkaBatchPoller::waitsFor).filter(Objects::nonNull).findFirst().orElse(null);
     }
 
+    /** Partitions that wait since their logs went back. */
+    long wentBack() {
+        return sum(KafkaBatchPoller::wentBack);
+    }
+
     /** How often partitions were given to this consumer. */
     long assignments() {
         return sum(KafkaBatchPoller::assignments);
@@ -129,6 +141,7 @@ public class KafkaBatchConsumer extends DefaultConsumer {
 
     /** Sends one batch through the route; returns the offset through which the lake holds the partition. */
     private long write(Batch batch) throws Exception {
+        requireSameTopic(batch);
         Exchange exchange = createExchange(false);
         try {
             exchange.getIn().setBody(batch);
@@ -143,6 +156,14 @@ public class KafkaBatchConsumer extends DefaultConsumer {
             return stored;
         } finally {
             releaseExchange(exchange, false);
+        }
+    }
+
+    /** Asked after the records were read: a topic that was created anew in between gave some of them, perhaps, in the place of others. */
+    private void requireSameTopic(Batch batch) throws LogWentBackException {
+        String id = Topics.id(admin, batch.topic());
+        if (!id.equals(batch.topicId())) {
+            throw new LogWentBackException("topic %s was created anew while they were held".formatted(batch.topic()), batch.records().size());
         }
     }
 }

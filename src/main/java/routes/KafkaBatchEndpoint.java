@@ -12,6 +12,8 @@ public class KafkaBatchEndpoint extends DefaultEndpoint {
     private final BatchLimits limits;
     private final int consumers;
     private final int writers;
+    private final Lake lake;
+    private final boolean goesOnAfterGoingBack;
     private final KafkaEndpoint kafka;
 
     KafkaBatchEndpoint(
@@ -21,17 +23,25 @@ public class KafkaBatchEndpoint extends DefaultEndpoint {
             BatchLimits limits,
             int consumers,
             int writers,
+            Lake lake,
+            boolean goesOnAfterGoingBack,
             KafkaEndpoint kafka) {
         super(uri, component);
         this.topic = topic;
         this.limits = limits;
         this.consumers = consumers;
         this.writers = writers;
+        this.lake = lake;
+        this.goesOnAfterGoingBack = goesOnAfterGoingBack;
         this.kafka = kafka;
     }
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
+        if (lake == null) {
+            throw new IllegalArgumentException(
+                    "kafka-batch:%s needs the parameter lake (#bean:lake): it is asked where the topic is read on".formatted(topic));
+        }
         KafkaBatchConsumer consumer = new KafkaBatchConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
@@ -63,6 +73,16 @@ public class KafkaBatchEndpoint extends DefaultEndpoint {
     /** Batches that are written at the same time, each of another partition. */
     int writers() {
         return writers;
+    }
+
+    /** Where the batches go. */
+    Lake lake() {
+        return lake;
+    }
+
+    /** Whether a partition whose log went back goes on as its next generation. */
+    boolean goesOnAfterGoingBack() {
+        return goesOnAfterGoingBack;
     }
 
     KafkaClients clients() {

@@ -8,9 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -18,6 +22,7 @@ import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -40,6 +45,9 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private final ExecutorService writers;
     private final Lane.Store store;
     private final long mostMemory;
+    private final LogCheck check;
+    private final ExecutorService checks;
+    private final Map<TopicPartition, Unproven> unproven = new HashMap<>();
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private volatile boolean stopping;
@@ -48,12 +56,18 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private volatile Map<Integer, Long> lags = Map.of();
     private volatile long recordsRead;
     private volatile long assignments;
+    private volatile int wentBack;
     private Consumer<byte[], byte[]> kafka;
-    private String topicId;
+    private Future<Map<TopicPartition, LogCheck.Outcome>> checking;
 
-    /** @param mostMemory of the heap, in bytes, that the batches of its partitions may take together */
-    KafkaBatchPoller(KafkaBatchEndpoint endpoint, ExecutorService writers, Lane.Store store, long mostMemory) {
+    /**
+     * @param checks for looks at the log and the lake before a partition is read
+     * @param mostMemory of the heap, in bytes, that the batches of its partitions may take together
+     */
+    KafkaBatchPoller(KafkaBatchEndpoint endpoint, ExecutorService checks, ExecutorService writers, Lane.Store store, long mostMemory) {
         this.endpoint = endpoint;
+        this.check = new LogCheck(endpoint.clients(), endpoint.lake(), endpoint.topic(), endpoint.goesOnAfterGoingBack());
+        this.checks = checks;
         this.writers = writers;
         this.store = store;
         this.mostMemory = mostMemory;
@@ -89,6 +103,11 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         return assignments;
     }
 
+    /** Partitions that wait since their logs went back. */
+    int wentBack() {
+        return wentBack;
+    }
+
     @Override
     public void run() {
         int failures = 0;
@@ -109,6 +128,8 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
                 LOG.warn("kafka-to-s3: {}; trying again in {} s", waitsFor, Lane.pause(failures).toSeconds());
                 waitUnlessStopping(Lane.pause(failures));
             } finally {
+                checking = null;
+                unproven.clear();
                 lanes.clear();
                 uncommitted.clear();
                 leaveGroup();
@@ -132,69 +153,134 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private Consumer<byte[], byte[]> connect() {
         KafkaClients clients = endpoint.clients();
         watch = new KafkaWatch(clients.brokers());
-        topicId = Topics.id(clients, endpoint.topic());
         Consumer<byte[], byte[]> client = clients.consumer(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
-                // a partition without a committed offset is read from its beginning, or records would be lost
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+                // a log that went back is to be told, and not to be read from somewhere else
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"));
         client.subscribe(List.of(endpoint.topic()), this);
         return client;
     }
 
     private void turn() throws InterruptedException {
-        Instant now = Instant.now();
-        boolean writing = lanes.values().stream().anyMatch(Lane::isWriting);
-        ConsumerRecords<byte[], byte[]> records = kafka.poll(Duration.ofMillis(writing ? 5 : 100));
-        for (TopicPartition partition : records.partitions()) {
-            add(partition, records.records(partition), now);
-        }
+        Instant now = SteadyClock.now();
+        poll(now);
+        prove(now);
         boolean memoryFull = isMemoryFull();
         for (Map.Entry<TopicPartition, Lane> entry : lanes.entrySet()) {
             Lane lane = entry.getValue();
             lane.batches().closeIfDue(now);
             collect(entry.getKey(), lane);
             lane.startWriting(writers, store, now);
-            throttle(entry.getKey(), memoryFull || lane.batches().isFull());
+            throttle(entry.getKey(), memoryFull || lane.isHalted() || lane.batches().isFull());
         }
         commit();
+        doubtHalted(now);
         waitsFor = problem(now);
         lags = countLags();
+        wentBack = (int) unproven.values().stream().filter(Unproven::wentBack).count();
+    }
+
+    private void poll(Instant now) {
+        boolean busy = checking != null || lanes.values().stream().anyMatch(Lane::isWriting);
+        try {
+            ConsumerRecords<byte[], byte[]> records = kafka.poll(Duration.ofMillis(busy ? 5 : 100));
+            for (TopicPartition partition : records.partitions()) {
+                add(partition, records.records(partition), now);
+            }
+        } catch (OffsetOutOfRangeException another) {
+            // the log lost its tail, or retention overtook the reader
+            another.offsetOutOfRangePartitions().keySet().forEach(this::halt);
+        }
+    }
+
+    private void halt(TopicPartition partition) {
+        kafka.pause(List.of(partition));
+        // anywhere, so that the client does not ask for the offset that is not there again and again
+        kafka.seek(partition, 0);
+        if (lanes.containsKey(partition)) {
+            lanes.get(partition).halt();
+        }
+    }
+
+    /** What a halted partition holds is written first; whatever comes after is to be proven anew. */
+    private void doubtHalted(Instant now) {
+        lanes.entrySet().removeIf(entry -> {
+            Lane lane = entry.getValue();
+            if (!lane.isRefuted() && !(lane.isHalted() && lane.batches().isEmpty())) {
+                return false;
+            }
+            Bookmark bookmark = lane.bookmark();
+            long next = lane.isRefuted() ? afterBookmark(bookmark) : LakeOffset.kafka(lane.batches().next());
+            kafka.pause(List.of(entry.getKey()));
+            // what refuted the bookmark may be older than it
+            unproven.put(entry.getKey(), new Unproven(entry.getKey(), next, lane.isRefuted() ? null : bookmark));
+            return true;
+        });
+    }
+
+    private static long afterBookmark(Bookmark bookmark) {
+        return bookmark == null ? -1 : LakeOffset.kafka(bookmark.last()) + 1;
+    }
+
+    /** Looks where new partitions are read on, beside the polling: the lake is asked, and may not answer. */
+    private void prove(Instant now) throws InterruptedException {
+        if (checking != null && checking.isDone()) {
+            conclude(now);
+            checking = null;
+        }
+        List<LogCheck.Known> due = unproven.values().stream().filter(one -> one.isDue(now)).map(Unproven::known).toList();
+        if (checking == null && !due.isEmpty()) {
+            checking = checks.submit(() -> check.run(due));
+        }
+    }
+
+    private void conclude(Instant now) throws InterruptedException {
+        try {
+            checking.get().forEach((partition, outcome) -> conclude(partition, outcome, now));
+        } catch (ExecutionException failed) {
+            unproven.values().stream().filter(one -> one.isDue(now)).forEach(one -> one.failed(failed.getCause(), now));
+        }
+    }
+
+    private void conclude(TopicPartition partition, LogCheck.Outcome outcome, Instant now) {
+        Unproven asked = unproven.get(partition);
+        if (asked == null) {
+            return;
+        }
+        if (outcome.problem() != null) {
+            asked.failed(outcome.problem(), now);
+            return;
+        }
+        LogCheck.Start start = outcome.start();
+        kafka.seek(partition, new OffsetAndMetadata(LakeOffset.kafka(start.next()), start.epoch(), ""));
+        unproven.remove(partition);
+        lanes.put(partition, new Lane(
+                new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), endpoint.limits(), start.next()), start.bookmark()));
     }
 
     private Map<Integer, Long> countLags() {
         Map<Integer, Long> counted = new HashMap<>();
-        lanes.forEach((partition, lane) ->
-                counted.put(partition.partition(), kafka.currentLag(partition).orElse(0) + lane.batches().records()));
+        lanes.forEach((partition, lane) -> counted.put(
+                partition.partition(), (lane.isHalted() ? 0 : kafka.currentLag(partition).orElse(0)) + lane.batches().records()));
+        unproven.forEach((partition, one) -> counted.put(partition.partition(), one.unread()));
         return counted;
     }
 
     private String problem(Instant now) {
-        String away = watch.look(kafka, now);
-        return away != null
-                ? away
-                : lanes.values().stream().map(Lane::problem).filter(Objects::nonNull).findFirst().orElse(null);
+        return Stream.of(
+                        Stream.of(watch.look(kafka, now)),
+                        unproven.values().stream().map(Unproven::problem),
+                        lanes.values().stream().map(lane -> lane.problem(now)))
+                .flatMap(problems -> problems)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
     }
 
     private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records, Instant now) {
         PartitionBatches batches = lanes.get(partition).batches();
-        for (ConsumerRecord<byte[], byte[]> record : records) {
-            if (batches.isGapBefore(record)) {
-                requireKept(partition, batches);
-            }
-            batches.add(record, now);
-        }
+        records.forEach(record -> batches.add(record, now));
         recordsRead = recordsRead + records.size();
-    }
-
-    /** Offsets that hold no record are nothing to worry about; records that Kafka deleted before they were read are. */
-    private void requireKept(TopicPartition partition, PartitionBatches batches) {
-        long kept = kafka.beginningOffsets(List.of(partition)).get(partition);
-        if (kept > batches.next()) {
-            LOG.error(
-                    "kafka-to-s3: {} {}..{} are LOST: Kafka's retention deleted them before they were read",
-                    partition, batches.next(), kept - 1);
-            batches.skipTo(kept, Cut.IDLE);
-        }
     }
 
     /**
@@ -212,11 +298,11 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     }
 
     private void collect(TopicPartition partition, Lane lane) throws InterruptedException {
-        OptionalLong stored = lane.collect();
+        Optional<OffsetAndMetadata> stored = lane.collect();
         if (stored.isPresent()) {
-            uncommitted.put(partition, new OffsetAndMetadata(stored.getAsLong() + 1));
-            if (stored.getAsLong() >= kafka.position(partition)) {
-                kafka.seek(partition, stored.getAsLong() + 1);
+            uncommitted.put(partition, stored.get());
+            if (!lane.isHalted() && stored.get().offset() > kafka.position(partition)) {
+                kafka.seek(partition, stored.get().offset());
             }
         }
     }
@@ -242,34 +328,36 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
                 | org.apache.kafka.common.errors.TimeoutException later) {
             LOG.debug("commit of {} postponed: {}", uncommitted, later.getMessage());
         } catch (CommitFailedException evicted) {
-            LOG.warn("kafka-to-s3: another consumer has taken over {}; its records are read again", uncommitted.keySet());
+            LOG.warn(
+                    "kafka-to-s3: the group took {} away before its last offsets were committed, since this instance was silent for too long or others came; its records are read again",
+                    uncommitted.keySet());
             uncommitted.clear();
         }
     }
 
     /** Writes all that is held, one try each, as far as the time goes; the rest is read again at the next start. */
     private void flush() throws InterruptedException {
-        Instant end = Instant.now().plus(FLUSH_TIME);
+        Instant end = SteadyClock.now().plus(FLUSH_TIME);
         lanes.values().forEach(lane -> lane.batches().close(Cut.SHUTDOWN));
-        while (Instant.now().isBefore(end) && lanes.values().stream().anyMatch(Lane::isActive)) {
+        while (SteadyClock.now().isBefore(end) && lanes.values().stream().anyMatch(Lane::isActive)) {
             for (Map.Entry<TopicPartition, Lane> lane : lanes.entrySet()) {
                 collect(lane.getKey(), lane.getValue());
-                lane.getValue().startWriting(writers, store, Instant.now());
+                lane.getValue().startWriting(writers, store, SteadyClock.now());
                 lane.getValue().awaitWrite(BETWEEN_COLLECTS);
             }
         }
         commit();
     }
 
-    /** From the committed offset, or from the first that Kafka has. */
+    /** Nothing is read before it is known where. */
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         assignments = assignments + (partitions.isEmpty() ? 0 : 1);
+        kafka.pause(partitions);
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(Set.copyOf(partitions));
         for (TopicPartition partition : partitions) {
-            lanes.put(
-                    partition,
-                    new Lane(new PartitionBatches(
-                            partition.topic(), topicId, partition.partition(), endpoint.limits(), kafka.position(partition))));
+            kafka.seek(partition, 0);
+            unproven.put(partition, Unproven.of(partition, committed.get(partition)));
         }
     }
 
@@ -291,13 +379,14 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        partitions.forEach(unproven::remove);
         partitions.forEach(lanes::remove);
         partitions.forEach(uncommitted::remove);
     }
 
     private void waitUnlessStopping(Duration duration) {
-        Instant end = Instant.now().plus(duration);
-        while (!stopping && Instant.now().isBefore(end)) {
+        Instant end = SteadyClock.now().plus(duration);
+        while (!stopping && SteadyClock.now().isBefore(end)) {
             try {
                 TimeUnit.MILLISECONDS.sleep(100);
             } catch (InterruptedException interrupted) {

@@ -12,7 +12,7 @@ final class KafkaWatch {
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
     private final String brokers;
-    private Instant nextLook = Instant.now().plus(BETWEEN_LOOKS);
+    private Instant nextLook = SteadyClock.now().plus(BETWEEN_LOOKS);
     private boolean away;
 
     KafkaWatch(String brokers) {

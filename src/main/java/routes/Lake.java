@@ -1,19 +1,29 @@
 package routes;
 
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.kafka.common.TopicPartition;
+import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What the lake holds already. */
-public class Lake {
-    private static final String TOPIC_ID = "topic-id";
-
+public class Lake implements CamelContextAware {
+    private CamelContext camel;
     private S3Client s3;
     private String bucket;
     private String prefix;
@@ -23,83 +33,118 @@ public class Lake {
      * back reads from the middle of objects, where the conditional put alone would not notice.
      *
      * @return the last offset of the covering object, or null: the batch is to be written
+     * @throws LogWentBackException when that object holds other records
      */
-    public Long coveredThrough(Batch batch) {
+    public Long coveredThrough(Batch batch) throws LogWentBackException {
         if (!batch.first()) {
             return null;
         }
-        requireSameTopic(batch);
-        return covering(ObjectKey.of(batch))
-                .map(key -> s3.headObject(head -> head.bucket(bucket).key(key)))
-                .map(object -> endOffset(object, batch))
-                .filter(endOffset -> endOffset >= batch.startOffset())
-                .orElse(null);
-    }
-
-    /**
-     * A topic that was deleted and created anew begins at offset 0 again, on another date perhaps, where no object would be in the way.
-     * So the lake keeps a note of whose records it holds, beside the table's prefix, where no crawler looks.
-     */
-    private void requireSameTopic(Batch batch) {
-        String note = "topics/%s/%s".formatted(prefix, batch.topic());
-        try {
-            s3.putObject(
-                    put -> put.bucket(bucket).key(note).ifNoneMatch("*").metadata(Map.of(TOPIC_ID, batch.topicId())),
-                    RequestBody.empty());
-        } catch (S3Exception refused) {
-            if (refused.statusCode() != 412) {
-                throw refused;
-            }
-            requireSameTopic(batch, s3.headObject(head -> head.bucket(bucket).key(note)).metadata());
-        }
-    }
-
-    private static void requireSameTopic(Batch batch, Map<String, String> metadata) {
-        String topicId = metadata.get(TOPIC_ID);
-        if (topicId != null && !topicId.equals(batch.topicId())) {
-            throw new IllegalStateException(
-                    "topic %s was created anew (id %s, the lake has %s): give it another s3.prefix, or another topic name, so that old and new records are not mixed"
-                            .formatted(batch.topic(), batch.topicId(), topicId));
-        }
+        Optional<StoredObject> covering = covering(ObjectKey.of(batch)).map(this::stored).filter(object -> object.endOffset() >= batch.startOffset());
+        return covering.isPresent() ? requireSame(covering.get(), batch) : null;
     }
 
     /**
      * The end offset of the object that stands where a batch was to be put.
      *
-     * @throws IllegalStateException when it is not of this topic, or has no offsets: then nothing may be skipped on its word
+     * @throws IllegalStateException when it does not say what it holds: then nothing may be skipped on its word
+     * @throws LogWentBackException when it holds other records
      */
-    public long storedThrough(HeadObjectResponse object, Batch batch) {
-        long endOffset = endOffset(object, batch);
-        if (endOffset < batch.startOffset()) {
-            throw new IllegalStateException("the object at the key of %s says that it ends at %d".formatted(batch.name(), endOffset));
+    public long storedThrough(HeadObjectResponse object, Batch batch) throws LogWentBackException {
+        StoredObject stored = stored(ObjectKey.of(batch), "the object at the key of " + batch.name(), object.metadata());
+        if (stored.endOffset() < batch.startOffset()) {
+            throw new IllegalStateException("the object at the key of %s says that it ends at %d".formatted(batch.name(), stored.endOffset()));
         }
-        return endOffset;
+        return requireSame(stored, batch);
     }
 
-    private static long endOffset(HeadObjectResponse object, Batch batch) {
-        Map<String, String> metadata = object.metadata();
-        requireSameTopic(batch, metadata);
-        String endOffset = metadata.get("end-offset");
-        if (endOffset == null) {
-            throw new IllegalStateException(
-                    "the object at the key of %s has no end-offset in its metadata; was it put there by hand? Move it away"
-                            .formatted(batch.name()));
+    /**
+     * A log only grows: where Kafka has the last record of an object, it has all that is before it, and the object holds them. The offset
+     * alone would not tell, since a log that went back gives it away again.
+     */
+    private long requireSame(StoredObject object, Batch batch) throws LogWentBackException {
+        boolean same = batch.records().checksumAt(object.endOffset()).filter(found -> object.lastRecord() != null)
+                .map(object.lastRecord()::equals)
+                .orElseGet(() -> isInKafka(object, batch));
+        if (!same) {
+            throw new LogWentBackException(
+                    "the lake has other records of %s-%d from offset %d to %d than Kafka: the log went back"
+                            .formatted(batch.topic(), batch.partition(), object.startOffset(), object.endOffset()),
+                    0);
         }
-        return Long.parseLong(endOffset);
+        return object.endOffset();
+    }
+
+    private boolean isInKafka(StoredObject object, Batch batch) {
+        TopicPartition partition = new TopicPartition(batch.topic(), batch.partition());
+        try (KafkaLog log = new KafkaLog(KafkaClients.of(camel, batch.topic()))) {
+            return isInKafka(object, partition, batch.topicId(), log, log.span(partition));
+        }
+    }
+
+    /** Whether Kafka has the last record of an object, or would have it still if its retention had not deleted it. */
+    boolean isInKafka(StoredObject object, TopicPartition partition, String topicId, KafkaLog log, KafkaLog.Span span) {
+        if (object.lastRecord() != null) {
+            return log.has(partition, span, LakeOffset.kafka(object.endOffset()), record -> object.lastRecord().equals(PackedRecords.checksum(record)));
+        }
+        // of an early version: its last line is what it can show
+        StoredLines lines = lines(object);
+        return lines.last().isEmpty()
+                ? object.topicId() == null || object.topicId().equals(topicId)
+                : log.has(partition, span, LakeOffset.kafka(lines.last().getAsLong()), record -> lines.has(lines.last().getAsLong(), record));
     }
 
     /** The object of the same date and partition with the greatest start offset up to the wanted one. */
-    private Optional<String> covering(ObjectKey wanted) {
-        String under = wanted.partitionPrefix(prefix);
-        return s3
-                .listObjectsV2Paginator(ListObjectsV2Request.builder().bucket(bucket).prefix(under).build())
-                .contents()
-                .stream()
-                .map(S3Object::key)
-                .filter(key -> ObjectKey.parse(prefix, key)
-                        .filter(object -> object.startOffset() <= wanted.startOffset())
-                        .isPresent())
-                .max(String::compareTo);
+    private Optional<PartitionObjects.Listed> covering(ObjectKey wanted) {
+        return list(request -> request.prefix(wanted.partitionPrefix(prefix)))
+                .filter(object -> object.name().startOffset() <= wanted.startOffset())
+                .max(Comparator.comparingLong(object -> object.name().startOffset()));
+    }
+
+    /** The last object of each partition among those of a date and later ones; of all when there is no date. */
+    Map<Integer, PartitionObjects.Listed> newest(String topic, LocalDate since) {
+        return list(request -> request.prefix(prefix + "/date=").startAfter(since == null ? null : "%s/date=%s/".formatted(prefix, since)))
+                .filter(object -> object.name().topic().equals(topic))
+                .collect(Collectors.toMap(
+                        object -> object.name().partition(),
+                        object -> object,
+                        (one, other) -> one.name().startOffset() < other.name().startOffset() ? other : one));
+    }
+
+    /** All objects of a partition, in the order of their offsets. */
+    List<PartitionObjects.Listed> objects(TopicPartition partition) {
+        List<PartitionObjects.Listed> objects = new ArrayList<>();
+        new PartitionObjects(s3, bucket, prefix, PartitionObjects.dates(s3, bucket, prefix), partition.topic(), partition.partition())
+                .forEachRemaining(objects::add);
+        return objects;
+    }
+
+    private Stream<PartitionObjects.Listed> list(Consumer<ListObjectsV2Request.Builder> which) {
+        ListObjectsV2Request.Builder request = ListObjectsV2Request.builder().bucket(bucket);
+        which.accept(request);
+        return s3.listObjectsV2Paginator(request.build()).contents().stream()
+                .flatMap(object -> ObjectKey.parse(prefix, object.key()).map(name -> new PartitionObjects.Listed(name, object.key())).stream());
+    }
+
+    /** @throws IllegalStateException when it does not say what it holds */
+    StoredObject stored(PartitionObjects.Listed object) {
+        return stored(object.name(), object.key(), s3.headObject(head -> head.bucket(bucket).key(object.key())).metadata());
+    }
+
+    private static StoredObject stored(ObjectKey name, String key, Map<String, String> metadata) {
+        try {
+            return StoredObject.of(name, key, metadata);
+        } catch (IllegalArgumentException incomplete) {
+            throw new IllegalStateException("%s: %s; was it put there by hand? Move it away".formatted(key, incomplete.getMessage()));
+        }
+    }
+
+    /** What is in an object. */
+    StoredLines lines(StoredObject object) {
+        try (ResponseInputStream<GetObjectResponse> content = s3.getObject(get -> get.bucket(bucket).key(object.key()))) {
+            return StoredLines.read(object, content);
+        } catch (IOException broken) {
+            throw new IllegalStateException("%s cannot be read: %s".formatted(object.key(), Errors.sentence(broken)), broken);
+        }
     }
 
     /** Whether anything is in the lake: before that, a crawler finds no table. */
@@ -134,5 +179,15 @@ public class Lake {
 
     public void setPrefix(String prefix) {
         this.prefix = prefix;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }

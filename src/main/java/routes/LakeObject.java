@@ -8,7 +8,7 @@ import java.util.Map;
  *
  * @param records lines in it
  * @param rejected records of the batch that are not in it
- * @param metadata user metadata: {@code start-offset, end-offset, records, rejected, absent, cut, topic-id}
+ * @param metadata user metadata: see {@link ObjectMetadata}
  */
 public record LakeObject(
         String key, byte[] content, long endOffset, int records, List<RejectedRecord> rejected, Map<String, String> metadata) {}

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
 
 /** Reads an object and compares what is in it with what its name and metadata say. */
 final class ObjectReader {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     private ObjectReader() {}
 
@@ -24,8 +26,9 @@ final class ObjectReader {
     static String problem(StoredObject object, InputStream content) {
         long lines = 0;
         long last = object.startOffset() - 1;
-        try (BufferedReader reader = new BufferedReader(
-                new InputStreamReader(decompressed(object.key(), content), StandardCharsets.UTF_8.newDecoder()))) {
+        CRC32C checksum = new CRC32C();
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(
+                new CheckedInputStream(decompressed(object.key(), content), checksum), StandardCharsets.UTF_8.newDecoder()))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines++;
                 Line read = Line.of(line);
@@ -36,18 +39,21 @@ final class ObjectReader {
                     return "line %d has offset %d, after %d and in an object that ends at %d"
                             .formatted(lines, read.offset(), last, object.endOffset());
                 }
-                if (!object.name().date().toString().equals(read.date())) {
-                    return "line %d is of date %s".formatted(lines, read.date());
+                if (read.date().compareTo(object.name().date().toString()) > 0) {
+                    return "line %d is of a later date, %s".formatted(lines, read.date());
                 }
                 last = read.offset();
             }
         } catch (IOException broken) {
             return "cannot be read after line %d: %s".formatted(lines, Errors.sentence(broken));
         }
-        return lines == object.records() ? null : "has %d lines, its metadata say %d records".formatted(lines, object.records());
+        if (lines != object.records()) {
+            return "has %d lines, its metadata say %d records".formatted(lines, object.records());
+        }
+        return object.lines() == null || object.lines().equals(ObjectMetadata.hex(checksum)) ? null : "has other lines than were written";
     }
 
-    private static InputStream decompressed(String key, InputStream content) throws IOException {
+    static InputStream decompressed(String key, InputStream content) throws IOException {
         if (key.endsWith(Compression.ZSTD.suffix())) {
             return new ZstdInputStream(content);
         }

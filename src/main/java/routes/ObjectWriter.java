@@ -2,9 +2,9 @@ package routes;
 
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * Makes an object of a batch: a JSON line for each valid record, the record's own object followed by where it came from
@@ -19,8 +19,9 @@ public class ObjectWriter {
 
     public LakeObject write(Batch batch) {
         ByteArrayOutputStream content = new ByteArrayOutputStream(SMALL_OBJECT);
+        CRC32C checksum = new CRC32C();
         List<RejectedRecord> rejected = new ArrayList<>();
-        try (JsonLines lines = new JsonLines(compression.stream(content), batch.partition())) {
+        try (JsonLines lines = new JsonLines(new CheckedOutputStream(compression.stream(content), checksum), batch.partition())) {
             RecordValidator validator = new RecordValidator();
             for (PackedRecords.Cursor record = batch.records().cursor(); record.next(); ) {
                 Rejection rejection = validator.rejection(record.array(), record.valueStart(), record.valueLength());
@@ -31,27 +32,13 @@ public class ObjectWriter {
                 }
             }
         }
-        int records = batch.records().size() - rejected.size();
         return new LakeObject(
                 ObjectKey.of(batch).under(prefix, compression),
                 content.toByteArray(),
                 batch.endOffset(),
-                records,
+                batch.records().size() - rejected.size(),
                 rejected,
-                metadata(batch, records, rejected.size()));
-    }
-
-    private static Map<String, String> metadata(Batch batch, int records, int rejected) {
-        Map<String, String> metadata = new LinkedHashMap<>();
-        metadata.put("start-offset", String.valueOf(batch.startOffset()));
-        metadata.put("end-offset", String.valueOf(batch.endOffset()));
-        metadata.put("records", String.valueOf(records));
-        metadata.put("rejected", String.valueOf(rejected));
-        // offsets that hold no record: Kafka's transaction markers, and records that compaction removed
-        metadata.put("absent", String.valueOf(batch.endOffset() - batch.startOffset() + 1 - records - rejected));
-        metadata.put("cut", batch.cut().word());
-        metadata.put("topic-id", batch.topicId());
-        return metadata;
+                ObjectMetadata.of(batch, rejected.size(), ObjectMetadata.hex(checksum), content.size()));
     }
 
     public void setPrefix(String prefix) {

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -29,6 +30,7 @@ final class PackedRecords {
     private long firstOffset;
     private long firstTimestamp;
     private long lastOffset;
+    private int lastStart;
 
     static PackedRecords of(List<ConsumerRecord<byte[], byte[]>> records) {
         PackedRecords packed = new PackedRecords();
@@ -36,17 +38,22 @@ final class PackedRecords {
         return packed;
     }
 
-    /** The offset must be greater than that of the last record. */
     void add(ConsumerRecord<byte[], byte[]> record) {
+        add(record, record.offset());
+    }
+
+    /** @param offset of the record in the lake; it must be greater than that of the last one */
+    void add(ConsumerRecord<byte[], byte[]> record, long offset) {
         if (size == 0) {
-            firstOffset = record.offset();
+            firstOffset = offset;
             firstTimestamp = record.timestamp();
         }
-        lastOffset = record.offset();
+        lastOffset = offset;
         size++;
         bytes += bytes(record);
         ByteBuffer chunk = chunkFor(packedSize(record));
-        chunk.putLong(record.offset()).putLong(record.timestamp());
+        lastStart = chunk.position();
+        chunk.putLong(offset).putLong(record.timestamp());
         put(record.key(), chunk);
         put(record.value(), chunk);
         Header[] headers = record.headers().toArray();
@@ -98,6 +105,7 @@ final class PackedRecords {
     PackedRecords after(long offset) {
         PackedRecords rest = new PackedRecords();
         rest.lastOffset = lastOffset;
+        rest.lastStart = lastStart;
         for (Cursor cursor = cursor(); cursor.next(); ) {
             if (cursor.offset() > offset) {
                 if (rest.size == 0) {
@@ -143,6 +151,35 @@ final class PackedRecords {
 
     long lastOffset() {
         return lastOffset;
+    }
+
+    /** CRC-32C of the last record but for its offset (its time, key, value and headers), in eight hexadecimal digits. */
+    String lastChecksum() {
+        ByteBuffer chunk = chunks.get(chunks.size() - 1);
+        return checksum(chunk.array(), lastStart, chunk.position());
+    }
+
+    /** The same of the record at an offset; empty when there is none. */
+    Optional<String> checksumAt(long wanted) {
+        if (wanted == lastOffset) {
+            return Optional.of(lastChecksum());
+        }
+        for (Cursor cursor = cursor(); cursor.next(); ) {
+            if (cursor.offset() == wanted) {
+                return Optional.of(checksum(cursor.array(), cursor.recordStart, cursor.at));
+            }
+        }
+        return Optional.empty();
+    }
+
+    static String checksum(ConsumerRecord<byte[], byte[]> record) {
+        return of(List.of(record)).lastChecksum();
+    }
+
+    private static String checksum(byte[] array, int recordStart, int recordEnd) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(array, recordStart + Long.BYTES, recordEnd - recordStart - Long.BYTES);
+        return ObjectMetadata.hex(checksum);
     }
 
     Cursor cursor() {

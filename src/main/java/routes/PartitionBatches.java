@@ -15,6 +15,7 @@ final class PartitionBatches {
     private final String topicId;
     private final int partition;
     private final BatchLimits limits;
+    private final int generation;
 
     private final Deque<Batch> closed = new ArrayDeque<>();
     private PackedRecords open = new PackedRecords();
@@ -30,30 +31,37 @@ final class PartitionBatches {
         this(topic, topicId, partition, limits, -1);
     }
 
-    /** @param next the offset from which records are read */
+    /** @param next the offset in the lake of the record that is read next */
     PartitionBatches(String topic, String topicId, int partition, BatchLimits limits, long next) {
         this.next = next;
+        this.generation = LakeOffset.generation(Math.max(0, next));
         this.topic = topic;
         this.topicId = topicId;
         this.partition = partition;
         this.limits = limits;
     }
 
-    /** Takes the next record. One that was taken before, or that the lake is known to have, is dropped. */
+    /**
+     * Takes the next record.
+     *
+     * @throws IllegalStateException when it is none: offsets only grow while a log is read
+     */
     void add(ConsumerRecord<byte[], byte[]> record, Instant now) {
-        if (record.offset() < next) {
-            return;
+        long offset = LakeOffset.of(generation, record.offset());
+        if (offset < next) {
+            throw new IllegalStateException(
+                    "Kafka gave offset %d of %s-%d after offset %d".formatted(record.offset(), topic, partition, LakeOffset.kafka(next) - 1));
         }
-        if (!open.isEmpty() && Batch.dayOf(open.firstTimestamp()) != Batch.dayOf(record.timestamp())) {
+        if (!open.isEmpty() && isOfAnotherObject(record.timestamp())) {
             close(Cut.DATE);
         }
         if (open.isEmpty()) {
             openedAt = now;
-            openStart = next < 0 ? record.offset() : next;
+            openStart = next < 0 ? offset : next;
         }
-        next = record.offset() + 1;
+        next = offset + 1;
         lastAddedAt = now;
-        open.add(record);
+        open.add(record, offset);
         if (open.size() >= limits.maxRecords()) {
             close(Cut.RECORDS);
         } else if (open.bytes() >= limits.maxBytes()) {
@@ -61,19 +69,22 @@ final class PartitionBatches {
         }
     }
 
-    /** Whether offsets before this record were passed over. */
-    boolean isGapBefore(ConsumerRecord<?, ?> record) {
-        return next >= 0 && record.offset() > next;
+    /**
+     * Late records do not cut a batch: with two producers a day apart, each record would be an object of its own. They go under the date of
+     * the batch that they came with. A date that is still to come is a producer's mistake, which others are not to share.
+     */
+    private boolean isOfAnotherObject(long timestamp) {
+        long day = Batch.dayOf(open.firstTimestamp());
+        long itsDay = Batch.dayOf(timestamp);
+        return itsDay > day || itsDay < day && day > tomorrow();
+    }
+
+    private static long tomorrow() {
+        return Batch.dayOf(System.currentTimeMillis()) + 1;
     }
 
     long next() {
         return next;
-    }
-
-    /** What lies before an offset is gone for good: no object may claim it. */
-    void skipTo(long offset, Cut cut) {
-        close(cut);
-        next = offset;
     }
 
     /** Closes the open batch when it is old enough, or when nothing more seems to come. */

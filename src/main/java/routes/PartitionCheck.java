@@ -1,54 +1,78 @@
 package routes;
 
-import java.util.Map;
-
-/** Goes over the objects of one partition in the order of their offsets, and keeps nothing but sums. */
+/**
+ * Goes over the objects of one partition in the order of their offsets, and keeps nothing but sums. Those of each generation (see
+ * {@link LakeOffset}) must tile its offsets.
+ */
 final class PartitionCheck {
-    private final String topicId;
     private final String name;
     private final Offsets offsets;
     private final RejectedOffsets letters;
     private final VerifyResult result;
 
+    private int generation;
     private long first = -1;
     private long expected = -1;
     private long objects;
     private long records;
     private long rejected;
     private long problems;
-    private boolean foreign;
+    private StoredObject last;
 
-    PartitionCheck(
-            String topic, String topicId, int partition, Offsets offsets, RejectedOffsets letters, VerifyResult result) {
-        this.topicId = topicId;
+    PartitionCheck(String topic, int partition, Offsets offsets, RejectedOffsets letters, VerifyResult result) {
         this.name = topic + "-" + partition;
         this.offsets = offsets;
         this.letters = letters;
         this.result = result;
     }
 
-    void add(StoredObject object, Map<String, String> metadata) {
-        begin(object.startOffset());
+    void add(StoredObject object) {
+        if (LakeOffset.generation(object.startOffset()) > generation) {
+            beginGeneration(object.startOffset());
+        }
+        if (expected < 0) {
+            first = object.startOffset();
+            expected = first;
+        }
         checkPlace(object);
         checkCounts(object);
-        checkTopic(object, metadata);
         objects++;
         records += object.records();
         rejected += object.rejected();
         expected = Math.max(expected, object.endOffset() + 1);
+        last = object;
     }
 
-    /** Kafka may have deleted what is in the lake for long; what it still has must be there. */
-    private void begin(long startOffset) {
-        if (expected < 0) {
-            first = Math.min(offsets.first(), startOffset);
-            expected = first;
+    /** It begins where the log went back to: at the first record that the generations before have not got. */
+    private void beginGeneration(long startOffset) {
+        long had = expected < 0 ? 0 : LakeOffset.kafka(expected);
+        if (expected >= 0) {
+            result.add(new VerifyResult.Partition(generationName(), LakeOffset.kafka(first), had - 1, objects, records, rejected, 0, 0, problems == 0));
         }
+        generation = LakeOffset.generation(startOffset);
+        first = startOffset;
+        expected = startOffset;
+        objects = 0;
+        records = 0;
+        rejected = 0;
+        problems = 0;
+        checkNothingBefore(Math.max(had, offsets.first()));
+    }
+
+    private void checkNothingBefore(long wanted) {
+        if (LakeOffset.kafka(first) > wanted) {
+            problem("gap", "%s %d..%d is in no object".formatted(generationName(), wanted, LakeOffset.kafka(first) - 1));
+        }
+    }
+
+    private String generationName() {
+        return generation == 0 ? name : "%s generation %d".formatted(name, generation);
     }
 
     private void checkPlace(StoredObject object) {
         if (object.startOffset() > expected) {
-            problem("gap", "%s %d..%d is in no object".formatted(name, expected, object.startOffset() - 1));
+            problem("gap", "%s %d..%d is in no object".formatted(
+                    generationName(), LakeOffset.kafka(expected), LakeOffset.kafka(object.startOffset()) - 1));
         } else if (object.startOffset() < expected) {
             problem(
                     "overlap",
@@ -73,22 +97,26 @@ final class PartitionCheck {
         }
     }
 
-    private void checkTopic(StoredObject object, Map<String, String> metadata) {
-        String id = metadata.get("topic-id");
-        if (id != null && !id.equals(topicId) && !foreign) {
-            foreign = true;
-            problem("topic", "%s is of a topic of the same name with id %s; it was created anew as %s".formatted(object.key(), id, topicId));
-        }
+    /** The object with the greatest offsets, null when there is none. */
+    StoredObject last() {
+        return last;
     }
 
     void end() {
-        begin(offsets.first());
-        if (offsets.committed() > expected) {
-            problem("gap", "%s %d..%d is committed, but in no object".formatted(name, expected, offsets.committed() - 1));
+        if (expected < 0) {
+            first = offsets.first();
+            expected = first;
+        } else if (generation == 0) {
+            // Kafka may have deleted what is in the lake for long; what it still has must be there
+            checkNothingBefore(offsets.first());
         }
-        long ahead = offsets.committed() >= 0 ? Math.max(0, expected - offsets.committed()) : 0;
+        long had = LakeOffset.kafka(expected);
+        if (offsets.committed() > had) {
+            problem("gap", "%s %d..%d is committed, but in no object".formatted(generationName(), had, offsets.committed() - 1));
+        }
+        long ahead = offsets.committed() >= 0 ? Math.max(0, had - offsets.committed()) : 0;
         result.add(new VerifyResult.Partition(
-                name, first, expected - 1, objects, records, rejected, offsets.lag(), ahead, problems == 0));
+                generationName(), LakeOffset.kafka(first), had - 1, objects, records, rejected, offsets.lag(), ahead, problems == 0));
     }
 
     void problem(String kind, String sentence) {

@@ -43,8 +43,14 @@ final class RejectedOffsets {
     private static void add(Headers letter, String topic, Map<Integer, RejectedOffsets> rejected) {
         if (topic.equals(text(letter, DeadLetters.TOPIC))) {
             int partition = Integer.parseInt(text(letter, DeadLetters.PARTITION));
-            rejected.computeIfAbsent(partition, any -> new RejectedOffsets()).add(Long.parseLong(text(letter, DeadLetters.OFFSET)));
+            rejected.computeIfAbsent(partition, any -> new RejectedOffsets()).add(lakeOffset(letter));
         }
+    }
+
+    /** Letters of early versions have Kafka's alone. */
+    private static long lakeOffset(Headers letter) {
+        String offset = text(letter, DeadLetters.LAKE_OFFSET);
+        return Long.parseLong(offset == null ? text(letter, DeadLetters.OFFSET) : offset);
     }
 
     private static String text(Headers headers, String name) {

@@ -3,27 +3,52 @@ package routes;
 import java.util.Map;
 
 /**
- * An object of the lake as its name and metadata tell; see {@link LakeObject}.
+ * An object of the lake as its name and metadata tell; see {@link ObjectMetadata}.
  *
  * @param absent offsets in its range that never held a record to read
+ * @param lastRecord checksum of the record at its end; like the three after it null where the object is of an early version
+ * @param size in bytes
  */
-record StoredObject(ObjectKey name, String key, long endOffset, long records, long rejected, long absent) {
-    /** @throws IllegalArgumentException when the metadata is not complete */
+record StoredObject(
+        ObjectKey name,
+        String key,
+        long endOffset,
+        long records,
+        long rejected,
+        long absent,
+        String topicId,
+        String lastRecord,
+        String lines,
+        Long size) {
+    /** @throws IllegalArgumentException when the metadata is not complete, or not what was written */
     static StoredObject of(ObjectKey name, String key, Map<String, String> metadata) {
-        if (metadata.containsKey("start-offset") && number(metadata, "start-offset") != name.startOffset()) {
-            throw new IllegalArgumentException("its metadata begin at %s".formatted(metadata.get("start-offset")));
+        if (metadata.containsKey(ObjectMetadata.START) && number(metadata, ObjectMetadata.START) != name.startOffset()) {
+            throw new IllegalArgumentException("its metadata begin at %s".formatted(metadata.get(ObjectMetadata.START)));
         }
-        return new StoredObject(
+        StoredObject object = new StoredObject(
                 name,
                 key,
-                number(metadata, "end-offset"),
-                number(metadata, "records"),
-                number(metadata, "rejected"),
-                metadata.containsKey("absent") ? number(metadata, "absent") : 0);
+                number(metadata, ObjectMetadata.END),
+                number(metadata, ObjectMetadata.RECORDS),
+                number(metadata, ObjectMetadata.REJECTED),
+                metadata.containsKey(ObjectMetadata.ABSENT) ? number(metadata, ObjectMetadata.ABSENT) : 0,
+                metadata.get(ObjectMetadata.TOPIC_ID),
+                metadata.get(ObjectMetadata.LAST_RECORD),
+                metadata.get(ObjectMetadata.LINES),
+                metadata.containsKey(ObjectMetadata.SIZE) ? number(metadata, ObjectMetadata.SIZE) : null);
+        if (!ObjectMetadata.areIntact(metadata)) {
+            throw new IllegalArgumentException("its metadata are not those that were written: they do not match their seal");
+        }
+        return object;
     }
 
     long startOffset() {
         return name.startOffset();
+    }
+
+    /** {@code quotes-0 1000..1999}, for people. */
+    String range() {
+        return "%s-%d %d..%d".formatted(name.topic(), name.partition(), startOffset(), endOffset);
     }
 
     private static long number(Map<String, String> metadata, String field) {

@@ -114,16 +114,25 @@ public class Topics implements CamelContextAware {
         return describe(clients, topic).topicId().toString();
     }
 
+    static String id(Admin admin, String topic) {
+        return describe(admin, topic).topicId().toString();
+    }
+
     static Set<Integer> partitions(KafkaClients clients, String topic) {
         return describe(clients, topic).partitions().stream().map(partition -> partition.partition()).collect(Collectors.toSet());
     }
 
     private static TopicDescription describe(KafkaClients clients, String topic) {
         try (Admin admin = clients.admin()) {
+            return describe(admin, topic);
+        }
+    }
+
+    private static TopicDescription describe(Admin admin, String topic) {
+        try {
             return admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic);
         } catch (ExecutionException failed) {
-            throw new IllegalStateException(
-                    "cannot describe topic %s at %s: %s".formatted(topic, clients.brokers(), Errors.sentence(failed)), failed);
+            throw new IllegalStateException("cannot describe topic %s: %s".formatted(topic, Errors.sentence(failed)), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking Kafka for topic " + topic, interrupted);

@@ -9,6 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.kafka.common.TopicPartition;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -24,6 +25,7 @@ public class Verify {
     private static final int AT_ONCE = 8;
     private static final int AHEAD = 4 * AT_ONCE;
 
+    private Lake lake;
     private S3Client s3;
     private String bucket;
     private String prefix;
@@ -38,11 +40,12 @@ public class Verify {
         Map<Integer, RejectedOffsets> rejected = RejectedOffsets.read(clients, deadLetterTopic, topic);
         List<String> dates = PartitionObjects.dates(s3, bucket, prefix);
         ExecutorService readers = Executors.newFixedThreadPool(AT_ONCE);
-        try {
+        try (KafkaLog log = new KafkaLog(clients)) {
             offsets.forEach((partition, range) -> {
                 PartitionCheck check = new PartitionCheck(
-                        topic, topicId, partition, range, rejected.getOrDefault(partition, RejectedOffsets.NONE), result);
+                        topic, partition, range, rejected.getOrDefault(partition, RejectedOffsets.NONE), result);
                 check(new PartitionObjects(s3, bucket, prefix, dates, topic, partition), check, quick, readers);
+                checkLog(new TopicPartition(topic, partition), topicId, log, check);
                 check.end();
             });
         } finally {
@@ -62,11 +65,22 @@ public class Verify {
             }
             Looked looked = get(ahead.poll());
             if (looked.object() != null) {
-                check.add(looked.object(), looked.metadata());
+                check.add(looked.object());
             }
             if (looked.problem() != null) {
                 check.problem("content", "%s %s".formatted(looked.key(), looked.problem()));
             }
+        }
+    }
+
+    /** Kafka's log must have what the lake has last, if it has not deleted it. */
+    private void checkLog(TopicPartition partition, String topicId, KafkaLog log, PartitionCheck check) {
+        if (check.last() != null && !lake.isInKafka(check.last(), partition, topicId, log, log.span(partition))) {
+            check.problem("log", "the log of %s went back: Kafka has not got the last record of %s any more, at offset %d%s".formatted(
+                    partition,
+                    check.last().key(),
+                    LakeOffset.kafka(check.last().endOffset()),
+                    topicId.equals(check.last().topicId()) ? "" : "; the topic was created anew, or comes from another cluster"));
         }
     }
 
@@ -115,6 +129,10 @@ public class Verify {
                 result.problem("orphan", "%s is no object of topic %s".formatted(listed.key(), topic));
             }
         }
+    }
+
+    public void setLake(Lake lake) {
+        this.lake = lake;
     }
 
     public void setS3(S3Client s3) {

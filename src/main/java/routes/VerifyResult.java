@@ -43,7 +43,7 @@ final class VerifyResult {
         }
     }
 
-    /** @param kind gap, overlap, count, rejected, topic, content or orphan */
+    /** @param kind gap, overlap, count, rejected, log, content or orphan */
     record Problem(String kind, String sentence) {
         @Override
         public String toString() {

@@ -110,7 +110,7 @@ class DeliveryScenarioTest {
             Lab.until(() -> lab.consumer().waitsFor() != null);
 
             assertThat(lab.keys()).hasSize(1);
-            assertThat(lab.verify().problems()).singleElement().asString().startsWith("topic: ").contains("created anew");
+            assertThat(lab.verify().problems()).singleElement().asString().startsWith("log: ").contains("created anew");
         }
     }
 

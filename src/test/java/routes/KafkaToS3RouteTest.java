@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -342,17 +343,15 @@ class KafkaToS3RouteTest {
         return HealthCheckRegistry.get(lab.pipeline().context()).getCheck("lake").orElseThrow().call();
     }
 
-    /** An object of another writer. */
+    /** An object of another writer, an early version of this one: without a seal. */
     private static void putOther(Lab lab, long start, long end) {
-        StringBuilder lines = new StringBuilder();
-        for (long n = start; n <= end; n++) {
-            lines.append("{\"n\":%d,\"kafka_partition\":0,\"kafka_offset\":%d,\"kafka_timestamp\":\"%s 12:00:00.000\"}\n"
-                    .formatted(n, n, LocalDate.now(ZoneOffset.UTC)));
-        }
-        byte[] plain = lines.toString().getBytes(StandardCharsets.UTF_8);
+        String lines = lab.records().stream()
+                .filter(record -> record.partition() == 0 && record.offset() >= start && record.offset() <= end)
+                .map(record -> JsonLines.lineOf(record, 0, record.offset()) + "\n")
+                .collect(Collectors.joining());
         lab.put(
                 key(lab, 0, start),
-                Zstd.compress(plain),
+                Zstd.compress(lines.getBytes(StandardCharsets.UTF_8)),
                 Map.of(
                         "start-offset", String.valueOf(start),
                         "end-offset", String.valueOf(end),

@@ -16,6 +16,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
@@ -127,14 +128,32 @@ class ObjectWriterTest {
         assertThat(object.endOffset()).isEqualTo(16);
         assertThat(object.records()).isEqualTo(3);
         assertThat(object.metadata())
-                .isEqualTo(Map.of(
+                .containsAllEntriesOf(Map.of(
                         "start-offset", "10",
                         "end-offset", "16",
                         "records", "3",
                         "rejected", "1",
                         "absent", "3",
                         "cut", "idle",
-                        "topic-id", "topic-id"));
+                        "topic-id", "topic-id",
+                        "last-record", batch.records().lastChecksum(),
+                        "size", String.valueOf(object.content().length)))
+                .containsOnlyKeys(
+                        "start-offset", "end-offset", "records", "rejected", "absent", "cut", "topic-id", "last-record", "lines", "size", "seal");
+    }
+
+    @Test
+    void theMetadataAreSealedOneByOne() {
+        LakeObject object = writer("zstd").write(batch(List.of(record(10), record(11, "broken")), Cut.IDLE));
+        assertThat(ObjectMetadata.areIntact(object.metadata())).isTrue();
+
+        for (String name : object.metadata().keySet()) {
+            Map<String, String> changed = new HashMap<>(object.metadata());
+            changed.put(name, "7");
+            assertThat(ObjectMetadata.areIntact(changed)).as(name).isFalse();
+            changed.remove(name);
+            assertThat(ObjectMetadata.areIntact(changed)).as(name).isFalse();
+        }
     }
 
     @Test

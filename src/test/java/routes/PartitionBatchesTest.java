@@ -29,14 +29,24 @@ class PartitionBatchesTest {
     }
 
     @Test
-    void aRecordThatWasReadTwiceIsInTheBatchOnce() {
+    void aRecordIsNeverPassedOverForItsOffset() {
         batches.add(record(1), START);
         batches.add(record(2), START);
-        batches.add(record(1), START);
-        batches.add(record(2), START);
-        batches.add(record(3), START);
 
-        assertThat(offsets(batches.take())).containsExactly(1L, 2L, 3L);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> batches.add(record(2), START))
+                .withMessage("Kafka gave offset 2 of quotes-3 after offset 2");
+    }
+
+    @Test
+    void aRecordOfALaterGenerationHasAGreaterOffsetInTheLake() {
+        PartitionBatches second = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), LakeOffset.of(2, 5));
+        second.add(record(5), START);
+        second.add(record(6), START);
+
+        Batch batch = second.take();
+        assertThat(offsets(batch)).containsExactly(2_000_000_000_000_005L, 2_000_000_000_000_006L);
+        assertThat(batch.startOffset()).isEqualTo(2_000_000_000_000_005L);
     }
 
     @Test
@@ -50,20 +60,6 @@ class PartitionBatchesTest {
         assertThat(gaps.take().startOffset()).isEqualTo(5);
         gaps.stored(9);
         assertThat(gaps.take().startOffset()).isEqualTo(10);
-    }
-
-    @Test
-    void aBatchDoesNotClaimOffsetsThatAreLost() {
-        PartitionBatches lost = new PartitionBatches("quotes", "id", 3, new BatchLimits(10, 1000, AGE, IDLE), 5);
-        lost.add(record(5), START);
-        assertThat(lost.isGapBefore(record(20))).isTrue();
-        lost.skipTo(18, Cut.IDLE);
-        lost.add(record(20), START);
-        lost.close(Cut.IDLE);
-
-        assertThat(offsets(lost.take())).containsExactly(5L);
-        lost.stored(5);
-        assertThat(lost.take().startOffset()).isEqualTo(18);
     }
 
     @Test
@@ -109,18 +105,35 @@ class PartitionBatchesTest {
     }
 
     @Test
-    void aBatchIsCutWhereTheDateOfTheRecordsChanges() {
+    void aBatchIsCutWhereALaterDateBegins() {
         batches.add(record(1, Instant.parse("2026-11-22T23:59:59.999Z")), START);
         batches.add(record(2, Instant.parse("2026-11-23T00:00:00Z")), START);
-        batches.add(record(3, Instant.parse("2026-11-22T23:59:59.999Z")), START);
         batches.close(Cut.SHUTDOWN);
 
-        for (long offset = 1; offset <= 3; offset++) {
-            assertThat(offsets(batches.take())).containsExactly(offset);
-            assertThat(batches.inFlight().cut()).isEqualTo(offset < 3 ? Cut.DATE : Cut.SHUTDOWN);
-            batches.stored(offset);
-        }
-        assertThat(batches.isEmpty()).isTrue();
+        assertThat(offsets(batches.take())).containsExactly(1L);
+        assertThat(batches.inFlight().cut()).isEqualTo(Cut.DATE);
+        batches.stored(1);
+        assertThat(offsets(batches.take())).containsExactly(2L);
+        assertThat(batches.inFlight().cut()).isEqualTo(Cut.SHUTDOWN);
+    }
+
+    @Test
+    void lateRecordsStayInTheBatchTheyCameWith() {
+        batches.add(record(1, Instant.parse("2026-11-23T00:00:00Z")), START);
+        batches.add(record(2, Instant.parse("2026-11-22T23:59:59.999Z")), START);
+        batches.add(record(3, Instant.parse("2020-01-01T00:00:00Z")), START);
+
+        assertThat(offsets(batches.take())).containsExactly(1L, 2L, 3L);
+        assertThat(batches.inFlight().date()).isEqualTo("2026-11-23");
+    }
+
+    @Test
+    void aDateThatIsStillToComeIsNotSharedByOthers() {
+        batches.add(record(1, Instant.now().plus(Duration.ofDays(3))), START);
+        batches.add(record(2, Instant.now()), START);
+
+        assertThat(offsets(batches.take())).containsExactly(1L);
+        assertThat(batches.inFlight().cut()).isEqualTo(Cut.DATE);
     }
 
     @Test
@@ -258,13 +271,14 @@ class PartitionBatchesTest {
     }
 
     @Test
-    void recordsThatTheLakeHasAreDroppedWhenTheyCome() {
+    void aBatchGoesOnAfterTheRecordsThatTheLakeHas() {
         add(batches, 1, 3);
         batches.take();
         batches.stored(7);
         assertThat(batches.isEmpty()).isTrue();
 
-        add(batches, 4, 8);
+        assertThat(batches.next()).isEqualTo(8);
+        add(batches, 8, 8);
         batches.close(Cut.SHUTDOWN);
 
         assertThat(offsets(batches.take())).containsExactly(8L);

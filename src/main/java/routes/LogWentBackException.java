@@ -1,0 +1,18 @@
+package routes;
+
+/** Kafka has other records at offsets of which the lake has records already: its log lost its tail, or the topic was created anew. */
+final class LogWentBackException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final long unread;
+
+    /** @param unread offsets of Kafka's log that wait, as far as it is known */
+    LogWentBackException(String sentence, long unread) {
+        super(sentence);
+        this.unread = unread;
+    }
+
+    long unread() {
+        return unread;
+    }
+}
