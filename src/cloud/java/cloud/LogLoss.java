@@ -7,10 +7,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.record.Record;
@@ -90,26 +95,49 @@ final class LogLoss {
         long[] ends = ledger.ends();
         load.pausedWhile(() -> {
             try {
-                admin.deleteTopics(List.of(CrashSite.TOPIC)).all().get();
-                create(new NewTopic(CrashSite.TOPIC, ends.length, (short) 1));
+                deleteTopic();
+                createTopic(ends.length);
             } catch (ExecutionException failed) {
                 throw new IllegalStateException("topic %s cannot be created anew".formatted(CrashSite.TOPIC), failed.getCause());
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
+                throw new CrashSite.StuckException("interrupted");
             }
             ledger.lostByKafka(ledger.all(), lake.numbers());
         });
         return "topic anew" + goOn(ends);
     }
 
-    /** Instances of the service that start meanwhile may be faster. */
-    private void create(NewTopic topic) throws ExecutionException, InterruptedException {
+    private void deleteTopic() throws ExecutionException, InterruptedException {
+        admin.deleteTopics(List.of(CrashSite.TOPIC)).all().get();
+        while (admin.listTopics().names().get().contains(CrashSite.TOPIC)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    /** Waits until the new logs take records: the old ones would, too, for a moment. */
+    private void createTopic(int partitions) throws ExecutionException, InterruptedException {
         try {
-            admin.createTopics(List.of(topic)).all().get();
+            admin.createTopics(List.of(new NewTopic(CrashSite.TOPIC, partitions, (short) 1))).all().get();
         } catch (ExecutionException failed) {
+            // an instance of the service that starts now may be faster
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw failed;
             }
+        }
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, partitions)
+                .boxed()
+                .collect(Collectors.toMap(partition -> new TopicPartition(CrashSite.TOPIC, partition), partition -> OffsetSpec.latest()));
+        while (!areEmpty(ends)) {
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+    }
+
+    private boolean areEmpty(Map<TopicPartition, OffsetSpec> ends) throws InterruptedException {
+        try {
+            return admin.listOffsets(ends).all().get().values().stream().allMatch(end -> end.offset() == 0);
+        } catch (ExecutionException notYet) {
+            return false;
         }
     }
 
