@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,13 +14,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
@@ -41,7 +44,7 @@ final class CrashSite implements AutoCloseable {
             List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dlogback.configurationFile=logback.xml");
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-    private static final Pattern KEY = Pattern.compile(PREFIX + "/date=.+/" + TOPIC + "-(\\d+)-(\\d{20})\\.json\\.zst");
+    private static final Pattern KEY = Pattern.compile(PREFIX + "/date=.+/" + TOPIC + "-\\d+-\\d{20}\\.json\\.zst");
 
     private final Path directory;
     private final Path routes;
@@ -49,7 +52,7 @@ final class CrashSite implements AutoCloseable {
     private final PutFaults putFaults = PutFaults.none();
     private final Ledger ledger = new Ledger(PARTITIONS);
     private final AtomicLong objects = new AtomicLong();
-    private final AtomicLongArray storedFrom = new AtomicLongArray(PARTITIONS);
+    private final LakeNumbers inLake = new LakeNumbers(PARTITIONS);
     private final AtomicReference<Runnable> beforeNextPut = new AtomicReference<>();
     private final AtomicReference<Runnable> afterNextPut = new AtomicReference<>();
     private final List<JavaProcess> processes = new CopyOnWriteArrayList<>();
@@ -57,6 +60,9 @@ final class CrashSite implements AutoCloseable {
     private final LocalCloud cloud;
     private final Admin admin;
     private final LoadProducer load;
+    private final LogLoss logLoss;
+    private final Deck<Meanwhile> meanwhiles;
+    private final List<String> story = new ArrayList<>();
     private JavaProcess service;
     private boolean closed;
 
@@ -71,15 +77,14 @@ final class CrashSite implements AutoCloseable {
         this.directory = directory;
         this.routes = routes;
         this.random = new Random(seed);
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            storedFrom.set(partition, -1);
-        }
         failNoPut();
         putFaults.afterPut(this::written);
         cloud = LocalCloud.start(cloudDirectory(directory), LocalCloud.Ports.ANY, putFaults);
         cloud.prepare(BUCKET, PREFIX, "stock_market", "stock-market-crawler");
         admin = Admin.create(Map.of("bootstrap.servers", cloud.brokers()));
         load = LoadProducer.start(cloud.brokers(), TOPIC, ledger, random.nextLong());
+        meanwhiles = new Deck<>(List.of(Meanwhile.values()), random);
+        logLoss = new LogLoss(cloud, admin, load, ledger, inLake, random);
     }
 
     /**
@@ -125,6 +130,7 @@ final class CrashSite implements AutoCloseable {
                 Map.entry("kafka.dead-letter-topic", DEAD_LETTERS),
                 Map.entry("kafka.partitions", String.valueOf(PARTITIONS)),
                 Map.entry("kafka.group", GROUP),
+                Map.entry("kafka.log-went-back", "continue"),
                 // the least that the broker allows
                 Map.entry("kafka.session-timeout", "6000"),
                 // batches end by age under the usual load, and by records while it catches up: those who write the same records
@@ -203,10 +209,9 @@ final class CrashSite implements AutoCloseable {
     }
 
     private void written(String key) {
-        Matcher name = KEY.matcher(key);
-        if (name.matches()) {
+        if (KEY.matcher(key).matches()) {
             objects.incrementAndGet();
-            storedFrom.accumulateAndGet(Integer.parseInt(name.group(1)), Long.parseLong(name.group(2)), Math::max);
+            inLake.add(cloud.buckets().resolve(BUCKET).resolve(key));
             run(afterNextPut);
         }
     }
@@ -250,6 +255,35 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
+    LogLoss logLoss() {
+        return logLoss;
+    }
+
+    /** Once or twice in a row. */
+    void logGoesBack(Supplier<String> loss) {
+        startAgainIfEnded();
+        Meanwhile meanwhile = meanwhiles.draw();
+        int times = 1 + random.nextInt(2);
+        meanwhile.during(this, () -> {
+            for (int i = 0; i < times; i++) {
+                sleep(0, 1000);
+                story.add("%s, %s".formatted(loss.get(), meanwhile));
+            }
+        });
+    }
+
+    /** The seed's toss of a coin. */
+    boolean isHeads() {
+        return random.nextBoolean();
+    }
+
+    /** What Kafka lost since this was asked last. */
+    List<String> story() {
+        List<String> told = List.copyOf(story);
+        story.clear();
+        return told;
+    }
+
     Path objectsDirectory() {
         return cloud.buckets().resolve(BUCKET).resolve(PREFIX);
     }
@@ -289,47 +323,46 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
-    /** Waits until the objects of each partition go beyond what Kafka has acknowledged by now. */
+    /** Waits until the lake has of each partition what Kafka has acknowledged by now, or something newer. */
     void untilCaughtUp() {
-        long[] ends = ledger.ends();
+        int[] last = ledger.last();
         until("the lake gets what Kafka has", () -> {
             startAgainIfEnded();
-            return isStoredBeyond(ends);
+            return inLake.reach(last);
         });
-    }
-
-    private boolean isStoredBeyond(long[] ends) {
-        for (int partition = 0; partition < ends.length; partition++) {
-            if (storedFrom.get(partition) < ends[partition]) {
-                return false;
-            }
-        }
-        return true;
     }
 
     /** Ends the load, and waits until the service has committed everything. */
     void drain() {
         failNoPut();
         load.close();
-        long[] ends = ledger.ends();
         until("everything is committed", () -> {
             startAgainIfEnded();
-            return Arrays.equals(committed(), ends);
+            return isCommitted();
         });
     }
 
-    private long[] committed() {
-        long[] offsets = new long[PARTITIONS];
+    private boolean isCommitted() {
         try {
             Map<TopicPartition, OffsetAndMetadata> committed =
                     admin.listConsumerGroupOffsets(GROUP).partitionsToOffsetAndMetadata().get();
-            committed.forEach((partition, next) -> offsets[partition.partition()] = next.offset());
+            return ends().entrySet().stream()
+                    .allMatch(end -> committed.containsKey(end.getKey())
+                            && committed.get(end.getKey()).offset() == end.getValue().offset());
         } catch (ExecutionException notNow) {
-            return new long[0];
+            return false;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        return offsets;
+    }
+
+    private Map<TopicPartition, ListOffsetsResultInfo> ends() throws ExecutionException, InterruptedException {
+        return admin.listOffsets(IntStream.range(0, PARTITIONS)
+                        .boxed()
+                        .collect(Collectors.toMap(partition -> new TopicPartition(TOPIC, partition), partition -> OffsetSpec.latest())))
+                .all()
+                .get();
     }
 
     void untilMembers(int count) {

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +23,7 @@ final class CrashTest {
     private final CrashOptions options;
     private final CrashSite site;
     private final Random random;
-    private final Deque<Fault> deck = new ArrayDeque<>();
+    private final Deck<Fault> deck;
     private final Map<Fault, Integer> faults = new EnumMap<>(Fault.class);
     private int rounds;
 
@@ -35,6 +31,7 @@ final class CrashTest {
         this.options = options;
         this.site = site;
         this.random = new Random(options.seed());
+        this.deck = new Deck<>(options.faults(), random);
     }
 
     /** @return exit code: 0 when nothing was lost and nothing is there twice, 1 when something was, 2 when it cannot run here */
@@ -63,7 +60,7 @@ final class CrashTest {
     private static void check(CrashOptions options) {
         if (options.faults().stream().anyMatch(Fault::freezes) && !JavaProcess.canFreeze()) {
             throw new IllegalArgumentException("a process is stopped and continued with the program 'kill', and this machine has none:"
-                    + " choose --faults without zombie and late-put");
+                    + " choose --faults without zombie, late-put, tail-loss and topic-anew");
         }
         if (Files.exists(options.directory()) && !Files.exists(CrashSite.cloudDirectory(options.directory()))) {
             throw new IllegalArgumentException(
@@ -105,17 +102,7 @@ final class CrashTest {
     }
 
     private List<Fault> choose() {
-        return random.nextInt(ONE_IN) == 0 ? List.of(draw(), draw()) : List.of(draw());
-    }
-
-    /** As from a shuffled deck of cards: in a random order, but each comes before any comes again. */
-    private Fault draw() {
-        if (deck.isEmpty()) {
-            List<Fault> shuffled = new ArrayList<>(options.faults());
-            Collections.shuffle(shuffled, random);
-            deck.addAll(shuffled);
-        }
-        return deck.remove();
+        return random.nextInt(ONE_IN) == 0 ? List.of(deck.draw(), deck.draw()) : List.of(deck.draw());
     }
 
     private void round(List<Fault> chosen) {
@@ -123,6 +110,7 @@ final class CrashTest {
         for (Fault fault : chosen) {
             faults.merge(fault, 1, Integer::sum);
             fault.strike(site);
+            site.story().forEach(loss -> System.out.println("          " + loss));
         }
         long struck = System.nanoTime();
         site.untilCaughtUp();
@@ -159,13 +147,17 @@ final class CrashTest {
         String kinds = faults.entrySet().stream()
                 .map(fault -> "%d %s".formatted(fault.getValue(), fault.getKey()))
                 .collect(Collectors.joining(", "));
-        return "%d rounds, %d faults (%s): %,d records, %,d lost, %,d twice"
+        String byKafka = audit.lostByKafka() == 0
+                ? ""
+                : ", %,d lost by Kafka (%,d of them in the lake)".formatted(audit.lostByKafka(), audit.savedInLake());
+        return "%d rounds, %d faults (%s): %,d records, %,d lost, %,d twice%s"
                 .formatted(
                         rounds,
                         faults.values().stream().mapToInt(Integer::intValue).sum(),
                         kinds,
                         site.ledger().records(),
                         audit.lost().count(),
-                        audit.twice().count());
+                        audit.twice().count(),
+                        byKafka);
     }
 }

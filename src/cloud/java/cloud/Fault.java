@@ -90,6 +90,18 @@ enum Fault {
             site.restartBroker();
         }
     },
+    TAIL_LOSS("broker loses its tail") {
+        @Override
+        void strike(CrashSite site) {
+            site.logGoesBack(site.logLoss()::loseTails);
+        }
+    },
+    TOPIC_ANEW("topic created anew") {
+        @Override
+        void strike(CrashSite site) {
+            site.logGoesBack(site.logLoss()::createTopicAnew);
+        }
+    },
     IDLE("idle gap") {
         @Override
         void strike(CrashSite site) {
@@ -117,7 +129,7 @@ enum Fault {
 
     /** Whether it needs to stop a process and to continue it. */
     boolean freezes() {
-        return this == ZOMBIE || this == LATE_PUT;
+        return this == ZOMBIE || this == LATE_PUT || this == TAIL_LOSS || this == TOPIC_ANEW;
     }
 
     /** What it is called on the command line: {@code kill-after-put}. */

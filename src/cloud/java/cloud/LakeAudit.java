@@ -1,20 +1,13 @@
 package cloud;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.github.luben.zstd.ZstdInputStream;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -26,26 +19,30 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import routes.DeadLetters;
 
 /**
- * Holds every line of the lake, and every dead letter, against what Kafka acknowledged. It shares no code with {@code verify}: it looks
- * at the lines themselves, not at names, metadata or committed offsets.
+ * Holds every line of the lake, and every dead letter, against what Kafka acknowledged, by the number that each record has. It shares no
+ * code with {@code verify}: it looks at the lines themselves, not at names, metadata or committed offsets.
  */
 final class LakeAudit {
-    private static final ObjectReader LINES =
-            new ObjectMapper().readerFor(Line.class).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+    private static final String LAKE_OFFSET = "rejected.lake-offset";
 
     private final String topic;
     private final Ledger ledger;
-    private final List<BitSet> inLake = new ArrayList<>();
-    private final List<BitSet> letters = new ArrayList<>();
+    private final BitSet inLake = new BitSet();
+    private final Map<Page, BitSet> pages = new HashMap<>();
+    private final BitSet letters = new BitSet();
+    private final Map<Integer, String> origins = new HashMap<>();
     private final Finding lost = new Finding();
     private final Finding twice = new Finding();
     private final Finding wrong = new Finding();
-    private long lines;
 
-    private record Line(
-            @JsonProperty("number") int number,
-            @JsonProperty("kafka_partition") int partition,
-            @JsonProperty("kafka_offset") int offset) {}
+    /** Offsets of a partition whose bits are kept together. */
+    private record Page(int partition, long number) {
+        static final int SIZE = 1 << 16;
+
+        static Page of(LakeLine line) {
+            return new Page(line.partition(), line.offset() / SIZE);
+        }
+    }
 
     /** So many, and the first of them. */
     static final class Finding {
@@ -74,10 +71,6 @@ final class LakeAudit {
     private LakeAudit(String topic, Ledger ledger) {
         this.topic = topic;
         this.ledger = ledger;
-        for (int partition = 0; partition < ledger.partitions(); partition++) {
-            inLake.add(new BitSet());
-            letters.add(new BitSet());
-        }
     }
 
     static LakeAudit of(CrashSite site) throws IOException {
@@ -88,53 +81,60 @@ final class LakeAudit {
         return audit;
     }
 
-    /** Lines of the lake. */
-    long lines() {
-        return lines;
-    }
-
-    /** Acknowledged by Kafka, but neither in the lake nor on the dead-letter topic. */
+    /** Acknowledged by Kafka, but neither in the lake nor on the dead-letter topic, though Kafka has it, or the lake had. */
     Finding lost() {
         return lost;
     }
 
-    /** Offsets that more than one line of the lake has. */
+    /** Records, or offsets, that more than one line of the lake has; and letters of one record that say different things of its place. */
     Finding twice() {
         return twice;
     }
 
-    /** Not what was sent: another record under that offset, garbage in the lake, good records among the dead letters. */
+    /** Not what was sent: a record that was sent elsewhere, garbage in the lake, good records among the dead letters. */
     Finding wrong() {
         return wrong;
+    }
+
+    /** What Kafka acknowledged and lost. */
+    long lostByKafka() {
+        return ledger.lostByKafka().cardinality();
+    }
+
+    /** Of that, what is in the lake or on the dead-letter topic all the same. */
+    long savedInLake() {
+        BitSet saved = union(inLake, letters);
+        saved.and(ledger.lostByKafka());
+        return saved.cardinality();
     }
 
     private void readLake(Path directory) throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : (Iterable<Path>) files.filter(path -> path.toString().endsWith(".json.zst"))::iterator) {
-                readObject(file);
+                LakeLine.read(file, this::add);
             }
         }
     }
 
-    private void readObject(Path file) throws IOException {
-        try (InputStream in = new BufferedInputStream(new ZstdInputStream(Files.newInputStream(file)));
-                MappingIterator<Line> all = LINES.readValues(in)) {
-            while (all.hasNext()) {
-                add(all.next());
-            }
+    private void add(LakeLine line) {
+        boolean newOffset = add(pages.computeIfAbsent(Page.of(line), page -> new BitSet()), (int) (line.offset() % Page.SIZE));
+        boolean newNumber = add(inLake, line.number());
+        if (!newOffset || !newNumber) {
+            twice.add(name(line));
+        }
+        if (!ledger.isAt(line.number(), line.partition(), line.kafkaOffset())) {
+            wrong.add(name(line) + " was not sent there");
         }
     }
 
-    private void add(Line line) {
-        lines++;
-        BitSet seen = inLake.get(line.partition());
-        if (seen.get(line.offset())) {
-            twice.add(name(line.partition(), line.offset()));
-        }
-        seen.set(line.offset());
-        if (!ledger.isNumber(line.partition(), line.offset(), line.number())) {
-            wrong.add("%s (number %d was not sent there)".formatted(name(line.partition(), line.offset()), line.number()));
-        }
+    private static boolean add(BitSet bits, int bit) {
+        boolean there = bits.get(bit);
+        bits.set(bit);
+        return !there;
+    }
+
+    private String name(LakeLine line) {
+        return "%s-%d@%d (number %d)".formatted(topic, line.partition(), line.offset(), line.number());
     }
 
     private void readLetters(String brokers, String deadLetters) {
@@ -148,50 +148,53 @@ final class LakeAudit {
             Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
             while (ends.entrySet().stream().anyMatch(end -> kafka.position(end.getKey()) < end.getValue())) {
                 for (ConsumerRecord<byte[], byte[]> letter : kafka.poll(Duration.ofMillis(500))) {
-                    letters.get(number(letter, DeadLetters.PARTITION)).set(number(letter, DeadLetters.OFFSET));
+                    add(letter);
                 }
             }
         }
     }
 
-    private static int number(ConsumerRecord<?, ?> letter, String name) {
-        Header header = letter.headers().lastHeader(name);
-        return Integer.parseInt(new String(header.value(), StandardCharsets.UTF_8));
-    }
-
-    private void compare() {
-        for (int partition = 0; partition < ledger.partitions(); partition++) {
-            BitSet fit = ledger.fit(partition);
-            BitSet garbage = ledger.garbage(partition);
-            addAll(lost, partition, without(without(union(fit, garbage), inLake.get(partition)), letters.get(partition)), "");
-            addAll(wrong, partition, intersection(garbage, inLake.get(partition)), " (garbage in the lake)");
-            addAll(wrong, partition, intersection(fit, letters.get(partition)), " (rejected, but fit)");
+    /** A letter may come again after a crash, as the letter of the same record at the same place. */
+    private void add(ConsumerRecord<byte[], byte[]> letter) {
+        int number = Integer.parseInt(header(letter, LoadProducer.NUMBER));
+        String offset = header(letter, DeadLetters.OFFSET);
+        String lakeOffset = letter.headers().lastHeader(LAKE_OFFSET) == null ? offset : header(letter, LAKE_OFFSET);
+        String origin = "%s-%s@%s".formatted(topic, header(letter, DeadLetters.PARTITION), lakeOffset);
+        letters.set(number);
+        String before = origins.putIfAbsent(number, origin);
+        if (before != null && !before.equals(origin)) {
+            twice.add("the letter of %s and of %s (number %d)".formatted(before, origin, number));
+        }
+        if (!ledger.isAt(number, Integer.parseInt(header(letter, DeadLetters.PARTITION)), Long.parseLong(offset))) {
+            wrong.add("the letter of %s (number %d) was not sent there".formatted(origin, number));
         }
     }
 
-    private void addAll(Finding finding, int partition, BitSet offsets, String what) {
-        offsets.stream().forEach(offset -> finding.add(name(partition, offset) + what));
+    private static String header(ConsumerRecord<?, ?> letter, String name) {
+        Header header = letter.headers().lastHeader(name);
+        return new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    private String name(int partition, int offset) {
-        return "%s-%d@%d".formatted(topic, partition, offset);
+    private void compare() {
+        BitSet missing = union(ledger.fit(), ledger.garbage());
+        missing.andNot(union(inLake, letters));
+        missing.andNot(ledger.excused());
+        addAll(lost, missing, "");
+        BitSet garbage = ledger.garbage();
+        garbage.and(inLake);
+        addAll(wrong, garbage, " (garbage in the lake)");
+        BitSet rejected = ledger.fit();
+        rejected.and(letters);
+        addAll(wrong, rejected, " (rejected, but fit)");
+    }
+
+    private void addAll(Finding finding, BitSet numbers, String what) {
+        numbers.stream().forEach(number -> finding.add("%s-%s%s".formatted(topic, ledger.name(number), what)));
     }
 
     private static BitSet union(BitSet one, BitSet other) {
         BitSet bits = (BitSet) one.clone();
         bits.or(other);
-        return bits;
-    }
-
-    private static BitSet intersection(BitSet one, BitSet other) {
-        BitSet bits = (BitSet) one.clone();
-        bits.and(other);
-        return bits;
-    }
-
-    private static BitSet without(BitSet one, BitSet other) {
-        BitSet bits = (BitSet) one.clone();
-        bits.andNot(other);
         return bits;
     }
 }

@@ -1,64 +1,96 @@
 package cloud;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.List;
 
-/** What Kafka acknowledged to the producer: for each partition its offsets, and the running number of the record at each. */
+/** What Kafka acknowledged to the producer, by the running numbers of the records: bits and arrays, so that millions of them fit. */
 final class Ledger {
-    private final List<Page> pages = new ArrayList<>();
-    private long records;
+    private final BitSet fit = new BitSet();
+    private final BitSet garbage = new BitSet();
+    private final BitSet lostByKafka = new BitSet();
+    private final BitSet excused = new BitSet();
+    private final long[] ends;
+    private final int[] last;
+    private int[] offsets = new int[1 << 20];
+    private byte[] partitions = new byte[1 << 20];
 
     Ledger(int partitions) {
-        for (int partition = 0; partition < partitions; partition++) {
-            pages.add(new Page());
-        }
+        ends = new long[partitions];
+        last = new int[partitions];
+        Arrays.fill(last, -1);
     }
 
-    /** One partition; bits and numbers, so that millions of records fit. */
-    private static final class Page {
-        private final BitSet fit = new BitSet();
-        private final BitSet garbage = new BitSet();
-        private int[] numbers = new int[1 << 16];
+    synchronized void acknowledged(int partition, long offset, int number, boolean unfit) {
+        if (number >= offsets.length) {
+            offsets = Arrays.copyOf(offsets, number * 2);
+            partitions = Arrays.copyOf(partitions, number * 2);
+        }
+        offsets[number] = Math.toIntExact(offset);
+        partitions[number] = (byte) partition;
+        (unfit ? garbage : fit).set(number);
+        ends[partition] = offset + 1;
+        last[partition] = number;
     }
 
-    synchronized void acknowledged(int partition, long offset, int number, boolean garbage) {
-        Page page = pages.get(partition);
-        int at = Math.toIntExact(offset);
-        if (at >= page.numbers.length) {
-            page.numbers = Arrays.copyOf(page.numbers, Math.max(at + 1, page.numbers.length * 2));
-        }
-        page.numbers[at] = number;
-        (garbage ? page.garbage : page.fit).set(at);
-        records++;
+    /**
+     * Kafka's log has them no more.
+     *
+     * @param inLake numbers that the lake has already, and must keep
+     */
+    synchronized void lostByKafka(BitSet numbers, BitSet inLake) {
+        lostByKafka.or(numbers);
+        BitSet unread = (BitSet) numbers.clone();
+        unread.andNot(inLake);
+        excused.or(unread);
     }
 
     synchronized long records() {
-        return records;
+        return (long) fit.cardinality() + garbage.cardinality();
     }
 
-    int partitions() {
-        return pages.size();
-    }
-
-    /** The offset after the last acknowledged one, for each partition. */
+    /** For each partition the offset after the one that was acknowledged last. */
     synchronized long[] ends() {
-        return pages.stream().mapToLong(page -> Math.max(page.fit.length(), page.garbage.length())).toArray();
+        return ends.clone();
     }
 
-    /** Offsets whose records belong in the lake. */
-    synchronized BitSet fit(int partition) {
-        return (BitSet) pages.get(partition).fit.clone();
+    /** For each partition the number that was acknowledged last. */
+    synchronized int[] last() {
+        return last.clone();
     }
 
-    /** Offsets whose records belong on the dead-letter topic. */
-    synchronized BitSet garbage(int partition) {
-        return (BitSet) pages.get(partition).garbage.clone();
+    /** All that was acknowledged. */
+    synchronized BitSet all() {
+        BitSet all = fit();
+        all.or(garbage);
+        return all;
     }
 
-    synchronized boolean isNumber(int partition, int offset, int number) {
-        int[] numbers = pages.get(partition).numbers;
-        return offset < numbers.length && numbers[offset] == number;
+    /** What belongs in the lake. */
+    synchronized BitSet fit() {
+        return (BitSet) fit.clone();
+    }
+
+    /** What belongs on the dead-letter topic. */
+    synchronized BitSet garbage() {
+        return (BitSet) garbage.clone();
+    }
+
+    /** What Kafka acknowledged and lost all the same. */
+    synchronized BitSet lostByKafka() {
+        return (BitSet) lostByKafka.clone();
+    }
+
+    /** Of that, what nobody can ask the lake for: it did not have it when Kafka lost it. */
+    synchronized BitSet excused() {
+        return (BitSet) excused.clone();
+    }
+
+    synchronized boolean isAt(int number, int partition, long offset) {
+        return (fit.get(number) || garbage.get(number)) && partitions[number] == partition && offsets[number] == offset;
+    }
+
+    /** {@code 2@1234 (number 77)}: partition, offset and number. */
+    synchronized String name(int number) {
+        return "%d@%d (number %d)".formatted(partitions[number], offsets[number], number);
     }
 }

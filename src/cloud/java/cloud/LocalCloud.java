@@ -55,12 +55,23 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Stops the broker and starts it again, with the same log on the same port. */
-    public synchronized void restartKafka() throws IOException {
+    public void restartKafka() throws IOException {
+        restartKafka(directory -> {});
+    }
+
+    /** Something that is done to the broker's directory while the broker is stopped. */
+    interface Damage {
+        void strike(Path directory) throws IOException;
+    }
+
+    /** The same, and in between the log changes. */
+    synchronized void restartKafka(Damage damage) throws IOException {
         if (closed) {
             return;
         }
         int port = Integer.parseInt(brokers().substring(brokers().lastIndexOf(':') + 1));
         kafka.close();
+        damage.strike(kafkaDirectory(directory));
         kafka = LocalKafka.start(kafkaDirectory(directory), port);
     }
 

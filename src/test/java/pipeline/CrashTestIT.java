@@ -23,6 +23,16 @@ class CrashTestIT {
     }
 
     @Test
+    void findsNothingLostAndNothingTwiceThoughKafkaLosesRecords() {
+        try (Program run = crashTest("--rounds", "4", "--seed", "3", "--faults", "tail-loss,topic-anew")) {
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.lastLine())
+                    .matches("4 rounds, \\d faults \\(.+\\): [\\d,]+ records, 0 lost, 0 twice, [\\d,]+ lost by Kafka \\([\\d,]+ of them in the lake\\)");
+            assertThat(run.output()).contains(", verified");
+        }
+    }
+
+    @Test
     void findsWhatAWriterLosesThatCommitsBeforeThePut() {
         try (Program run = broken("commits-before-put", "put-outage")) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
@@ -47,6 +57,14 @@ class CrashTestIT {
         try (Program run = broken("puts-without-condition", "late-put")) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
             assertThat(run.output()).contains("is in no object", "lost: quotes-").doesNotContain(" 0 lost");
+        }
+    }
+
+    @Test
+    void findsWhatAWriterLosesThatBelievesOffsets() {
+        try (Program run = broken("believes-offsets", "tail-loss")) {
+            assertThat(run.exit()).as(run.output()).isEqualTo(1);
+            assertThat(run.output()).contains("lost: quotes-", ", 0 twice").doesNotContain(" 0 lost");
         }
     }
 
