@@ -1,9 +1,11 @@
 package bench;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.IntFunction;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -17,6 +19,16 @@ final class Backlog {
 
     /** Sends so many, spread evenly over the partitions, uncompressed. */
     static void fill(String brokers, String topic, int partitions, int records) {
+        fill(brokers, topic, partitions, records, record -> null);
+    }
+
+    /** The same from two producers a day apart: of each partition, one record is of today and the next of yesterday. */
+    static void fillMixed(String brokers, String topic, int partitions, int records) {
+        long now = System.currentTimeMillis();
+        fill(brokers, topic, partitions, records, record -> now - record / partitions % 2 * Duration.ofDays(1).toMillis());
+    }
+
+    private static void fill(String brokers, String topic, int partitions, int records, IntFunction<Long> timestamp) {
         byte[][] values = values(Math.min(records, DIFFERENT));
         try (KafkaProducer<byte[], byte[]> kafka = new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers, "acks", "all", "batch.size", "262144", "linger.ms", "20", "buffer.memory", "67108864"),
@@ -24,7 +36,7 @@ final class Backlog {
                 new ByteArraySerializer())) {
             for (int i = 0; i < records; i++) {
                 byte[] key = INDICES[i % INDICES.length].getBytes(StandardCharsets.US_ASCII);
-                kafka.send(new ProducerRecord<>(topic, i % partitions, key, values[i % values.length]));
+                kafka.send(new ProducerRecord<>(topic, i % partitions, timestamp.apply(i), key, values[i % values.length]));
             }
         }
     }

@@ -12,6 +12,8 @@ final class LakePart {
     private static final String OURS = "kafka-to-s3";
     private static final String LIMIT = "hand-written loop";
     private static final String BARE = "the same without validation and lineage";
+    private static final String IN_ORDER = "records of one day";
+    private static final String MIXED = "of two days by turns";
     private static final String TUTORIAL = "one object per record";
 
     /** Of a backlog of a million. */
@@ -33,6 +35,19 @@ final class LakePart {
         drain(four, 4, "zstd", options.rounds());
         drain(filled("lake-1", 1), 1, "zstd", Math.max(1, options.rounds() - 1));
         drain(four, 4, "gzip", Math.max(1, options.rounds() - 1));
+        drainMixed(four);
+    }
+
+    private void drainMixed(String ordered) throws Exception {
+        String mixed = site.topic("lake-mixed", 4);
+        Backlog.fillMixed(site.brokers(), mixed, 4, options.records());
+        String what = "%,d records, 4 partitions, zstd".formatted(options.records());
+        System.out.println("lake: dates mixed, " + what);
+        try (Race race = new Race(figures).with(IN_ORDER, contender(PipelineDrain.class)).with(MIXED, contender(PipelineDrain.class))) {
+            race.run(options.rounds(), name -> settings(name.equals(MIXED) ? mixed : ordered, 4, "zstd"));
+            figures.add("lake", what, IN_ORDER, "records/s", race.perSecond(IN_ORDER));
+            figures.addAgainst("lake", what, MIXED, "records/s", race.perSecond(MIXED), IN_ORDER, race.perSecond(IN_ORDER));
+        }
     }
 
     private String filled(String name, int partitions) throws Exception {
