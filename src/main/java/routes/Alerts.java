@@ -108,7 +108,7 @@ public class Alerts implements CamelContextAware {
         if (metrics.lag() > 0 && metrics.sinceLastObject().compareTo(staleAfter) > 0) {
             troubles.put("stale", "%,d records wait, and no object was put for %d minutes".formatted(metrics.lag(), metrics.sinceLastObject().toMinutes()));
         }
-        long grown = growth.since(metrics.lag(), Instant.now());
+        long grown = growth.since(metrics.lag(), SteadyClock.now());
         if (grown > 0) {
             troubles.put("lag", "%,d records wait, %,d more than half an hour ago".formatted(metrics.lag(), grown));
         }

@@ -34,7 +34,7 @@ public class Crawler {
         long begin = System.nanoTime();
         boolean good = false;
         try {
-            Instant giveUp = Instant.now().plus(timeout);
+            Instant giveUp = SteadyClock.now().plus(timeout);
             while (!started()) {
                 waitUntilReady(giveUp);
             }
@@ -63,7 +63,7 @@ public class Crawler {
     private void waitUntilReady(Instant giveUp) {
         Duration pause = SHORTEST_PAUSE;
         while (glue.getCrawler(crawler -> crawler.name(name)).crawler().state() != CrawlerState.READY) {
-            if (Instant.now().isAfter(giveUp)) {
+            if (SteadyClock.now().isAfter(giveUp)) {
                 throw new CrawlFailedException("crawler %s was not done within %s".formatted(name, timeout));
             }
             sleep(pause);

@@ -39,6 +39,8 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBatchPoller.class);
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
+    /** A clock that is kept right by NTP moves by less at once, and Kafka's client bears it. */
+    private static final Duration SMALL_STEP = Duration.ofSeconds(2);
     private static final Duration BETWEEN_COLLECTS = Duration.ofMillis(100);
 
     private final KafkaBatchEndpoint endpoint;
@@ -52,6 +54,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private volatile boolean stopping;
     private KafkaWatch watch;
+    private Duration wallAhead = Duration.ZERO;
     private volatile String waitsFor;
     private volatile Map<Integer, Long> lags = Map.of();
     private volatile long recordsRead;
@@ -120,7 +123,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         while (!stopping) {
             try {
                 kafka = connect();
-                while (!stopping) {
+                while (!stopping && !wasClockSetBack()) {
                     turn();
                     failures = 0;
                 }
@@ -143,6 +146,19 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         }
     }
 
+    /**
+     * Kafka's client goes by the clock on the wall: when that is set back, its timers stand still for as long, those of its heartbeats
+     * among them, and the group gives it up again and again. A new client does not know of the old time.
+     */
+    private boolean wasClockSetBack() {
+        Duration setBack = wallAhead.minus(SteadyClock.wallAhead());
+        if (setBack.compareTo(SMALL_STEP) < 0) {
+            return false;
+        }
+        LOG.warn("kafka-to-s3: the clock was set back by {} s; connecting to Kafka anew, since its client goes by the clock", setBack.toSeconds());
+        return true;
+    }
+
     /** Leaves the group. In the middle of a rebalance the client would wait for half a minute. */
     private void leaveGroup() {
         if (kafka == null) {
@@ -159,6 +175,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private Consumer<byte[], byte[]> connect() {
         KafkaClients clients = endpoint.clients();
         watch = new KafkaWatch(clients.brokers());
+        wallAhead = SteadyClock.wallAhead();
         Consumer<byte[], byte[]> client = clients.consumer(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
                 // a log that went back is to be told, and not to be read from somewhere else

@@ -84,20 +84,23 @@ final class LogCheck {
         private final TopicPartition partition;
         private final KafkaLog log;
         private final KafkaLog.Span span;
-        private final StoredObject newest;
+        private final PartitionObjects.Listed listed;
+        private StoredObject newest;
         private Optional<Integer> epoch = Optional.empty();
 
-        Look(String topicId, Known known, KafkaLog log, KafkaLog.Span span, PartitionObjects.Listed newest) {
+        /** @param listed the newest object, null when there is none beyond the bookmark */
+        Look(String topicId, Known known, KafkaLog log, KafkaLog.Span span, PartitionObjects.Listed listed) {
             this.topicId = topicId;
             this.known = known;
             this.partition = known.partition();
             this.log = log;
             this.span = span;
-            this.newest = newest == null ? null : lake.stored(newest);
+            this.listed = listed;
         }
 
         Outcome outcome() {
             try {
+                newest = listed == null ? null : lake.stored(listed);
                 return new Outcome(isSameLog() ? goOn() : afterGoingBack(), null);
             } catch (LogWentBackException | RuntimeException problem) {
                 return new Outcome(null, problem);

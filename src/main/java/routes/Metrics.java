@@ -36,6 +36,7 @@ public class Metrics implements CamelContextAware, StartupListener {
     private boolean registered;
     /** At first that of the start, so that a lake that never gets an object is stale too. */
     private volatile double lastObject = Instant.now().toEpochMilli() / 1e3;
+    private volatile Instant lastObjectSteady = SteadyClock.now();
     private volatile boolean anyObject;
     private volatile double lastRun = Double.NaN;
     private volatile long unseenSince = Long.MAX_VALUE;
@@ -58,6 +59,7 @@ public class Metrics implements CamelContextAware, StartupListener {
         object.rejected().forEach(record -> rejected("record", record.reason()));
         Instant now = Instant.now();
         lastObject = now.toEpochMilli() / 1e3;
+        lastObjectSteady = SteadyClock.now();
         anyObject = true;
         freshness.put("object", age(batch.records().firstTimestamp(), now));
         if (bean("lakePartitions", LakePartitions.class).isRegistered(batch.date())) {
@@ -231,7 +233,7 @@ public class Metrics implements CamelContextAware, StartupListener {
 
     /** Since the start, when there was none. */
     Duration sinceLastObject() {
-        return Duration.ofMillis(System.currentTimeMillis() - (long) (lastObject * 1e3));
+        return Duration.between(lastObjectSteady, SteadyClock.now());
     }
 
     private double lag(int partition) {

@@ -1,5 +1,6 @@
 package routes;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /** For durations: a time that goes on evenly, whatever is done to the clock on the wall. It says nothing about the time of day. */
@@ -11,5 +12,10 @@ final class SteadyClock {
 
     static Instant now() {
         return START.plusNanos(System.nanoTime() - START_NANOS);
+    }
+
+    /** By how much the clock on the wall is ahead of this one; less than before when it was set back. */
+    static Duration wallAhead() {
+        return Duration.between(now(), Instant.now());
     }
 }
