@@ -169,6 +169,28 @@ class DeliveryScenarioTest {
     }
 
     @Test
+    void aPutThatNobodyAnswersIsToldBeforeItEnds() {
+        try (Lab lab = Lab.with("kafka.partitions", "1")) {
+            lab.createTopics().send(0, Lab.numbers(10));
+            CountDownLatch answer = new CountDownLatch(1);
+            Lab.FAULTS.failBefore(key -> {
+                if (key.startsWith(lab.prefix)) {
+                    await(answer);
+                }
+                return false;
+            });
+            lab.start();
+            Lab.until(() -> lab.consumer().waitsFor() != null);
+
+            assertThat(lab.consumer().waitsFor()).contains(lab.topic + "-0 0..9 is on its way", "S3 does not answer");
+            answer.countDown();
+            lab.drained();
+            Lab.until(() -> lab.consumer().waitsFor() == null);
+            assertThat(origins(lab)).hasSize(10).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
     void acceptsWhatIsStoredThoughItWasNeverCommitted() throws Exception {
         try (Lab lab = Lab.with("kafka.partitions", "1", "batch.max-records", "10")) {
             lab.createTopics().send(0, Lab.numbers(30));
@@ -251,6 +273,23 @@ class DeliveryScenarioTest {
                     return false;
                 }
             });
+        }
+    }
+
+    @Test
+    void recordsOfTwoDaysByTurnsMakeFewObjects() {
+        try (Lab lab = Lab.with("kafka.partitions", "1", "batch.max-records", "500")) {
+            lab.createTopics();
+            long now = System.currentTimeMillis();
+            lab.send(IntStream.range(0, 2000)
+                    .mapToObj(i -> new ProducerRecord<>(lab.topic, 0, now - i % 2 * 86_400_000L, new byte[0], "{}".getBytes()))
+                    .toList());
+            lab.start();
+            lab.drained();
+
+            assertThat(lab.lines()).hasSize(2000);
+            assertThat(lab.keys()).hasSizeLessThanOrEqualTo(9);
+            assertThat(lab.verify().problems()).isEmpty();
         }
     }
 
