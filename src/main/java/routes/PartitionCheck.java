@@ -104,8 +104,8 @@ final class PartitionCheck {
         } else if (found != object.rejected()) {
             problem(
                     "rejected",
-                    "%s leaves out %d records, the dead-letter topic has %d of its range"
-                            .formatted(object.key(), object.rejected(), found));
+                    "%s leaves out %s, the dead-letter topic has %d of its range"
+                            .formatted(object.key(), Words.count(object.rejected(), "record"), found));
         }
     }
 
