@@ -8,10 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** A real S3 server over plain files: an object is {@code <directory>/<bucket>/<key>}. State survives {@code kill -9}. */
 public final class LocalS3 implements AutoCloseable {
@@ -24,6 +30,8 @@ public final class LocalS3 implements AutoCloseable {
     /** An upload that a kill cut short: S3Proxy writes beside the object and renames, and would list the rest for ever. */
     private static final Pattern UNFINISHED =
             Pattern.compile("(.*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})|(\\.mpus-.*)|(\\.s3proxy-mpu-stub-.*)");
+
+    private static final Pattern BEING_WRITTEN = Pattern.compile(".*\\.\\w+-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
     private final S3Proxy server;
     private final InetAddress address;
@@ -56,7 +64,7 @@ public final class LocalS3 implements AutoCloseable {
         int free = Ports.freeOr(host, port, "S3", "local.s3-port");
         removeUnfinished(root);
         S3Proxy server = S3Proxy.builder()
-                .blobStore(faults.around(new FilesystemNio2BlobStore(root.toString())))
+                .blobStore(faults.around(finishedIn(new FilesystemNio2BlobStore(root.toString()))))
                 .endpoint(URI.create("http://%s:%d".formatted(host, free)))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
@@ -67,6 +75,20 @@ public final class LocalS3 implements AutoCloseable {
             throw new IOException("the S3 server did not start: " + failed.getMessage(), failed);
         }
         return new LocalS3(server, InetAddress.getByName(host), root);
+    }
+
+    /** S3 lists an object when all of it is there; S3Proxy lists also what it is writing. */
+    private static BlobStore finishedIn(BlobStore store) {
+        return new ForwardingBlobStore(store) {
+            @Override
+            public ListObjectsV2Response list(ListObjectsV2Request request) {
+                ListObjectsV2Response all = super.list(request);
+                List<S3Object> finished = all.contents().stream()
+                        .filter(object -> !BEING_WRITTEN.matcher(object.key()).matches())
+                        .toList();
+                return all.toBuilder().contents(finished).build();
+            }
+        };
     }
 
     /** For clients on this machine. */

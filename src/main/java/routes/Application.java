@@ -71,7 +71,7 @@ public final class Application {
 
     private static int verify(Map<String, String> settings, List<String> options) {
         if (!Set.of("--quick", "--json").containsAll(options)) {
-            System.err.println("verify takes --quick (names and metadata only) and --json, not " + options);
+            System.err.println("verify takes --quick (names, sizes and metadata only) and --json, not " + options);
             return 2;
         }
         try (Pipeline pipeline = Pipeline.withoutRoutes(settings)) {
@@ -83,7 +83,7 @@ public final class Application {
                 result.print();
                 System.out.println(result.summary());
             }
-            return result.clean() ? 0 : 1;
+            return result.exitCode();
         } catch (RuntimeException failed) {
             System.err.println("could not verify: " + Errors.sentence(failed));
             return 2;

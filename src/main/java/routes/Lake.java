@@ -96,6 +96,7 @@ public class Lake implements CamelContextAware {
     /** The object of the same date and partition with the greatest start offset up to the wanted one. */
     private Optional<PartitionObjects.Listed> covering(ObjectKey wanted) {
         return list(request -> request.prefix(wanted.partitionPrefix(prefix)))
+                .filter(object -> object.name().isOf(wanted.topic(), wanted.partition()))
                 .filter(object -> object.name().startOffset() <= wanted.startOffset())
                 .max(Comparator.comparingLong(object -> object.name().startOffset()));
     }
@@ -113,7 +114,7 @@ public class Lake implements CamelContextAware {
     /** All objects of a partition, in the order of their offsets. */
     List<PartitionObjects.Listed> objects(TopicPartition partition) {
         List<PartitionObjects.Listed> objects = new ArrayList<>();
-        new PartitionObjects(s3, bucket, prefix, PartitionObjects.dates(s3, bucket, prefix), partition.topic(), partition.partition())
+        new PartitionObjects(s3, bucket, prefix, PartitionObjects.dates(s3, bucket, prefix), partition.topic(), partition.partition(), Long.MAX_VALUE)
                 .forEachRemaining(objects::add);
         return objects;
     }
@@ -122,7 +123,7 @@ public class Lake implements CamelContextAware {
         ListObjectsV2Request.Builder request = ListObjectsV2Request.builder().bucket(bucket);
         which.accept(request);
         return s3.listObjectsV2Paginator(request.build()).contents().stream()
-                .flatMap(object -> ObjectKey.parse(prefix, object.key()).map(name -> new PartitionObjects.Listed(name, object.key())).stream());
+                .flatMap(object -> PartitionObjects.Listed.of(prefix, object).stream());
     }
 
     /** @throws IllegalStateException when it does not say what it holds */

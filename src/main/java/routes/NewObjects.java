@@ -56,8 +56,7 @@ record NewObjects(
         ForkJoinPool pool = new ForkJoinPool(HEADS_AT_ONCE);
         try {
             return pool.submit(() -> listed.parallelStream()
-                            .map(object -> new Found(object, StoredObject.of(
-                                    object.name(), object.key(), s3.headObject(head -> head.bucket(bucket).key(object.key())).metadata())))
+                            .map(object -> found(object, s3.headObject(head -> head.bucket(bucket).key(object.key())).metadata()))
                             .toList())
                     .get();
         } catch (ExecutionException failed) {
@@ -67,6 +66,14 @@ record NewObjects(
             throw new IllegalStateException("interrupted", interrupted);
         } finally {
             pool.shutdown();
+        }
+    }
+
+    private static Found found(Listed listed, Map<String, String> metadata) {
+        try {
+            return new Found(listed, StoredObject.of(listed.name(), listed.key(), metadata));
+        } catch (IllegalArgumentException damaged) {
+            throw new IllegalStateException("%s %s".formatted(listed.key(), damaged.getMessage()));
         }
     }
 

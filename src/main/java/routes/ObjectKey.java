@@ -39,6 +39,10 @@ public record ObjectKey(LocalDate date, String topic, int partition, long startO
         }
     }
 
+    boolean isOf(String topic, int partition) {
+        return this.topic.equals(topic) && this.partition == partition;
+    }
+
     String under(String prefix, Compression compression) {
         return String.format(Locale.ROOT, "%s%020d.json%s", partitionPrefix(prefix), startOffset, compression.suffix());
     }

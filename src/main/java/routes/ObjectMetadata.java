@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -18,7 +19,7 @@ import java.util.zip.CRC32C;
  *   <li>{@code topic-id}: Kafka's id of the topic
  *   <li>{@code last-record}: checksum of the record at the end offset, as {@link PackedRecords#lastChecksum()} makes it
  *   <li>{@code lines}: CRC-32C of the lines before compression; {@code size}: bytes of the object
- *   <li>{@code seal}: CRC-32C of all of these
+ *   <li>{@code seal}: CRC-32C of all of these and of the name below the prefix, {@code date=…/…}
  * </ul>
  */
 final class ObjectMetadata {
@@ -38,7 +39,7 @@ final class ObjectMetadata {
 
     private ObjectMetadata() {}
 
-    static Map<String, String> of(Batch batch, int rejected, String lines, int size) {
+    static Map<String, String> of(Batch batch, String key, int rejected, String lines, int size) {
         int records = batch.records().size() - rejected;
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(START, String.valueOf(batch.startOffset()));
@@ -51,18 +52,21 @@ final class ObjectMetadata {
         metadata.put(LAST_RECORD, batch.records().lastChecksum());
         metadata.put(LINES, lines);
         metadata.put(SIZE, String.valueOf(size));
-        metadata.put(SEAL, seal(metadata));
+        metadata.put(SEAL, seal(key, metadata));
         return metadata;
     }
 
-    /** Whether they are as they were written; those of an object without a seal cannot tell. */
-    static boolean areIntact(Map<String, String> metadata) {
+    /** Whether they and the object's name are as they were written; those of an early version, without a seal, cannot tell. */
+    static boolean areIntact(String key, Map<String, String> metadata) {
         String seal = metadata.get(SEAL);
-        return seal == null ? !metadata.containsKey(LINES) : seal.equals(seal(metadata));
+        return seal == null
+                ? Stream.of(LAST_RECORD, LINES, SIZE).noneMatch(metadata::containsKey)
+                : seal.equals(seal(key, metadata));
     }
 
-    private static String seal(Map<String, String> metadata) {
-        String sealed = SEALED.stream().map(name -> name + "=" + metadata.get(name)).collect(Collectors.joining("\n"));
+    private static String seal(String key, Map<String, String> metadata) {
+        String name = key.substring(Math.max(0, key.lastIndexOf("date=")));
+        String sealed = SEALED.stream().map(field -> "\n" + field + "=" + metadata.get(field)).collect(Collectors.joining("", name, ""));
         CRC32C checksum = new CRC32C();
         checksum.update(sealed.getBytes(StandardCharsets.UTF_8));
         return hex(checksum);

@@ -79,8 +79,11 @@ final class ObjectReader {
                         default -> json.skipChildren();
                     }
                 }
+                if (json.nextToken() != null) {
+                    throw new IOException("more than a JSON object");
+                }
             }
-            return new Line(partition, offset, timestamp.split(" ")[0]);
+            return new Line(partition, offset, timestamp.substring(0, Math.max(0, timestamp.indexOf(' '))));
         }
     }
 }

@@ -32,13 +32,14 @@ public class ObjectWriter {
                 }
             }
         }
+        String key = ObjectKey.of(batch).under(prefix, compression);
         return new LakeObject(
-                ObjectKey.of(batch).under(prefix, compression),
+                key,
                 content.toByteArray(),
                 batch.endOffset(),
                 batch.records().size() - rejected.size(),
                 rejected,
-                ObjectMetadata.of(batch, rejected.size(), ObjectMetadata.hex(checksum), content.size()));
+                ObjectMetadata.of(batch, key, rejected.size(), ObjectMetadata.hex(checksum), content.size()));
     }
 
     public void setPrefix(String prefix) {

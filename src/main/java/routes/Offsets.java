@@ -29,14 +29,15 @@ record Offsets(long first, long end, long committed) {
                 .map(partition -> new TopicPartition(topic, partition))
                 .collect(Collectors.toSet());
         try (Admin admin = clients.admin()) {
+            // before the ends: a running service may commit meanwhile, and nothing is committed beyond an end
+            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(clients.groupId())
+                    .partitionsToOffsetAndMetadata()
+                    .get();
             var first = admin.listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.earliest())))
                     .all()
                     .get();
             var end = admin.listOffsets(partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
                     .all()
-                    .get();
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(clients.groupId())
-                    .partitionsToOffsetAndMetadata()
                     .get();
             Map<Integer, Offsets> offsets = new TreeMap<>();
             for (TopicPartition partition : partitions) {

@@ -1,9 +1,11 @@
 package routes;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CommonPrefix;
@@ -15,21 +17,40 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * dates are merged, so that memory grows with the number of dates and not with that of objects.
  */
 final class PartitionObjects implements Iterator<PartitionObjects.Listed> {
-    private static final int PAGE = 200;
+    /** Keys held by all dates together, where each has more than its smallest page. */
+    private static final int HELD = 20_000;
 
+    private static final int SMALLEST_PAGE = 10;
+    private static final int LARGEST_PAGE = 1000;
+
+    private final long last;
     private final PriorityQueue<Date> dates = new PriorityQueue<>(Comparator.comparingLong(date -> date.next.name().startOffset()));
 
-    /** A key and what it says. */
-    record Listed(ObjectKey name, String key) {}
+    /**
+     * An object as S3 lists it.
+     *
+     * @param size in bytes
+     * @param put when
+     */
+    record Listed(ObjectKey name, String key, long size, Instant put) {
+        /** Empty when it is none of ours. */
+        static Optional<Listed> of(String prefix, S3Object object) {
+            return ObjectKey.parse(prefix, object.key()).map(name -> new Listed(name, object.key(), object.size(), object.lastModified()));
+        }
+    }
 
-    PartitionObjects(S3Client s3, String bucket, String prefix, List<String> datePrefixes, String topic, int partition) {
+    /** @param last the start offset of the last one; what is put after it while the others are looked at is left out */
+    PartitionObjects(
+            S3Client s3, String bucket, String prefix, List<String> datePrefixes, String topic, int partition, long last) {
+        this.last = last;
+        int page = Math.max(SMALLEST_PAGE, Math.min(LARGEST_PAGE, HELD / Math.max(1, datePrefixes.size())));
         for (String datePrefix : datePrefixes) {
             ListObjectsV2Request request = ListObjectsV2Request.builder()
                     .bucket(bucket)
                     .prefix("%s%s-%d-".formatted(datePrefix, topic, partition))
-                    .maxKeys(PAGE)
+                    .maxKeys(page)
                     .build();
-            add(new Date(prefix, s3.listObjectsV2Paginator(request).contents().iterator()));
+            add(new Date(prefix, topic, partition, s3.listObjectsV2Paginator(request).contents().iterator()));
         }
     }
 
@@ -51,7 +72,7 @@ final class PartitionObjects implements Iterator<PartitionObjects.Listed> {
 
     @Override
     public boolean hasNext() {
-        return !dates.isEmpty();
+        return !dates.isEmpty() && dates.peek().next.name().startOffset() <= last;
     }
 
     @Override
@@ -67,21 +88,24 @@ final class PartitionObjects implements Iterator<PartitionObjects.Listed> {
 
     private static final class Date {
         private final String prefix;
+        private final String topic;
+        private final int partition;
         private final Iterator<S3Object> objects;
         private Listed next;
 
-        Date(String prefix, Iterator<S3Object> objects) {
+        Date(String prefix, String topic, int partition, Iterator<S3Object> objects) {
             this.prefix = prefix;
+            this.topic = topic;
+            this.partition = partition;
             this.objects = objects;
         }
 
-        /** Passes over keys that are not ours; they are found by another way. */
+        /** Passes over keys that are not ours, also those of a topic {@code quotes-0} beside ours; they are found by another way. */
         boolean advance() {
             while (objects.hasNext()) {
-                String key = objects.next().key();
-                ObjectKey name = ObjectKey.parse(prefix, key).orElse(null);
-                if (name != null) {
-                    next = new Listed(name, key);
+                Listed object = Listed.of(prefix, objects.next()).orElse(null);
+                if (object != null && object.name().isOf(topic, partition)) {
+                    next = object;
                     return true;
                 }
             }

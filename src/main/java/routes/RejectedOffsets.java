@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
@@ -23,11 +24,12 @@ final class RejectedOffsets {
     /** The letters of a topic's records, by partition. A letter that was sent twice counts once. */
     static Map<Integer, RejectedOffsets> read(KafkaClients clients, String deadLetterTopic, String topic) {
         Map<Integer, RejectedOffsets> rejected = new HashMap<>();
-        try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of())) {
+        try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"))) {
             List<TopicPartition> partitions = Topics.partitions(clients, deadLetterTopic).stream()
                     .map(partition -> new TopicPartition(deadLetterTopic, partition))
                     .toList();
             kafka.assign(partitions);
+            // and where retention deletes letters before they are read, from what is left
             kafka.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = kafka.endOffsets(partitions, PATIENCE);
             while (ends.entrySet().stream().anyMatch(end -> kafka.position(end.getKey(), PATIENCE) < end.getValue())) {

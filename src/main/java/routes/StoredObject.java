@@ -36,10 +36,15 @@ record StoredObject(
                 metadata.get(ObjectMetadata.LAST_RECORD),
                 metadata.get(ObjectMetadata.LINES),
                 metadata.containsKey(ObjectMetadata.SIZE) ? number(metadata, ObjectMetadata.SIZE) : null);
-        if (!ObjectMetadata.areIntact(metadata)) {
-            throw new IllegalArgumentException("its metadata are not those that were written: they do not match their seal");
+        if (!ObjectMetadata.areIntact(key, metadata)) {
+            throw new IllegalArgumentException("is not what was written under this name: its metadata do not match their seal");
         }
         return object;
+    }
+
+    /** Objects of an early version have none: then nothing tells whether a value in them was changed. */
+    boolean isSealed() {
+        return lines != null;
     }
 
     long startOffset() {

@@ -12,23 +12,31 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.TopicPartitionInfo;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The topics that the routes use; created where they are missing, never changed. */
 public class Topics implements CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final long FOR_EVER = -1;
     private static final Duration TIME_FOR_LEADERS = Duration.ofSeconds(30);
 
     private CamelContext camel;
     private String records;
     private int partitions;
     private String deadLetters;
+    private long deadLetterRetention = FOR_EVER;
 
     /** @throws StartException when Kafka does not answer, has not got the topics, or has no leader for one of their partitions */
     void check() {
@@ -58,13 +66,42 @@ public class Topics implements CamelContextAware {
         try (Admin admin = clients.admin()) {
             Set<String> existing = admin.listTopics().names().get();
             create(admin, existing, new NewTopic(records, Optional.of(partitions), Optional.empty()));
-            create(admin, existing, new NewTopic(deadLetters, Optional.of(1), Optional.empty()));
+            create(admin, existing, new NewTopic(deadLetters, Optional.of(1), Optional.empty())
+                    .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(deadLetterRetention))));
+            if (existing.contains(deadLetters)) {
+                compareRetention(admin, clients);
+            }
         } catch (ExecutionException failed) {
             throw clients.startException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new StartException("interrupted while asking Kafka for its topics");
         }
+    }
+
+    /** A topic that is there already belongs to whoever created it: it is not changed. */
+    private void compareRetention(Admin admin, KafkaClients clients) throws InterruptedException {
+        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, deadLetters);
+        try {
+            String retention = admin.describeConfigs(List.of(topic)).all().get().get(topic).get(TopicConfig.RETENTION_MS_CONFIG).value();
+            if (isShorter(Long.parseLong(retention))) {
+                LOG.warn(
+                        "topic {} keeps its letters for {} only, kafka.dead-letter-retention is {}: "
+                                + "kafka-configs.sh --bootstrap-server {} --alter --entity-type topics --entity-name {} --add-config retention.ms={}",
+                        deadLetters, words(Long.parseLong(retention)), words(deadLetterRetention), clients.brokers(), deadLetters,
+                        deadLetterRetention);
+            }
+        } catch (ExecutionException notAllowed) {
+            LOG.debug("Kafka does not tell how long topic {} keeps its letters", deadLetters, notAllowed);
+        }
+    }
+
+    private boolean isShorter(long retention) {
+        return retention != FOR_EVER && (deadLetterRetention == FOR_EVER || retention < deadLetterRetention);
+    }
+
+    private static String words(long retention) {
+        return retention == FOR_EVER ? "-1 (for ever)" : TimeUtils.printDuration(retention, true);
     }
 
     private static void create(Admin admin, Set<String> existing, NewTopic topic)
@@ -149,6 +186,23 @@ public class Topics implements CamelContextAware {
 
     public void setDeadLetters(String deadLetters) {
         this.deadLetters = deadLetters;
+    }
+
+    /** @param retention how long letters are kept, such as 90d; -1 for ever */
+    public void setDeadLetterRetention(String retention) {
+        this.deadLetterRetention = retention(retention.trim());
+    }
+
+    private static long retention(String text) {
+        try {
+            long millis = text.equals("-1") ? FOR_EVER : TimeUtils.toMilliSeconds(text);
+            if (millis == FOR_EVER || millis > 0) {
+                return millis;
+            }
+        } catch (RuntimeException noTime) {
+            // told below
+        }
+        throw new IllegalArgumentException("kafka.dead-letter-retention is '%s'; it can be a time such as 90d, or -1 for ever".formatted(text));
     }
 
     @Override

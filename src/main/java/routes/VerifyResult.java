@@ -12,38 +12,54 @@ final class VerifyResult {
     private static final int MOST_PROBLEMS = 1000;
 
     private final String topic;
+    private final boolean quick;
     private final List<Partition> partitions = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private long problemCount;
+    private long unreadCount;
+    private long unsealed;
 
-    VerifyResult(String topic) {
+    /** @param quick whether the objects are not read */
+    VerifyResult(String topic, boolean quick) {
         this.topic = topic;
+        this.quick = quick;
     }
 
     /**
      * One partition.
      *
      * @param first and last offset that its objects cover; last is less than first when there is none
+     * @param expired rejected records whose letters the retention of the dead-letter topic has deleted
      * @param lag records that are not committed yet
      * @param ahead offsets that objects cover beyond the committed one, as after a crash between put and commit
      */
     record Partition(
-            String name, long first, long last, long objects, long records, long rejected, long lag, long ahead, boolean clean) {
+            String name,
+            long first,
+            long last,
+            long objects,
+            long records,
+            long rejected,
+            long expired,
+            long lag,
+            long ahead,
+            boolean clean) {
         String line() {
-            return "%s  %s in %s: %s, %,d rejected%s, lag %,d  %s"
+            return "%s  %s in %s: %s, %,d rejected%s%s, lag %,d  %s"
                     .formatted(
                             name,
                             last < first ? "no offsets" : "offsets %d..%d".formatted(first, last),
                             Words.count(objects, "object"),
                             Words.count(records, "record"),
                             rejected,
+                            expired == 0 ? "" : ", %,d of their letters expired".formatted(expired),
                             ahead == 0 ? "" : ", %,d offsets not committed yet".formatted(ahead),
                             lag,
                             clean ? "ok" : "NOT CLEAN");
         }
     }
 
-    /** @param kind gap, overlap, count, rejected, log, content or orphan */
+    /** @param kind gap, overlap, count, rejected, log, content, unread or orphan */
     record Problem(String kind, String sentence) {
         @Override
         public String toString() {
@@ -62,8 +78,26 @@ final class VerifyResult {
         }
     }
 
+    /** What could not be looked at, and may be well. */
+    void unread(String sentence) {
+        unreadCount++;
+        problem("unread", sentence);
+    }
+
+    void addUnsealed() {
+        unsealed++;
+    }
+
     boolean clean() {
         return problemCount == 0;
+    }
+
+    /** 0 when it is clean, 1 when it is not, 2 when nothing is wrong with what could be read. */
+    int exitCode() {
+        if (clean()) {
+            return 0;
+        }
+        return problemCount > unreadCount ? 1 : 2;
     }
 
     List<Partition> partitions() {
@@ -97,23 +131,29 @@ final class VerifyResult {
     }
 
     String summary() {
-        return "%s and %,d rejected in %s, %s"
+        return "%s and %,d rejected in %s, %s%s%s"
                 .formatted(
                         Words.count(records(), "record"),
                         rejected(),
                         Words.count(objects(), "object"),
-                        clean() ? "verified" : "NOT verified: " + Words.count(problemCount, "problem"));
+                        clean() ? "verified" : "NOT verified: " + Words.count(problemCount, "problem"),
+                        quick ? "; no object was read: a changed line with the same size goes unnoticed" : "",
+                        unsealed == 0 ? "" : "; %s of an early version without a seal: a changed %s goes unnoticed"
+                                .formatted(Words.count(unsealed, "object"), quick ? "size" : "value"));
     }
 
-    /** The same for programs: {@code {"topic", "clean", "records", "rejected", "objects", "partitions": […], "problems": […]}}. */
+    /** The same for programs: {@code {"topic", "clean", "records", "objects", … "partitions": […], "problems": […]}}. */
     String json() {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode()
                 .put("topic", topic)
+                .put("quick", quick)
                 .put("clean", clean())
                 .put("records", records())
                 .put("rejected", rejected())
                 .put("objects", objects())
+                .put("unsealed", unsealed)
+                .put("unread", unreadCount)
                 .put("problemCount", problemCount);
         json.set("partitions", mapper.valueToTree(partitions));
         json.set("problems", mapper.valueToTree(problems));

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -232,17 +233,13 @@ final class Lab implements AutoCloseable {
 
     /** Puts the content of one object under the name of another. */
     void copy(String from, String to, Map<String, String> metadata) {
-        byte[] content = cloud.s3().getObjectAsBytes(get -> get.bucket(BUCKET).key(prefix + "/" + from)).asByteArray();
-        cloud.s3().putObject(put -> put.bucket(BUCKET).key(prefix + "/" + to).metadata(metadata), RequestBody.fromBytes(content));
+        put(to, content(from), metadata);
     }
 
     /** Cuts an object in half; its metadata stay. */
     void truncate(String key) {
-        byte[] content = cloud.s3().getObjectAsBytes(get -> get.bucket(BUCKET).key(prefix + "/" + key)).asByteArray();
-        Map<String, String> metadata = metadata(key);
-        cloud.s3().putObject(
-                put -> put.bucket(BUCKET).key(prefix + "/" + key).metadata(metadata),
-                RequestBody.fromBytes(java.util.Arrays.copyOf(content, content.length / 2)));
+        byte[] content = content(key);
+        put(key, Arrays.copyOf(content, content.length / 2), metadata(key));
     }
 
     /** As the command does, beside the routes or without them. */
@@ -268,12 +265,15 @@ final class Lab implements AutoCloseable {
         return keys(prefix + "/").stream().map(key -> key.substring(prefix.length() + 1)).toList();
     }
 
-    /** Without what the local S3 server shows while it writes an object. */
     static List<String> keys(String prefix) {
         return cloud.s3().listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix(prefix)).contents().stream()
                 .map(S3Object::key)
-                .filter(key -> !key.matches(".*-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"))
                 .toList();
+    }
+
+    /** As it is stored. */
+    byte[] content(String key) {
+        return cloud.s3().getObjectAsBytes(get -> get.bucket(BUCKET).key(prefix + "/" + key)).asByteArray();
     }
 
     Map<String, String> metadata(String key) {
@@ -298,8 +298,7 @@ final class Lab implements AutoCloseable {
     }
 
     List<JsonNode> lines(String key) {
-        byte[] bytes = cloud.s3().getObjectAsBytes(get -> get.bucket(BUCKET).key(prefix + "/" + key)).asByteArray();
-        try (InputStream in = decompressed(key, bytes)) {
+        try (InputStream in = decompressed(key, content(key))) {
             List<JsonNode> lines = new ArrayList<>();
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (!line.isEmpty()) {

@@ -145,14 +145,28 @@ class ObjectWriterTest {
     @Test
     void theMetadataAreSealedOneByOne() {
         LakeObject object = writer("zstd").write(batch(List.of(record(10), record(11, "broken")), Cut.IDLE));
-        assertThat(ObjectMetadata.areIntact(object.metadata())).isTrue();
+        assertThat(ObjectMetadata.areIntact(object.key(), object.metadata())).isTrue();
 
         for (String name : object.metadata().keySet()) {
             Map<String, String> changed = new HashMap<>(object.metadata());
             changed.put(name, "7");
-            assertThat(ObjectMetadata.areIntact(changed)).as(name).isFalse();
+            assertThat(ObjectMetadata.areIntact(object.key(), changed)).as(name).isFalse();
             changed.remove(name);
-            assertThat(ObjectMetadata.areIntact(changed)).as(name).isFalse();
+            assertThat(ObjectMetadata.areIntact(object.key(), changed)).as(name).isFalse();
+        }
+    }
+
+    @Test
+    void theNameBelowThePrefixIsSealedToo() {
+        LakeObject object = writer("zstd").write(batch(List.of(record(10)), Cut.IDLE));
+
+        assertThat(ObjectMetadata.areIntact(object.key().replace("raw/", "moved/raw/"), object.metadata())).isTrue();
+        for (String renamed : List.of(
+                object.key().replace("date=2026-11-22", "date=2026-11-23"),
+                object.key().replace("quotes-3-", "quotes-4-"),
+                object.key().replace(".zst", ".gz"))) {
+            assertThat(renamed).isNotEqualTo(object.key());
+            assertThat(ObjectMetadata.areIntact(renamed, object.metadata())).as(renamed).isFalse();
         }
     }
 
