@@ -60,12 +60,12 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Something that is done to the broker's directory while the broker is stopped. */
-    interface Damage {
+    public interface Damage {
         void strike(Path directory) throws IOException;
     }
 
     /** The same, and in between the log changes. */
-    synchronized void restartKafka(Damage damage) throws IOException {
+    public synchronized void restartKafka(Damage damage) throws IOException {
         if (closed) {
             return;
         }

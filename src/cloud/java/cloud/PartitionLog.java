@@ -18,7 +18,7 @@ import org.apache.kafka.common.record.Record;
  *
  * @param kafka the broker's directory
  */
-record PartitionLog(Path kafka, TopicPartition partition) {
+public record PartitionLog(Path kafka, TopicPartition partition) {
     /**
      * Cuts records off its end, as a power failure does with those that the disk had not got yet. The broker does not know of a clean stop
      * then, and at its next start makes indexes, epochs and checkpoints fit to what is left.
@@ -27,7 +27,7 @@ record PartitionLog(Path kafka, TopicPartition partition) {
      * @param torn whether half of the first lost batch stays on the disk
      * @return the records that are lost, in order
      */
-    List<Record> loseTail(int records, boolean torn) throws IOException {
+    public List<Record> loseTail(int records, boolean torn) throws IOException {
         Files.deleteIfExists(kafka.resolve(".kafka_cleanshutdown"));
         List<Record> lost = new ArrayList<>();
         try (FileRecords segment = FileRecords.open(lastSegment().toFile())) {

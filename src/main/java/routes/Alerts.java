@@ -28,6 +28,9 @@ public class Alerts implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** A log that went back and goes on is no trouble any more, but somebody is to know what Kafka lost. */
+    private static final Duration WENT_BACK_IS_NEWS = Duration.ofHours(1);
+
     private CamelContext camel;
     private String webhook = "";
     private Progress progress;
@@ -108,6 +111,10 @@ public class Alerts implements CamelContextAware {
         long grown = growth.since(metrics.lag(), Instant.now());
         if (grown > 0) {
             troubles.put("lag", "%,d records wait, %,d more than half an hour ago".formatted(metrics.lag(), grown));
+        }
+        WentBack wentBack = metrics.lastWentBack();
+        if (wentBack != null && wentBack.at().isAfter(Instant.now().minus(WENT_BACK_IS_NEWS))) {
+            troubles.put("log", wentBack.sentence());
         }
         troubles.putAll(runs.last().failures());
         return troubles;

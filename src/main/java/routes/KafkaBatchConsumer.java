@@ -2,6 +2,7 @@ package routes;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,15 @@ public class KafkaBatchConsumer extends DefaultConsumer {
     /** Partitions that wait since their logs went back. */
     long wentBack() {
         return sum(KafkaBatchPoller::wentBack);
+    }
+
+    /** The last time that a log went back, null when none did. */
+    WentBack lastWentBack() {
+        return pollers.stream()
+                .map(KafkaBatchPoller::lastWentBack)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparing(WentBack::at))
+                .orElse(null);
     }
 
     /** How often partitions were given to this consumer. */

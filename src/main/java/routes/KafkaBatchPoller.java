@@ -57,6 +57,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private volatile long recordsRead;
     private volatile long assignments;
     private volatile int wentBack;
+    private volatile WentBack lastWentBack;
     private Consumer<byte[], byte[]> kafka;
     private Future<Map<TopicPartition, LogCheck.Outcome>> checking;
 
@@ -106,6 +107,11 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     /** Partitions that wait since their logs went back. */
     int wentBack() {
         return wentBack;
+    }
+
+    /** Null when no log went back. */
+    WentBack lastWentBack() {
+        return lastWentBack;
     }
 
     @Override
@@ -177,6 +183,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         doubtHalted(now);
         waitsFor = problem(now);
         lags = countLags();
+        unproven.values().stream().filter(Unproven::wentBack).findFirst().ifPresent(one -> lastWentBack = new WentBack(one.problem(), Instant.now()));
         wentBack = (int) unproven.values().stream().filter(Unproven::wentBack).count();
     }
 
@@ -252,6 +259,10 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
             return;
         }
         LogCheck.Start start = outcome.start();
+        if (start.wentBack() != null) {
+            LOG.warn("kafka-to-s3: {}", start.wentBack());
+            lastWentBack = new WentBack(start.wentBack(), Instant.now());
+        }
         kafka.seek(partition, new OffsetAndMetadata(LakeOffset.kafka(start.next()), start.epoch(), ""));
         unproven.remove(partition);
         lanes.put(partition, new Lane(

@@ -21,6 +21,7 @@ final class Lane {
     private static final Duration LONG_WRITE = Duration.ofSeconds(10);
 
     private final PartitionBatches batches;
+    private final DateCuts dateCuts = new DateCuts();
     private Bookmark bookmark;
     private Future<Long> write;
     private Instant writeSince;
@@ -109,6 +110,7 @@ final class Lane {
             long through = write.get();
             Batch batch = batches.inFlight();
             batches.stored(through);
+            dateCuts.add(batch);
             bookmark = Bookmark.of(batch, through).orElse(bookmark);
             failures = 0;
             problem = null;

@@ -49,8 +49,9 @@ final class LogCheck {
      * @param next the offset in the lake of the next record
      * @param epoch of the leader that took the record before; Kafka's client then tells when the log goes back
      * @param bookmark null when the lake has nothing
+     * @param wentBack what there is to say of a log that went back, null when it did not
      */
-    record Start(String topicId, long next, Optional<Integer> epoch, Bookmark bookmark) {}
+    record Start(String topicId, long next, Optional<Integer> epoch, Bookmark bookmark, String wentBack) {}
 
     /** One of the two is null. */
     record Outcome(Start start, Exception problem) {}
@@ -158,7 +159,7 @@ final class LogCheck {
         }
 
         private Start start(int generation, long next) {
-            return new Start(topicId, LakeOffset.of(generation, Math.max(next, span.begin())), epoch, known.bookmark());
+            return new Start(topicId, LakeOffset.of(generation, Math.max(next, span.begin())), epoch, known.bookmark(), null);
         }
 
         private Start afterGoingBack() throws LogWentBackException {
@@ -176,8 +177,12 @@ final class LogCheck {
                                 .formatted(nextGeneration(objects));
                 throw new LogWentBackException(what + next, span.end() - from);
             }
-            LOG.warn("kafka-to-s3: {}; going on from there as generation {} of the partition", what, nextGeneration(objects));
-            return new Start(topicId, LakeOffset.of(nextGeneration(objects), from), Optional.empty(), null);
+            return new Start(
+                    topicId,
+                    LakeOffset.of(nextGeneration(objects), from),
+                    Optional.empty(),
+                    null,
+                    what + "; going on from there as generation %d of the partition".formatted(nextGeneration(objects)));
         }
 
         private String before(List<PartitionObjects.Listed> objects) {

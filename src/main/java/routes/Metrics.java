@@ -158,6 +158,9 @@ public class Metrics implements CamelContextAware, StartupListener {
         }
         FunctionCounter.builder("pipeline.records.read", this, metrics -> metrics.consumer() == null ? 0 : metrics.consumer().recordsRead())
                 .register(registry());
+        Gauge.builder("pipeline.log.went.back", this, metrics -> metrics.lastWentBack() == null ? Double.NaN : metrics.lastWentBack().at().getEpochSecond())
+                .baseUnit("seconds")
+                .register(registry());
         Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumer() != null && metrics.consumer().waitsFor() != null ? 1 : 0)
                 .register(registry());
     }
@@ -213,6 +216,12 @@ public class Metrics implements CamelContextAware, StartupListener {
     long lag() {
         KafkaBatchConsumer consumer = consumer();
         return consumer == null ? 0 : consumer.lag();
+    }
+
+    /** The last time that the log of a partition of this process went back, null when none did. */
+    WentBack lastWentBack() {
+        KafkaBatchConsumer consumer = consumer();
+        return consumer == null ? null : consumer.lastWentBack();
     }
 
     /** When this process put its last object, null when it put none. */

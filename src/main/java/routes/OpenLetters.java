@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
@@ -87,12 +88,21 @@ final class OpenLetters {
         if (target.to() == 0) {
             throw new LeftException("%s does not exist, or has no records".formatted(origin.partition()));
         }
+        if (origin.generation() < generation(origin.partition())) {
+            throw new LeftException("the log of %s went back since: whether it was sent back is not known".formatted(origin.partition()));
+        }
         if (origin.offset() >= target.to()) {
             throw new LeftException("%s has not come so far: the topic was created anew".formatted(origin.partition()));
         }
         if (origin.offset() + 1 < target.from()) {
             throw unknown(origin.partition().topic());
         }
+    }
+
+    /** That of the records which are stored now, as the group that stores them has noted it. */
+    private int generation(TopicPartition partition) {
+        OffsetAndMetadata committed = kafka.committed(Set.of(partition)).get(partition);
+        return committed == null ? 0 : Bookmark.parse(committed.metadata()).map(Bookmark::generation).orElse(0);
     }
 
     /** @throws LeftException when Kafka has deleted records among which the copy of a row may have been */

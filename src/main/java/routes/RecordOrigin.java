@@ -4,22 +4,37 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 
-/** Where a rejected record stands. */
-record RecordOrigin(TopicPartition partition, long offset) {
+/**
+ * Where a rejected record stands.
+ *
+ * @param lakeOffset see {@link LakeOffset}; two records may have had the same offset in Kafka
+ */
+record RecordOrigin(TopicPartition partition, long lakeOffset) {
     /** As the headers of its letter tell; empty for the letter of a row. */
     static Optional<RecordOrigin> of(Headers headers) {
         String topic = DeadLetter.text(headers, DeadLetters.TOPIC);
         try {
             int partition = Integer.parseInt(DeadLetter.text(headers, DeadLetters.PARTITION));
-            long offset = Long.parseLong(DeadLetter.text(headers, DeadLetters.OFFSET));
+            // letters of early versions have Kafka's offset alone
+            String lakeOffset = DeadLetter.text(headers, DeadLetters.LAKE_OFFSET);
+            long offset = Long.parseLong(lakeOffset.isEmpty() ? DeadLetter.text(headers, DeadLetters.OFFSET) : lakeOffset);
             return topic.isEmpty() ? Optional.empty() : Optional.of(new RecordOrigin(new TopicPartition(topic, partition), offset));
         } catch (NumberFormatException none) {
             return Optional.empty();
         }
     }
 
+    /** In Kafka, as long as it is the same log. */
+    long offset() {
+        return LakeOffset.kafka(lakeOffset);
+    }
+
+    int generation() {
+        return LakeOffset.generation(lakeOffset);
+    }
+
     @Override
     public String toString() {
-        return partition + "@" + offset;
+        return partition + "@" + lakeOffset;
     }
 }

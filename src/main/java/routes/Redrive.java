@@ -27,8 +27,11 @@ public class Redrive {
 
     /** Letters that come while it runs, such as of records that are rejected again, wait for the next run. */
     RedriveResult run(KafkaClients clients, RedriveOptions options, Producer<byte[], byte[]> producer) {
-        try (Consumer<byte[], byte[]> kafka = clients.consumer(
-                Map.of(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000", ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"))) {
+        try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of(
+                // to ask what it has committed
+                ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
+                ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000",
+                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"))) {
             Run run = new Run(clients, kafka, producer, options, new RedriveResult(options.dryRun()));
             Offsets.of(clients, deadLetterTopic).forEach((partition, offsets) -> {
                 long end = Math.min(offsets.end(), options.to() + 1);

@@ -2,6 +2,7 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.PartitionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.record.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -131,6 +133,113 @@ class LogWentBackTest {
         }
     }
 
+    @ParameterizedTest(name = "stopped {0}, {1} lost, {2} sent")
+    @CsvSource({"true,20,10", "true,20,40", "true,1,1", "false,20,10", "false,20,40", "false,33,33", "false,100,5"})
+    void aBrokerThatLosesItsTailGoesOnAtTheFirstRecordThatDiffers(boolean stopped, int lost, int after) throws Exception {
+        try (Lab lab = lab("continue")) {
+            lab.createTopics();
+            for (int batch = 0; batch < 10; batch++) {
+                send(lab, 10);
+            }
+            lab.start();
+            lab.drained();
+            if (stopped) {
+                lab.stop();
+            }
+            int lostRecords = loseTail(lab, lost);
+            send(lab, after);
+            if (stopped) {
+                lab.start();
+            }
+            untilStored(lab, 100 + after);
+
+            // what Kafka lost is in the lake alone, what it kept is there once
+            assertThat(numbers(lab)).containsExactlyElementsOf(zeroTo(100 + after));
+            assertThat(lab.verify().problems()).isEmpty();
+            assertThat(lab.keys()).anyMatch(key -> key.contains("-%020d.".formatted(LakeOffset.of(1, 100 - lostRecords))));
+        }
+    }
+
+    @Test
+    void tailsThatAreLostAgainAndAgainLoseAndDoubleNothing() throws Exception {
+        try (Lab lab = lab("continue")) {
+            lab.createTopics();
+            for (int batch = 0; batch < 10; batch++) {
+                send(lab, 5);
+            }
+            lab.start();
+            lab.drained();
+            // the third goes back behind where the second generation began
+            for (int lost : new int[] {10, 5, 30}) {
+                loseTail(lab, lost);
+                send(lab, 10);
+                send(lab, 5);
+                untilStored(lab, sent);
+            }
+
+            assertThat(numbers(lab)).containsExactlyElementsOf(zeroTo(sent));
+            assertThat(lab.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void onlyThePartitionThatWentBackWaits() throws Exception {
+        try (Lab lab = lab("wait").set("kafka.partitions", "2")) {
+            lab.createTopics();
+            send(lab, 20);
+            lab.send(1, "{\"n\":-1}");
+            lab.start();
+            lab.drained();
+            loseTail(lab, 5);
+            send(lab, 5);
+            Lab.until(() -> lab.consumer().wentBack() == 1);
+            lab.send(1, "{\"n\":-2}");
+            Lab.until(() -> lab.lines().size() == 22);
+
+            assertThat(numbers(lab)).startsWith(-2, -1).hasSize(22);
+            assertThat(lab.consumer().lags()).containsEntry(1, 0L).satisfies(lags -> assertThat(lags.get(0)).isPositive());
+        }
+    }
+
+    @Test
+    void deadLettersOfAnEarlierGenerationAreNotSentBack() throws Exception {
+        try (Lab lab = lab("continue")) {
+            lab.createTopics();
+            lab.send(0, "{\"n\":0}", "broken before", "{\"n\":1}");
+            lab.start();
+            lab.drained();
+            recreate(lab);
+            lab.send(0, "{\"n\":2}", "broken after", "{\"n\":3}");
+            untilStored(lab, 4);
+
+            assertThat(lab.letters()).extracting(letter -> Lab.header(letter, DeadLetters.OFFSET)).containsExactly("1", "1");
+            assertThat(lab.letters()).extracting(letter -> Lab.header(letter, DeadLetters.LAKE_OFFSET))
+                    .containsExactly("1", "1000000000000001");
+            assertThat(lab.verify().problems()).isEmpty();
+            RedriveResult result = lab.redrive(RedriveOptions.ALL);
+            assertThat(result.sent()).isEqualTo(1);
+            assertThat(result.whyLeft().keySet()).singleElement().asString().contains("went back since");
+        }
+    }
+
+    @Test
+    void aLogThatWentBackIsToldToWhoeverWatches() throws Exception {
+        try (Lab lab = lab("continue")) {
+            lab.createTopics();
+            send(lab, 5);
+            lab.start();
+            lab.drained();
+            Metrics metrics = lab.pipeline().bean("metrics", Metrics.class);
+            assertThat(metrics.lastWentBack()).isNull();
+            recreate(lab);
+            send(lab, 5);
+            untilStored(lab, 10);
+
+            assertThat(metrics.lastWentBack().sentence()).contains(lab.topic + "-0 went back", "generation 1");
+            assertThat(lab.pipeline().bean("alerts", Alerts.class).news()).contains("went back");
+        }
+    }
+
     private static Lab lab(String logWentBack) {
         return Lab.with("kafka.partitions", "1", "batch.max-records", "20", "kafka.log-went-back", logWentBack);
     }
@@ -146,6 +255,13 @@ class LogWentBackTest {
     private static void untilStored(Lab lab, int count) {
         Lab.until(() -> lab.lines().size() >= count);
         lab.drained();
+    }
+
+    /** @return how many were lost: a broker loses whole batches */
+    private static int loseTail(Lab lab, int records) throws Exception {
+        List<Record> lost = new ArrayList<>();
+        Lab.cloud().restartKafka(kafka -> lost.addAll(new PartitionLog(kafka, new TopicPartition(lab.topic, 0)).loseTail(records, false)));
+        return lost.size();
     }
 
     /** Of all lines of the lake. */

@@ -1,0 +1,10 @@
+package routes;
+
+import java.time.Instant;
+
+/**
+ * That Kafka's log went back, for those who are to know.
+ *
+ * @param at when it was last seen
+ */
+record WentBack(String sentence, Instant at) {}
