@@ -49,6 +49,8 @@ final class LoadProducer implements AutoCloseable {
                         "bootstrap.servers", brokers,
                         "acks", "all",
                         "enable.idempotence", "true",
+                        // a new log takes any first batch of a producer; one that comes after the second would be refused for ever
+                        "max.in.flight.requests.per.connection", "1",
                         // a restart of the broker must not make it give up
                         "delivery.timeout.ms", "180000",
                         "max.block.ms", "180000",
