@@ -1,9 +1,11 @@
 package cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -17,6 +19,9 @@ record HiveType(String name, Map<String, HiveType> parts) {
     static HiveType simple(String name) {
         return new HiveType(name, Map.of());
     }
+
+    /** The widest decimal that there is. */
+    private static final BigInteger LARGEST_DECIMAL = BigInteger.TEN.pow(38).subtract(BigInteger.ONE);
 
     private static HiveType array(HiveType element) {
         return new HiveType("array", Map.of("", element));
@@ -36,7 +41,7 @@ record HiveType(String name, Map<String, HiveType> parts) {
             }
             case OBJECT -> {
                 Map<String, HiveType> fields = new LinkedHashMap<>();
-                value.properties().forEach(field -> fields.put(field.getKey().toLowerCase(), of(field.getValue())));
+                value.properties().forEach(field -> fields.put(field.getKey().toLowerCase(Locale.ROOT), of(field.getValue())));
                 yield new HiveType("struct", fields);
             }
             case NULL, MISSING -> UNKNOWN;
@@ -48,7 +53,10 @@ record HiveType(String name, Map<String, HiveType> parts) {
         if (!value.isIntegralNumber()) {
             return simple("double");
         }
-        return value.canConvertToLong() ? simple("bigint") : simple("decimal(38,0)");
+        if (value.canConvertToLong()) {
+            return simple("bigint");
+        }
+        return value.bigIntegerValue().abs().compareTo(LARGEST_DECIMAL) <= 0 ? simple("decimal(38,0)") : simple("double");
     }
 
     /** The narrowest type that holds both; string when they have nothing in common. */
@@ -62,7 +70,7 @@ record HiveType(String name, Map<String, HiveType> parts) {
         if (isNumber() && other.isNumber()) {
             return simple("double");
         }
-        if (name.equals(other.name) && !parts.isEmpty() && !other.parts.isEmpty()) {
+        if (name.equals(other.name) && (name.equals("struct") || !parts.isEmpty() && !other.parts.isEmpty())) {
             Map<String, HiveType> merged = new LinkedHashMap<>(parts);
             other.parts.forEach((field, type) -> merged.merge(field, type, HiveType::merge));
             return new HiveType(name, merged);
@@ -89,12 +97,12 @@ record HiveType(String name, Map<String, HiveType> parts) {
         String type = text.strip();
         int open = type.indexOf('<');
         if (open < 0) {
-            return simple(type.toLowerCase());
+            return simple(type.toLowerCase(Locale.ROOT));
         }
         if (!type.endsWith(">")) {
             throw new IllegalArgumentException("Not a Hive type: " + text);
         }
-        String name = type.substring(0, open).strip().toLowerCase();
+        String name = type.substring(0, open).strip().toLowerCase(Locale.ROOT);
         List<String> inner = splitOutsideBrackets(type.substring(open + 1, type.length() - 1));
         Map<String, HiveType> parts = new LinkedHashMap<>();
         for (String part : inner) {
@@ -131,7 +139,7 @@ record HiveType(String name, Map<String, HiveType> parts) {
     /** The same type in DuckDB's words. */
     String toDuckDb() {
         if (name.startsWith("decimal(")) {
-            return name.replace(" ", "").toUpperCase();
+            return name.replace(" ", "").toUpperCase(Locale.ROOT);
         }
         if (name.startsWith("varchar") || name.startsWith("char")) {
             return "VARCHAR";
@@ -145,7 +153,7 @@ record HiveType(String name, Map<String, HiveType> parts) {
                             .collect(Collectors.joining(", ", "STRUCT(", ")"));
             case "string" -> "VARCHAR";
             case "int", "integer" -> "INTEGER";
-            case "bigint", "smallint", "tinyint", "double", "float", "boolean", "date", "timestamp" -> name.toUpperCase();
+            case "bigint", "smallint", "tinyint", "double", "float", "boolean", "date", "timestamp" -> name.toUpperCase(Locale.ROOT);
             case "decimal" -> "DECIMAL(10,0)";
             case "binary" -> "BLOB";
             default -> throw new IllegalArgumentException("Unknown column type: " + this);

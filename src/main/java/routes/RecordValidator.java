@@ -14,8 +14,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Tells which record values may become a line of the lake. Athena's JSON reader fails a whole query for one line that is not an
- * object, or that has a key twice, at any depth, also when only the case differs.
+ * Tells which record values may become a line of the lake: those after which every query over it still answers. Athena's JSON reader fails
+ * a whole query for one line that is not an object, or that has a key twice, at any depth, also when only the case differs; and for a
+ * table whose columns it cannot read, see {@link KeyRules}.
  */
 public final class RecordValidator {
     /** Keys that the pipeline adds to each line. */
@@ -24,6 +25,9 @@ public final class RecordValidator {
     /** Without detection, so that an object in UTF-16 is not taken: it would go to the lake as it is. */
     private static final JsonFactory JSON =
             JsonFactory.builder().disable(JsonFactory.Feature.CHARSET_DETECTION).build();
+
+    /** Deeper ones make types that neither Glue keeps nor an engine reads without trouble; no market data come near. */
+    private static final int DEEPEST = 50;
 
     /** Most records of a topic have the keys of the one before: then they are distinct without another look. */
     private String[] knownKeys = {};
@@ -46,6 +50,9 @@ public final class RecordValidator {
         }
         if (!Utf8.is(array, start, length)) {
             return Rejection.found("not UTF-8 text");
+        }
+        if (Utf8.hasHalfEscaped(array, start, length)) {
+            return Rejection.found("not UTF-8 text: half of a surrogate pair, as \\u escape");
         }
         try {
             String reason = hasKnownKeys(array, start, length) ? null : reason(array, start, length);
@@ -98,26 +105,35 @@ public final class RecordValidator {
         List<String> keys = new ArrayList<>();
         boolean flat = true;
         Deque<Set<String>> objects = new ArrayDeque<>(List.of(new HashSet<>()));
+        int arrays = 0;
+        String lastKey = "";
         while (!objects.isEmpty()) {
             switch (json.nextToken()) {
                 case START_OBJECT -> {
                     objects.push(new HashSet<>());
                     flat = false;
                 }
-                case END_OBJECT -> objects.pop();
-                case FIELD_NAME -> {
-                    String key = json.currentName().toLowerCase(Locale.ROOT);
-                    if (!objects.peek().add(key)) {
-                        return "key '%s' is given twice (Athena ignores case)".formatted(json.currentName());
-                    }
-                    if (objects.size() == 1) {
-                        keys.add(json.currentName());
-                        if (LINEAGE.contains(key)) {
-                            return "key '%s' is the pipeline's own".formatted(key);
-                        }
+                case START_ARRAY -> arrays++;
+                case END_ARRAY -> arrays--;
+                case END_OBJECT -> {
+                    if (objects.pop().isEmpty() && !objects.isEmpty()) {
+                        return "key '%s' has an empty object, for which a table has no type: leave it out".formatted(lastKey);
                     }
                 }
-                default -> {} // a value, or an array's end
+                case FIELD_NAME -> {
+                    lastKey = json.currentName();
+                    String problem = keyProblem(lastKey, objects.peek(), objects.size() == 1);
+                    if (problem != null) {
+                        return problem;
+                    }
+                    if (objects.size() == 1) {
+                        keys.add(lastKey);
+                    }
+                }
+                default -> {} // a value
+            }
+            if (objects.size() + arrays > DEEPEST) {
+                return "key '%s' is nested more than %d levels deep".formatted(lastKey, DEEPEST);
             }
         }
         if (json.nextToken() != null) {
@@ -125,5 +141,17 @@ public final class RecordValidator {
         }
         knownKeys = flat ? keys.toArray(String[]::new) : new String[0];
         return null;
+    }
+
+    private static String keyProblem(String key, Set<String> before, boolean isColumn) {
+        String lower = key.toLowerCase(Locale.ROOT);
+        if (!before.add(lower)) {
+            return "key '%s' is given twice (Athena ignores case)".formatted(key);
+        }
+        if (isColumn && LINEAGE.contains(lower)) {
+            return "key '%s' is the pipeline's own".formatted(lower);
+        }
+        String problem = isColumn ? KeyRules.columnProblem(key) : KeyRules.fieldProblem(key);
+        return problem == null ? null : "key '%s' %s".formatted(key.replaceAll("\\p{Cntrl}", "?"), problem);
     }
 }

@@ -92,6 +92,7 @@ class VerifyUnreadTest {
     private static VerifyResult verify(Lab lab, boolean quick, ExecutionInterceptor fault) {
         try (S3Client s3 = S3Client.builder().overrideConfiguration(all -> all.addExecutionInterceptor(fault)).build()) {
             Verify verify = new Verify();
+            verify.setLake(lab.pipeline().bean("lake", Lake.class));
             verify.setS3(s3);
             verify.setBucket(Lab.BUCKET);
             verify.setPrefix(lab.prefix);
