@@ -110,7 +110,9 @@ public class Topics implements CamelContextAware {
             return;
         }
         try {
-            awaitLeaders(admin, topic.name(), admin.createTopics(List.of(topic)).numPartitions(topic.name()).get());
+            // its answer tells also what it created, but only to who may describe the topic's configuration
+            admin.createTopics(List.of(topic)).all().get();
+            awaitLeaders(admin, topic.name(), topic.numPartitions());
         } catch (ExecutionException failed) {
             if (!(failed.getCause() instanceof TopicExistsException)) {
                 throw failed;
