@@ -164,8 +164,13 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private Map<Integer, Long> countLags() {
         Map<Integer, Long> counted = new HashMap<>();
         lanes.forEach((partition, lane) ->
-                counted.put(partition.partition(), kafka.currentLag(partition).orElse(0) + lane.batches().records()));
+                counted.put(partition.partition(), unread(partition) + lane.batches().records()));
         return counted;
+    }
+
+    /** Behind where Kafka's client thinks the end is, as after a seek, nothing is unread. */
+    private long unread(TopicPartition partition) {
+        return Math.max(0, kafka.currentLag(partition).orElse(0));
     }
 
     private String problem(Instant now) {
