@@ -18,6 +18,7 @@ public class Requirements implements CamelContextAware, StartupListener {
     /** @throws StartException when one is missing and cannot be created */
     void check() {
         if (!met && Boolean.TRUE.equals(camel.isAutoStartup())) {
+            Names.check(camel);
             if (replay != null) {
                 replay.check();
             }
