@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-    private final Main main = new Main();
+    private final Main main = new Utf8Main();
 
     /** Who starts it stops it. Camel's own answer to SIGTERM, beside another one, has each wait for the other when they meet. */
     private Pipeline() {

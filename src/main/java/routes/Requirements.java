@@ -1,5 +1,6 @@
 package routes;
 
+import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
@@ -66,6 +67,8 @@ public class Requirements implements CamelContextAware, StartupListener {
     @Override
     public void setCamelContext(CamelContext camel) {
         this.camel = camel;
+        // numbers read the same everywhere, also in a JVM of the Camel CLI
+        Locale.setDefault(Locale.ROOT);
         try {
             camel.addStartupListener(this);
         } catch (Exception failed) {
