@@ -28,6 +28,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        Application.beTheSameEverywhere();
         int exit = 1;
         try {
             exit = run(args);

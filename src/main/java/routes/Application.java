@@ -1,5 +1,7 @@
 package routes;
 
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +17,15 @@ public final class Application {
     private Application() {}
 
     public static void main(String[] args) {
+        beTheSameEverywhere();
         System.exit(run(Map.of(), () -> {}, args));
+    }
+
+    /** Numbers read the same whatever the language of the machine, and what is printed is UTF-8, as all our files are. */
+    public static void beTheSameEverywhere() {
+        Locale.setDefault(Locale.ROOT);
+        System.setOut(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(System.err, true, StandardCharsets.UTF_8));
     }
 
     /**
@@ -24,8 +34,6 @@ public final class Application {
      * @return the exit code
      */
     public static int run(Map<String, String> settings, Runnable afterStop, String... args) {
-        // numbers read the same everywhere
-        Locale.setDefault(Locale.ROOT);
         String command = args.length == 0 ? "run" : args[0];
         if (!command.equals("run")) {
             // before there is a logger: what a command prints is its result, which may be JSON for another program

@@ -13,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.zip.CRC32C;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -26,10 +25,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param start of the first row, in bytes
  * @param firstLine number of that line, from 1
- * @param fingerprint of the whole content; another content is another replay
+ * @param content what was in the file when it was opened: what is appended afterwards is not looked at
+ * @param inferred whether the types are those of the values
  */
 public record CsvFile(
-        Path path, char delimiter, List<Column> columns, Set<String> nullValues, long start, long firstLine, String fingerprint) {
+        Path path, char delimiter, List<Column> columns, Set<String> nullValues, long start, long firstLine, FileContent content, boolean inferred) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvFile.class);
 
@@ -63,9 +63,10 @@ public record CsvFile(
 
     private static CsvFile read(Path path, String types, Map<String, String> renames, Set<String> nullValues) throws IOException {
         Header header = Header.of(head(path));
+        FileContent content = FileContent.of(path);
         List<String> names = Columns.names(header.cells(), renames);
-        CsvFile file = new CsvFile(path, header.delimiter(), List.of(), nullValues, header.end(), header.line() + 1, "");
-        List<List<String>> sample = file.sample(names.size());
+        CsvFile file = new CsvFile(path, header.delimiter(), List.of(), nullValues, header.end(), header.line() + 1, content, types.isBlank());
+        List<List<String>> sample = file.sample(names.size(), content.length());
         if (sample.isEmpty()) {
             throw new StartException("has a header but no rows below it");
         }
@@ -75,12 +76,49 @@ public record CsvFile(
             Strays.in(columns, sample, nullValues).ifPresent(strays -> LOG.warn("{}: {}", path, strays));
         }
         return new CsvFile(
-                path, header.delimiter(), columns, nullValues, header.end(), header.line() + 1, fingerprint(path));
+                path, header.delimiter(), columns, nullValues, header.end(), header.line() + 1, content, types.isBlank());
     }
 
     /** Opens the rows anew, lazily. */
     RawRows rows() throws IOException {
-        return RawRows.open(path, start, firstLine, this::isRow);
+        return rows(content.length());
+    }
+
+    private RawRows rows(long end) throws IOException {
+        return RawRows.open(path, start, end, firstLine, this::isRow);
+    }
+
+    /** Of the whole content. */
+    String fingerprint() {
+        return content.toString();
+    }
+
+    /**
+     * How many of the rows that the file had, when it had no more than that content, it has still: the last line may have been cut, or have
+     * become part of a longer row. The types that its values had are told when they are others now.
+     */
+    long rowsSince(FileContent before) throws IOException {
+        tellTypesSince(before);
+        try (RawRows then = rows(before.length()); RawRows now = rows()) {
+            long same = 0;
+            while (then.hasNext() && now.hasNext() && Arrays.equals(then.next().bytes(), now.next().bytes())) {
+                same++;
+            }
+            return same;
+        }
+    }
+
+    private void tellTypesSince(FileContent before) throws IOException {
+        if (!inferred) {
+            return;
+        }
+        List<Column> then = Columns.infer(columns.stream().map(Column::name).toList(), sample(columns.size(), before.length()), nullValues);
+        for (int i = 0; i < columns.size(); i++) {
+            if (then.get(i).type() != columns.get(i).type()) {
+                LOG.warn("{}: by the rows that were appended, column {} is {} from now on and was {} in the rows before; csv.columns gives it one type",
+                        path, columns.get(i).name(), columns.get(i).type().word(), then.get(i).type().word());
+            }
+        }
     }
 
     boolean isRow(byte[] row) {
@@ -93,25 +131,24 @@ public record CsvFile(
         }
     }
 
-    private List<List<String>> sample(int width) throws IOException {
+    private List<List<String>> sample(int width, long length) throws IOException {
         List<List<String>> sample = new ArrayList<>();
         try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            long length = file.length();
-            addSample(file, start, length <= WHOLE ? WHOLE : FIRST, true, width, sample);
+            addSample(file, length, start, length <= WHOLE ? WHOLE : FIRST, true, width, sample);
             for (int i = 1; i <= STRETCHES && length > WHOLE; i++) {
-                addSample(file, FIRST + (length - FIRST - STRETCH) * i / STRETCHES, STRETCH, false, width, sample);
+                addSample(file, length, FIRST + (length - FIRST - STRETCH) * i / STRETCHES, STRETCH, false, width, sample);
             }
         }
         return sample;
     }
 
     /** Adds the rows of a stretch; what is cut off at its ends is not looked at, except at the ends of the file. */
-    private void addSample(RandomAccessFile file, long from, int bytes, boolean fromStart, int width, List<List<String>> sample)
+    private void addSample(RandomAccessFile file, long length, long from, int bytes, boolean fromStart, int width, List<List<String>> sample)
             throws IOException {
-        byte[] stretch = new byte[(int) Math.min(bytes, Math.max(0, file.length() - from))];
+        byte[] stretch = new byte[(int) Math.min(bytes, Math.max(0, length - from))];
         file.seek(from);
         file.readFully(stretch);
-        boolean toEnd = from + stretch.length == file.length();
+        boolean toEnd = from + stretch.length == length;
         List<RawRow> rows = new RawRows(new java.io.ByteArrayInputStream(stretch), 1, row -> cells(row).size() == width)
                 .take(Integer.MAX_VALUE);
         int last = rows.size() - (toEnd ? 0 : 1);
@@ -136,17 +173,6 @@ public record CsvFile(
         } catch (IOException | java.io.UncheckedIOException broken) {
             return List.of();
         }
-    }
-
-    private static String fingerprint(Path path) throws IOException {
-        CRC32C crc = new CRC32C();
-        try (InputStream in = Files.newInputStream(path)) {
-            byte[] buffer = new byte[1 << 16];
-            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                crc.update(buffer, 0, read);
-            }
-        }
-        return "%x-%08x".formatted(Files.size(path), crc.getValue());
     }
 
     /** The first line that is not blank. */

@@ -3,7 +3,9 @@ package routes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -18,6 +20,8 @@ final class CsvSource implements RowSource {
     private final long seed;
     private final Optional<MarketTime> time;
     private final TimeIndex index;
+    /** By fingerprint: to find out costs a pass over the file. */
+    private final Map<String, Long> common = new HashMap<>();
     private MarketPeriod period;
 
     private CsvSource(CsvFile file, RowOrder order, long seed, Optional<MarketTime> time, TimeIndex index) {
@@ -68,6 +72,35 @@ final class CsvSource implements RowSource {
                     case RANDOM -> "-" + seed;
                     case TIME -> "-" + time.orElseThrow().column();
                 };
+    }
+
+    @Override
+    public synchronized long rowsInCommon(String fingerprint) throws IOException {
+        Long known = common.get(fingerprint);
+        if (known == null) {
+            known = fingerprint.equals(fingerprint()) ? Long.valueOf(Long.MAX_VALUE) : rowsSince(fingerprint);
+            common.put(fingerprint, known);
+        }
+        return known;
+    }
+
+    private long rowsSince(String fingerprint) throws IOException {
+        String suffix = fingerprint().substring(file.fingerprint().length());
+        Optional<FileContent> before = fingerprint.endsWith(suffix)
+                ? FileContent.parse(fingerprint.substring(0, fingerprint.length() - suffix.length()))
+                : Optional.empty();
+        if (before.isEmpty() || before.get().length() >= file.content().length() || !before.get().begins(file.path())) {
+            return 0;
+        }
+        if (order != RowOrder.FILE) {
+            LOG.warn("csv-to-kafka: {} has grown, and in csv.order={} that makes another order of its rows: all of them are sent, also those that"
+                    + " Kafka has; only csv.order=file goes on after the last", file.path(), order.word());
+            return 0;
+        }
+        long rows = file.rowsSince(before.get());
+        LOG.info("csv-to-kafka: {} has grown since Kafka got rows of it; of those it has {} still, and the replay goes on behind those that Kafka has",
+                file.path(), Words.count(rows, "row"));
+        return rows;
     }
 
     @Override

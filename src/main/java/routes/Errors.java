@@ -1,6 +1,7 @@
 package routes;
 
 import java.nio.file.AccessDeniedException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 
 /** Errors as one sentence for people. */
@@ -26,6 +27,10 @@ final class Errors {
         }
         if (cause instanceof AccessDeniedException denied && denied.getReason() == null) {
             return denied.getFile() + " may not be read by this user";
+        }
+        if (cause instanceof InvalidPathException wrong && wrong.getReason().startsWith("Malformed input")) {
+            return "%s cannot be the name of a file here, where names are %s: set the environment variable LC_ALL=C.UTF-8"
+                    .formatted(wrong.getInput(), System.getProperty("sun.jnu.encoding"));
         }
         return cause.getMessage();
     }

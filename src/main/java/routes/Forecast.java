@@ -37,7 +37,7 @@ public class Forecast implements CamelContextAware {
     }
 
     private List<ObjectForecast> all() {
-        int partitions = Offsets.of(KafkaClients.of(camel, topic), topic).size();
+        int partitions = Topics.partitions(KafkaClients.of(camel, topic), topic).size();
         BatchLimits limits = new BatchLimits(maxRecords, maxBytes, maxAge, maxIdle);
         List<ObjectForecast> all = new ArrayList<>();
         for (double rate : rates()) {

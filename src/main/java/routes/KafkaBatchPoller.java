@@ -289,9 +289,14 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private Map<Integer, Long> countLags() {
         Map<Integer, Long> counted = new HashMap<>();
         lanes.forEach((partition, lane) -> counted.put(
-                partition.partition(), (lane.isHalted() ? 0 : kafka.currentLag(partition).orElse(0)) + lane.batches().records()));
+                partition.partition(), (lane.isHalted() ? 0 : unread(partition)) + lane.batches().records()));
         unproven.forEach((partition, one) -> counted.put(partition.partition(), one.unread()));
         return counted;
+    }
+
+    /** Behind where Kafka's client thinks the end is, as after a seek, nothing is unread. */
+    private long unread(TopicPartition partition) {
+        return Math.max(0, kafka.currentLag(partition).orElse(0));
     }
 
     private String problem(Instant now) {

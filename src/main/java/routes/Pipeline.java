@@ -6,7 +6,9 @@ import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ServiceStatus;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
 public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
-    private final Main main = new Main();
+    private final Main main = new Utf8Main();
 
     /** Who starts it stops it. Camel's own answer to SIGTERM, beside another one, has each wait for the other when they meet. */
     private Pipeline() {
@@ -56,6 +58,13 @@ public final class Pipeline implements AutoCloseable {
         settings.forEach(main::addOverrideProperty);
         try {
             configureFrom(PipelineDirectory.of(beforeFiles(settings, PipelineDirectory.KEY)), settings);
+            main.addMainListener(new MainListenerSupport() {
+                @Override
+                public void beforeConfigure(BaseMainSupport starting) {
+                    // before Camel makes addresses of them
+                    Names.check(starting.getCamelContext());
+                }
+            });
             main.init();
             // here, and not by Camel on its way up, which would log what is said in a sentence anyway
             Requirements requirements = bean("requirements", Requirements.class);

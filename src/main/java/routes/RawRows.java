@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,11 +57,9 @@ final class RawRows implements PassRows {
         this.shape = shape;
     }
 
-    /** All rows after the header. */
-    static RawRows open(Path file, long start, long line, RowShape shape) throws IOException {
-        InputStream in = Files.newInputStream(file);
-        in.skipNBytes(start);
-        return new RawRows(in, line, shape);
+    /** The rows from one offset of a file to before another, without the header. */
+    static RawRows open(Path file, long start, long end, long line, RowShape shape) throws IOException {
+        return new RawRows(FileContent.read(file, Math.min(start, end), end), line, shape);
     }
 
     /** The row that was read before from these bytes, as it was read then. */

@@ -82,7 +82,7 @@ public class Replay implements CamelContextAware {
             return beginNext(position, wished);
         }
         KafkaClients clients = KafkaClients.of(camel, topics.get(0));
-        ReplayPosition known = ReplayPosition.read(clients, id(), topics);
+        ReplayPosition known = ReplayPosition.read(clients, source(), topics);
         boolean nothingThere = chunks != null && position.pass() > known.pass() && position.lastRow() == 0;
         if (known.pass() == 0 && !nothingThere) {
             return beginNext(known, wished);

@@ -1,5 +1,7 @@
 package routes;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,6 +25,9 @@ import org.apache.kafka.common.utils.Utils;
  * of a partition would no longer say that those before it are there. A pass that begins at a market time has it in the header {@code
  * from} of each record: whichever record is the last of a partition, it tells which rows the pass leaves out on purpose. No record of a
  * pass is sent before Kafka has all of the one before it, so the pass with the highest number is the only one that may lack rows.
+ *
+ * <p>A file that grew is the same replay: its pass goes on behind the rows that it had before ({@link RowSource#rowsInCommon}). Those of
+ * them that are others now, such as a last line that was cut, are not there.
  */
 final class ReplayPosition {
     /** Record headers: the replay (fingerprint of file and order), the pass over the file and the row in it, both from 1. */
@@ -88,7 +93,7 @@ final class ReplayPosition {
         return Utils.toPositive(Utils.murmur2(key)) % rowsByTopic.get(topic).length;
     }
 
-    static ReplayPosition read(KafkaClients clients, String replay, List<String> topics) {
+    static ReplayPosition read(KafkaClients clients, RowSource replay, List<String> topics) {
         Map<TopicPartition, Mark> marks = new HashMap<>();
         Map<String, long[]> rows = new HashMap<>();
         try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of("max.poll.records", "1000"))) {
@@ -108,7 +113,7 @@ final class ReplayPosition {
     }
 
     /** Looks back from the end, further and further, past what others sent. */
-    private static Mark lastMark(Consumer<byte[], byte[]> kafka, TopicPartition partition, String replay) {
+    private static Mark lastMark(Consumer<byte[], byte[]> kafka, TopicPartition partition, RowSource replay) {
         long start = kafka.beginningOffsets(List.of(partition), PartitionRange.PATIENCE).get(partition);
         long end = kafka.endOffsets(List.of(partition), PartitionRange.PATIENCE).get(partition);
         long step = 1;
@@ -123,7 +128,7 @@ final class ReplayPosition {
         return Mark.NONE;
     }
 
-    private static Mark lastMark(Consumer<byte[], byte[]> kafka, PartitionRange range, String replay) {
+    private static Mark lastMark(Consumer<byte[], byte[]> kafka, PartitionRange range, RowSource replay) {
         AtomicReference<Mark> last = new AtomicReference<>(Mark.NONE);
         range.read(kafka, record -> {
             Mark mark = Mark.of(record.headers(), replay);
@@ -137,14 +142,23 @@ final class ReplayPosition {
     private record Mark(long pass, long from, long row) {
         static final Mark NONE = new Mark(0, MarketTime.NONE, 0);
 
-        static Mark of(Headers headers, String replay) {
-            Header ours = headers.lastHeader(REPLAY);
-            if (ours == null || !replay.equals(new String(ours.value(), StandardCharsets.UTF_8))) {
-                return NONE;
-            }
+        static Mark of(Headers headers, RowSource replay) {
+            Header name = headers.lastHeader(REPLAY);
             OptionalLong pass = number(headers, PASS);
             OptionalLong row = number(headers, ROW);
-            return pass.isPresent() && row.isPresent() ? new Mark(pass.getAsLong(), from(headers), row.getAsLong()) : NONE;
+            if (name == null || pass.isEmpty() || row.isEmpty()) {
+                return NONE;
+            }
+            long common = rowsInCommon(replay, new String(name.value(), StandardCharsets.UTF_8));
+            return common == 0 ? NONE : new Mark(pass.getAsLong(), from(headers), Math.min(row.getAsLong(), common));
+        }
+
+        private static long rowsInCommon(RowSource replay, String other) {
+            try {
+                return replay.rowsInCommon(other);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("cannot read " + replay.path(), unreadable);
+            }
         }
 
         private static long from(Headers headers) {

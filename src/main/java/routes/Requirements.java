@@ -1,5 +1,6 @@
 package routes;
 
+import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
@@ -18,6 +19,7 @@ public class Requirements implements CamelContextAware, StartupListener {
     /** @throws StartException when one is missing and cannot be created */
     void check() {
         if (!met && Boolean.TRUE.equals(camel.isAutoStartup())) {
+            Names.check(camel);
             if (replay != null) {
                 replay.check();
             }
@@ -65,6 +67,8 @@ public class Requirements implements CamelContextAware, StartupListener {
     @Override
     public void setCamelContext(CamelContext camel) {
         this.camel = camel;
+        // numbers read the same everywhere, also in a JVM of the Camel CLI
+        Locale.setDefault(Locale.ROOT);
         try {
             camel.addStartupListener(this);
         } catch (Exception failed) {

@@ -1,5 +1,6 @@
 package routes;
 
+import java.io.IOException;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -38,8 +39,16 @@ public class RowLetters implements CamelContextAware {
         } catch (StartException missing) {
             throw new LeftException("a row, and " + missing.getMessage());
         }
-        if (!row.replay().equals(replay.id())) {
+        if (row.row() > rowsInCommon(row)) {
             throw new LeftException("a row of another file, order or state of the file than csv.file and csv.order give");
+        }
+    }
+
+    private long rowsInCommon(RowOrigin row) throws LeftException {
+        try {
+            return replay.source().rowsInCommon(row.replay());
+        } catch (IOException unreadable) {
+            throw new LeftException("a row, and its file cannot be read: " + Errors.sentence(unreadable));
         }
     }
 
@@ -54,7 +63,7 @@ public class RowLetters implements CamelContextAware {
 
     private void requirePassed(RowOrigin row, byte[] key, KafkaClients clients) throws LeftException {
         if (position == null) {
-            position = ReplayPosition.read(clients, replay.id(), List.of(topic));
+            position = ReplayPosition.read(clients, replay.source(), List.of(topic));
         }
         int partition = position.partition(topic, key);
         boolean passed = row.pass() < position.pass() || (row.pass() == position.pass() && position.has(topic, partition, row.row()));

@@ -22,6 +22,14 @@ interface RowSource {
     /** Of all rows and of their order; another one is another replay. */
     String fingerprint();
 
+    /**
+     * How many rows, from the first on, a replay of another fingerprint had in common with this one, in the same order: all of those that a
+     * file had before it grew. 0 when that is another replay.
+     */
+    default long rowsInCommon(String fingerprint) throws IOException {
+        return fingerprint.equals(fingerprint()) ? Long.MAX_VALUE : 0;
+    }
+
     /** All keys that its rows have, empty when it does not know them. */
     Set<String> keys();
 

@@ -1,5 +1,6 @@
 package routes;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -51,9 +52,17 @@ public class SourceSettings {
     /** @return null when there is none */
     synchronized CsvFile file() {
         if (file == null && !path.isBlank()) {
-            file = CsvFile.open(Path.of(path), types, Columns.pairs("csv.rename", renames), nullValues);
+            file = CsvFile.open(path(), types, Columns.pairs("csv.rename", renames), nullValues);
         }
         return file;
+    }
+
+    private Path path() {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException wrong) {
+            throw new StartException("csv.file " + Errors.sentence(wrong));
+        }
     }
 
     /** Where the key column is. */

@@ -129,8 +129,8 @@ public class Topics implements CamelContextAware {
         for (int partition = 0; partition < partitions; partition++) {
             ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        Instant end = Instant.now().plus(TIME_FOR_LEADERS);
-        while (!areKnown(admin, ends, Instant.now().isBefore(end))) {
+        Instant end = SteadyClock.now().plus(TIME_FOR_LEADERS);
+        while (!areKnown(admin, ends, SteadyClock.now().isBefore(end))) {
             TimeUnit.MILLISECONDS.sleep(20);
         }
     }
