@@ -98,7 +98,7 @@ final class CsvSource implements RowSource {
             return 0;
         }
         long rows = file.rowsSince(before.get());
-        LOG.info("csv-to-kafka: {} has grown since Kafka got rows of it; of those it has {} still, and the replay goes on behind those that Kafka has",
+        LOG.info("csv-to-kafka: {} has grown since Kafka got rows of it, and begins with the same {}; the replay goes on after what Kafka has of them",
                 file.path(), Words.count(rows, "row"));
         return rows;
     }
