@@ -46,13 +46,15 @@ public class Lake implements CamelContextAware {
     /**
      * The end offset of the object that stands where a batch was to be put.
      *
+     * @param key its whole key, which its metadata are sealed with
      * @throws IllegalStateException when it does not say what it holds: then nothing may be skipped on its word
      * @throws LogWentBackException when it holds other records
      */
-    public long storedThrough(HeadObjectResponse object, Batch batch) throws LogWentBackException {
-        StoredObject stored = stored(ObjectKey.of(batch), "the object at the key of " + batch.name(), object.metadata());
+    public long storedThrough(HeadObjectResponse object, String key, Batch batch) throws LogWentBackException {
+        StoredObject stored = stored(ObjectKey.of(batch), key, object.metadata());
         if (stored.endOffset() < batch.startOffset()) {
-            throw new IllegalStateException("the object at the key of %s says that it ends at %d".formatted(batch.name(), stored.endOffset()));
+            throw new IllegalStateException("%s says that it ends at %d, before %s; was it put there by hand? Move it away"
+                    .formatted(key, stored.endOffset(), batch.name()));
         }
         return requireSame(stored, batch);
     }
