@@ -56,7 +56,7 @@ public class LakePartitions {
         } catch (EntityNotFoundException missing) {
             throw new StartException("Glue has no database %s: create it, or set glue.database".formatted(database));
         } catch (SdkException refused) {
-            throw new StartException("Glue does not answer (%s): check AWS_REGION and the credentials".formatted(Errors.sentence(refused)));
+            throw new StartException("database %s: %s".formatted(database, AwsErrors.sentence("Glue", refused)));
         }
     }
 
