@@ -110,7 +110,7 @@ public class Lake {
     /** @throws StartException when there is no such bucket, or S3 does not let it be used, or does not answer */
     public void check() {
         try {
-            s3.headBucket(head -> head.bucket(bucket));
+            s3.headBucket(head -> head.bucket(bucket).overrideConfiguration(AwsClients::brief));
         } catch (SdkException refused) {
             boolean missing = refused instanceof S3Exception answer && answer.statusCode() == 404;
             throw new StartException(missing

@@ -52,7 +52,7 @@ public class LakePartitions {
     /** @throws StartException when the catalog does not answer, or has not got the database */
     void check() {
         try {
-            glue.getTables(tables -> tables.databaseName(database).maxResults(1));
+            glue.getTables(tables -> tables.databaseName(database).maxResults(1).overrideConfiguration(AwsClients::brief));
         } catch (EntityNotFoundException missing) {
             throw new StartException("Glue has no database %s: create it, or set glue.database".formatted(database));
         } catch (SdkException refused) {
