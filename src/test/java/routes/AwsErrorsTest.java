@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class AwsErrorsTest {
     private static final StaticCredentialsProvider CREDENTIALS = StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret"));
 
+    private final AtomicInteger calls = new AtomicInteger();
     private HttpServer server;
     private URI uri;
 
@@ -41,6 +43,7 @@ class AwsErrorsTest {
 
     private void answer(int status, String body) {
         server.createContext("/", call -> {
+            calls.incrementAndGet();
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             boolean head = call.getRequestMethod().equals("HEAD");
             call.sendResponseHeaders(status, head || bytes.length == 0 ? -1 : bytes.length);
@@ -63,6 +66,13 @@ class AwsErrorsTest {
     void theLakeSaysWhatIsWrongWithItsBucket(int status, String start) {
         answer(status, "");
         assertThatThrownBy(lake()::check).isInstanceOf(StartException.class).hasMessageStartingWith(start);
+    }
+
+    @Test
+    void whoWaitsForAnAnswerDoesNotWaitForManyTries() {
+        answer(503, "");
+        assertThatThrownBy(lake()::check).isInstanceOf(StartException.class);
+        assertThat(calls).hasValue(2);
     }
 
     @Test
