@@ -2,15 +2,19 @@ package routes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Future;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 
@@ -18,6 +22,11 @@ import org.apache.camel.CamelContextAware;
 public class Api implements CamelContextAware {
     private static final int LARGEST_BODY = 10_000;
     private static final int MOST_LETTERS = 200;
+    /** How long an answer of Kafka or S3 does for others who ask the same: many pages may ask when a run has ended. */
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Inquiries kafka = new Inquiries("Kafka", FRESH);
+    private final Inquiries s3 = new Inquiries("S3", FRESH);
 
     private CamelContext camel;
     private StatusBoard board;
@@ -27,37 +36,42 @@ public class Api implements CamelContextAware {
     private Steering steering;
     private Runs runs;
     private Lake lake;
-    private Future<?> started = CompletableFuture.completedFuture(null);
+    private java.util.concurrent.Future<?> started = CompletableFuture.completedFuture(null);
 
-    /** Makes an answer; on a thread that may wait. */
+    /** Makes an answer of what is known here, which may take a moment. */
     private interface Answer {
         Object of(RoutingContext call) throws IOException;
     }
 
-    void open(Router router, RequestGuard guard) {
-        get(router, guard, "/api/status", call -> board.status());
-        get(router, guard, "/api/market", call -> market());
-        get(router, guard, "/api/market/:index", call -> candles(call.pathParam("index")));
-        get(router, guard, "/api/reports", call -> reports.all());
-        get(router, guard, "/api/reports/:report", call -> reports.one(call.pathParam("report")));
-        get(router, guard, "/api/rejected", call -> letters.page(limit(call), call.request().getParam("before")));
-        get(router, guard, "/api/replay", call -> replay());
-        post(router, guard, "/api/reports/run", call -> run());
-        post(router, guard, "/api/replay/pause", call -> steer(steering::pause));
-        post(router, guard, "/api/replay/resume", call -> steer(steering::resume));
-        post(router, guard, "/api/replay/restart", call -> steer(steering::restart));
-        post(router, guard, "/api/replay/rate", call -> steer(call, "rate", steering::rate));
-        post(router, guard, "/api/replay/speed", call -> steer(call, "speed", steering::speed));
-        post(router, guard, "/api/replay/seek", call -> steer(call, "date", steering::seek));
+    /** Sees to an answer that comes later; on a thread that may not wait. */
+    private interface Question {
+        Future<?> of(RoutingContext call);
     }
 
-    private static void get(Router router, RequestGuard guard, String path, Answer answer) {
-        answer(router.get(path).handler(guard), answer);
+    void open(Router router, RequestGuard guard) {
+        get(router, guard, "/api/status", known(call -> board.status()));
+        get(router, guard, "/api/market", known(call -> market()));
+        get(router, guard, "/api/market/:index", known(call -> candles(call.pathParam("index"))));
+        get(router, guard, "/api/reports", call -> ask(s3, "reports", call, reports::all));
+        get(router, guard, "/api/reports/:report", call -> report(call, call.pathParam("report")));
+        get(router, guard, "/api/rejected", call -> letters(call, limit(call), call.request().getParam("before")));
+        get(router, guard, "/api/replay", known(call -> replay()));
+        post(router, guard, "/api/reports/run", this::run);
+        post(router, guard, "/api/replay/pause", known(call -> steer(steering::pause)));
+        post(router, guard, "/api/replay/resume", known(call -> steer(steering::resume)));
+        post(router, guard, "/api/replay/restart", known(call -> steer(steering::restart)));
+        post(router, guard, "/api/replay/rate", known(call -> steer(call, "rate", steering::rate)));
+        post(router, guard, "/api/replay/speed", known(call -> steer(call, "speed", steering::speed)));
+        post(router, guard, "/api/replay/seek", known(call -> steer(call, "date", steering::seek)));
+    }
+
+    private static void get(Router router, RequestGuard guard, String path, Question question) {
+        answer(router.get(path).handler(guard), question);
         router.route(path).last().handler(call -> refuse(call, "GET"));
     }
 
-    private static void post(Router router, RequestGuard guard, String path, Answer answer) {
-        answer(router.post(path).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY)).handler(guard), answer);
+    private static void post(Router router, RequestGuard guard, String path, Question question) {
+        answer(router.post(path).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY)).handler(guard), question);
         router.route(path).last().handler(call -> refuse(call, "POST"));
     }
 
@@ -66,16 +80,17 @@ public class Api implements CamelContextAware {
         throw new RefusedException(405, "%s is for %s".formatted(call.normalizedPath(), allowed));
     }
 
-    private static void answer(Route route, Answer answer) {
-        route.blockingHandler(
-                call -> {
-                    try {
-                        send(call, answer.of(call));
-                    } catch (IOException broken) {
-                        call.fail(broken);
-                    }
-                },
-                false);
+    private static void answer(Route route, Question question) {
+        route.handler(call -> question.of(call).onSuccess(answer -> send(call, answer)).onFailure(call::fail));
+    }
+
+    private static Question known(Answer answer) {
+        return call -> call.vertx().executeBlocking(() -> answer.of(call), false);
+    }
+
+    /** @param what is asked; equal for those who are to share the answer */
+    private static <T> Future<T> ask(Inquiries whom, Object what, RoutingContext call, Supplier<T> question) {
+        return Future.fromCompletionStage(whom.ask(what, question), call.vertx().getOrCreateContext());
     }
 
     static void send(RoutingContext call, Object answer) {
@@ -95,6 +110,14 @@ public class Api implements CamelContextAware {
         market.look();
         return market.candles(index)
                 .orElseThrow(() -> new RefusedException(404, "no record of '%s' was seen among the last ones; ask again in a second".formatted(index)));
+    }
+
+    private Future<?> report(RoutingContext call, String name) {
+        return ask(s3, List.of("report", name), call, () -> reports.one(name));
+    }
+
+    private Future<?> letters(RoutingContext call, int limit, String before) {
+        return ask(kafka, Arrays.asList(limit, before), call, () -> letters.page(limit, before));
     }
 
     private static int limit(RoutingContext call) {
@@ -146,15 +169,24 @@ public class Api implements CamelContextAware {
         return value.asText();
     }
 
-    private synchronized Object run() {
-        if (!started.isDone() || runs.isActive()) {
-            throw new RefusedException(409, "a run is under way");
-        }
-        if (!lake.hasObjects()) {
+    private Future<?> run(RoutingContext call) {
+        requireNoRun();
+        return ask(s3, "objects", call, lake::hasObjects).map(this::run);
+    }
+
+    private synchronized Object run(boolean hasObjects) {
+        requireNoRun();
+        if (!hasObjects) {
             throw new RefusedException(409, "there is nothing to report yet: the lake has no object");
         }
         started = camel.createFluentProducerTemplate().to("direct:crawl-and-report").asyncSend();
         return Json.object().put("run", "started");
+    }
+
+    private synchronized void requireNoRun() {
+        if (!started.isDone() || runs.isActive()) {
+            throw new RefusedException(409, "a run is under way");
+        }
     }
 
     public void setBoard(StatusBoard board) {

@@ -1,6 +1,7 @@
 package routes;
 
 import java.time.Duration;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -18,6 +19,10 @@ public final class AwsClients {
     /** All of the SDK's tries of one call. */
     private static final Duration CALL = Duration.ofSeconds(90);
 
+    /** Of a call whose answer somebody waits for. */
+    private static final Duration BRIEF_CALL = Inquiries.PATIENCE;
+
+    private static final int BRIEF_ATTEMPTS = 2;
     private static final Duration PATIENT_CALL = Duration.ofMinutes(5);
     private static final int PATIENT_ATTEMPTS = 12;
 
@@ -34,6 +39,12 @@ public final class AwsClients {
 
     public static AthenaClient athena(Metrics metrics) {
         return AthenaClient.builder().overrideConfiguration(patient(metrics)).build();
+    }
+
+    /** For a call of any of these clients whose answer somebody waits for: what is wrong is told soon, and nothing is tried for minutes. */
+    static void brief(AwsRequestOverrideConfiguration.Builder call) {
+        call.apiCallTimeout(BRIEF_CALL).addPlugin(client -> client.overrideConfiguration(limits -> limits.retryStrategy(
+                AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(BRIEF_ATTEMPTS).build())));
     }
 
     private static ClientOverrideConfiguration limits(Metrics metrics) {

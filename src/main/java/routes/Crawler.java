@@ -44,7 +44,7 @@ public class Crawler {
         } catch (EntityNotFoundException missing) {
             throw new CrawlFailedException("crawler %s does not exist: create it, or set glue.crawler".formatted(name));
         } catch (SdkException refused) {
-            throw new CrawlFailedException("crawler %s: %s".formatted(name, Errors.sentence(refused)));
+            throw new CrawlFailedException("crawler %s: %s".formatted(name, AwsErrors.sentence("Glue", refused)));
         } finally {
             metrics.crawled(Duration.ofNanos(System.nanoTime() - begin), good);
         }

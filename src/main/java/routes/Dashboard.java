@@ -9,10 +9,8 @@ import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /** The page that shows the pipeline, and the HTTP API beside it, on the router of platform-http; routes of one's own there come first. */
 public class Dashboard implements CamelContextAware {
@@ -76,18 +74,12 @@ public class Dashboard implements CamelContextAware {
         if (failure instanceof IllegalArgumentException) {
             return 400;
         }
-        return failure instanceof KafkaException || failure instanceof SdkException ? 503 : Math.max(status, 400);
+        return Math.max(status, 400);
     }
 
     private static String sentence(Throwable failure, RoutingContext call) {
         if (failure instanceof HttpException http) {
             return http.getStatusCode() == 413 ? "the body is too long" : Errors.sentence(http);
-        }
-        if (failure instanceof KafkaException) {
-            return "Kafka does not answer: " + Errors.sentence(failure);
-        }
-        if (failure instanceof SdkException) {
-            return "AWS does not answer as it should: " + Errors.sentence(failure);
         }
         if (!(failure instanceof RefusedException || failure instanceof IllegalArgumentException)) {
             LOG.warn("{} {} failed", call.request().method(), call.normalizedPath(), failure);

@@ -3,108 +3,92 @@ package routes;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
 /**
- * Readiness: whether something answers that the pipeline cannot do without. It is asked by one thread at a time and at most every few
- * seconds, however often the pipeline is asked.
+ * Readiness: whether something answers that the pipeline cannot do without. However often the pipeline is asked, it is asked by one thread
+ * at a time, and at most every few seconds; all of them are asked together, so that those that hang are waited for once.
  */
 public final class Dependency extends AbstractHealthCheck {
     private static final Duration KEEP = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /** An answer that is older, but not older than this, is told while the next one is on its way: health, too, answers soon, however many ask. */
+    private static final Duration RECENT = Duration.ofSeconds(15);
 
     private final Runnable question;
-    private final Duration keep;
-    private CompletableFuture<Void> answer;
-    private long askedAt;
+    private final Inquiries inquiries;
     private volatile boolean lastAnswer;
     private volatile String trouble;
+    private boolean answered;
+    private long keptAt;
 
-    private Dependency(String name, Runnable question, Duration keep) {
+    private Dependency(String name, Runnable question, Inquiries inquiries) {
         super("dependency", name);
         this.question = question;
-        this.keep = keep;
-    }
-
-    private static Dependency of(String name, Runnable question) {
-        return of(name, question, KEEP);
+        this.inquiries = inquiries;
     }
 
     /** @param keep how long an answer counts */
     static Dependency of(String name, Runnable question, Duration keep) {
-        return new Dependency(name, question, keep);
+        return new Dependency(name, question, new Inquiries(name, keep));
     }
 
     public static Dependency kafka(Topics topics) {
-        return of("kafka", topics::check);
+        return new Dependency("kafka", topics::check, new Inquiries("Kafka", KEEP));
     }
 
     public static Dependency s3(Lake lake) {
-        return of("s3", lake::check);
+        return new Dependency("s3", lake::check, new Inquiries("S3", KEEP));
     }
 
     public static Dependency catalog(LakePartitions partitions) {
-        return of("catalog", partitions::check);
+        return new Dependency("catalog", partitions::check, new Inquiries("Glue", KEEP));
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        try {
-            ask().get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        getCamelContext().getRegistry().findByType(Dependency.class).forEach(Dependency::ask);
+        CompletableFuture<Void> answer = ask();
+        if (!isRecent()) {
+            answer.join();
+        }
+        String why = trouble;
+        if (why == null) {
             builder.up();
-        } catch (TimeoutException slow) {
-            builder.down().message("no answer within %d s".formatted(PATIENCE.toSeconds()));
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            builder.unknown();
-        } catch (ExecutionException failed) {
-            builder.down().message(Errors.sentence(failed));
+        } else {
+            builder.down().message(why);
         }
     }
 
     /** What it last answered; asks in the background when that is old. */
-    synchronized boolean lastAnswer() {
+    boolean lastAnswer() {
         ask();
-        return lastAnswer && !late();
+        return lastAnswer;
     }
 
-    /** What it last answered, or that it did not, as a sentence; null when all is well, or nothing was asked yet. */
-    synchronized String trouble() {
-        boolean well = lastAnswer();
-        return well || !late() ? trouble : "%s does not answer".formatted(getId());
+    /** What it last answered, or that it did not, as a sentence; null when all is well, or nothing was answered yet. */
+    String trouble() {
+        ask();
+        return trouble;
     }
 
-    private boolean late() {
-        return !answer.isDone() && System.nanoTime() - askedAt > PATIENCE.toNanos();
-    }
-
-    private synchronized CompletableFuture<Void> ask() {
-        boolean old = answer == null || System.nanoTime() - askedAt > keep.toNanos();
-        if (old && (answer == null || answer.isDone())) {
-            askedAt = System.nanoTime();
-            CompletableFuture<Void> asked = new CompletableFuture<>();
-            answer = asked;
-            Thread asking = new Thread(() -> ask(asked), "ready-" + getId());
-            asking.setDaemon(true);
-            asking.start();
-        }
-        return answer;
-    }
-
-    private void ask(CompletableFuture<Void> asked) {
-        try {
+    /** @return done when the answer is kept, whatever it is, and no later than whoever waits has patience */
+    private CompletableFuture<Void> ask() {
+        return inquiries.<Void>ask(getId(), () -> {
             question.run();
-            trouble = null;
-            lastAnswer = true;
-            asked.complete(null);
-        } catch (RuntimeException failed) {
-            trouble = Errors.sentence(failed);
-            lastAnswer = false;
-            asked.completeExceptionally(failed);
-        }
+            return null;
+        }).handle((none, failed) -> keep(failed));
+    }
+
+    private synchronized Void keep(Throwable failed) {
+        trouble = failed == null ? null : Errors.sentence(failed);
+        lastAnswer = failed == null;
+        keptAt = System.nanoTime();
+        answered = true;
+        return null;
+    }
+
+    private synchronized boolean isRecent() {
+        return answered && System.nanoTime() - keptAt < RECENT.toNanos();
     }
 }

@@ -3,13 +3,23 @@ package routes;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Errors as one sentence for people. */
 final class Errors {
     private Errors() {}
 
-    /** The innermost message that says something, without line breaks. */
+    /** The innermost message that says something, without line breaks; of AWS what it means. */
     static String sentence(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SdkException aws) {
+                return AwsErrors.sentence(aws);
+            }
+        }
+        return innermost(failure);
+    }
+
+    static String innermost(Throwable failure) {
         String sentence = failure.toString();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = message(cause);

@@ -8,12 +8,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * Sends lists of {@link ProducerRecord}s, in order, while the route makes the next one; how much may be on the way is what Kafka's own
- * client holds. What failed is told with the next list. An exchange without a list waits until nothing is on the way, and tells whether
+ * client holds. A {@link RecordList} is told when Kafka has it. What failed is told with the next list. An exchange without a list waits until nothing is on the way, and tells whether
  * all that went before is in Kafka.
  */
 final class KafkaBatchProducer extends DefaultProducer {
@@ -80,16 +82,36 @@ final class KafkaBatchProducer extends DefaultProducer {
 
     @SuppressWarnings("unchecked")
     private void send(List<?> records) {
+        Acknowledgements acknowledgements = new Acknowledgements(records.size(), records instanceof RecordList list ? list.whenDelivered() : () -> {});
         for (Object record : records) {
             // after one that Kafka refused, as few as possible
             if (failure.get() != null) {
                 return;
             }
-            kafka.send((ProducerRecord<byte[], byte[]>) record, (metadata, failed) -> {
-                if (failed != null) {
-                    failure.compareAndSet(null, failed);
-                }
-            });
+            kafka.send((ProducerRecord<byte[], byte[]>) record, acknowledgements);
+        }
+        if (records.isEmpty()) {
+            acknowledgements.delivered.run();
+        }
+    }
+
+    /** Those of a list, of which nothing else is kept until then: Kafka may be away for long. Successes all come on one thread of the client. */
+    private final class Acknowledgements implements Callback {
+        private final Runnable delivered;
+        private int missing;
+
+        Acknowledgements(int missing, Runnable delivered) {
+            this.missing = missing;
+            this.delivered = delivered;
+        }
+
+        @Override
+        public void onCompletion(RecordMetadata metadata, Exception failed) {
+            if (failed != null) {
+                failure.compareAndSet(null, failed);
+            } else if (--missing == 0) {
+                delivered.run();
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.kafka.common.TopicPartition;
 import software.amazon.awssdk.core.ResponseInputStream;
-import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
@@ -155,20 +155,15 @@ public class Lake implements CamelContextAware {
         return s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix + "/").maxKeys(1)).hasContents();
     }
 
-    /** @throws StartException when there is no such bucket, or no S3 */
+    /** @throws StartException when there is no such bucket, or S3 does not let it be used, or does not answer */
     public void check() {
         try {
-            s3.headBucket(head -> head.bucket(bucket));
-        } catch (S3Exception refused) {
-            throw new StartException(
-                    refused.statusCode() == 404
-                            ? "bucket %s does not exist: create it, or set s3.bucket".formatted(bucket)
-                            : "bucket %s cannot be used (HTTP %d): check the credentials and the region, or set s3.bucket"
-                                    .formatted(bucket, refused.statusCode()));
-        } catch (SdkClientException unreachable) {
-            throw new StartException(
-                    "S3 does not answer (%s): check AWS_REGION, the credentials and, for another S3, AWS_ENDPOINT_URL_S3"
-                            .formatted(Errors.sentence(unreachable)));
+            s3.headBucket(head -> head.bucket(bucket).overrideConfiguration(AwsClients::brief));
+        } catch (SdkException refused) {
+            boolean missing = refused instanceof S3Exception answer && answer.statusCode() == 404;
+            throw new StartException(missing
+                    ? "bucket %s does not exist: create it, or set s3.bucket".formatted(bucket)
+                    : "bucket %s: %s".formatted(bucket, AwsErrors.sentence("S3", refused)));
         }
     }
 

@@ -52,11 +52,11 @@ public class LakePartitions {
     /** @throws StartException when the catalog does not answer, or has not got the database */
     void check() {
         try {
-            glue.getTables(tables -> tables.databaseName(database).maxResults(1));
+            glue.getTables(tables -> tables.databaseName(database).maxResults(1).overrideConfiguration(AwsClients::brief));
         } catch (EntityNotFoundException missing) {
             throw new StartException("Glue has no database %s: create it, or set glue.database".formatted(database));
         } catch (SdkException refused) {
-            throw new StartException("Glue does not answer (%s): check AWS_REGION and the credentials".formatted(Errors.sentence(refused)));
+            throw new StartException("database %s: %s".formatted(database, AwsErrors.sentence("Glue", refused)));
         }
     }
 

@@ -43,6 +43,7 @@ public class Market implements CamelContextAware {
     private Thread reading;
     private volatile long lookedAt;
     private long version;
+    private String trouble;
 
     /** Somebody looks; reads on for a minute. */
     synchronized void look() {
@@ -59,8 +60,13 @@ public class Market implements CamelContextAware {
         return version;
     }
 
-    /** The cards of all indices. */
+    /**
+     * The cards of all indices.
+     *
+     * @throws RefusedException when there are none since Kafka is away
+     */
     synchronized ObjectNode all() {
+        requireReadable();
         return since(-1, MarketIndex::card);
     }
 
@@ -76,8 +82,20 @@ public class Market implements CamelContextAware {
         return node;
     }
 
+    /** @throws RefusedException when nothing was read since Kafka is away */
     synchronized Optional<ObjectNode> candles(String index) {
+        requireReadable();
         return Optional.ofNullable(indices.get(index)).map(MarketIndex::candles);
+    }
+
+    private void requireReadable() {
+        if (indices.isEmpty() && trouble != null) {
+            throw new RefusedException(503, "Kafka does not answer: " + trouble);
+        }
+    }
+
+    private synchronized void readable(String trouble) {
+        this.trouble = trouble;
     }
 
     private void read() {
@@ -86,6 +104,7 @@ public class Market implements CamelContextAware {
                 read(kafka);
             } catch (KafkaException | IllegalStateException away) {
                 LOG.debug("the market cannot be read; trying again", away);
+                readable(Errors.sentence(away));
                 pause(PAUSE_AFTER_FAILURE);
             }
         }
@@ -94,7 +113,8 @@ public class Market implements CamelContextAware {
     private Consumer<byte[], byte[]> consumer() {
         // small answers, since many of them may be skipped
         return KafkaClients.of(camel, topic).consumer(Map.of(
-                "max.poll.records", MOST_RECORDS, "max.partition.fetch.bytes", 131_072, "isolation.level", "read_committed", "auto.offset.reset", "latest"));
+                "max.poll.records", MOST_RECORDS, "max.partition.fetch.bytes", 131_072, "isolation.level", "read_committed", "auto.offset.reset", "latest",
+                "default.api.timeout.ms", (int) Inquiries.PATIENCE.toMillis(), "request.timeout.ms", (int) Inquiries.PATIENCE.toMillis()));
     }
 
     private void read(Consumer<byte[], byte[]> kafka) {
@@ -102,6 +122,7 @@ public class Market implements CamelContextAware {
                 kafka.partitionsFor(topic).stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
         kafka.assign(partitions);
         toTheLast(kafka, partitions, HISTORY);
+        readable(null);
         long history = HISTORY * partitions.size();
         while (isWanted()) {
             ConsumerRecords<byte[], byte[]> records = kafka.poll(PAUSE);

@@ -5,6 +5,7 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Offsets of a partition, from the first to before the last. */
 record PartitionRange(TopicPartition partition, long from, long to) {
@@ -26,7 +27,7 @@ record PartitionRange(TopicPartition partition, long from, long to) {
                 }
             }
             if (System.nanoTime() - silentSince > PATIENCE.toNanos()) {
-                throw new IllegalStateException("Kafka does not give the records of %s from offset %d".formatted(partition, from));
+                throw new TimeoutException("no record of %s came, from offset %d on".formatted(partition, from));
             }
         }
     }

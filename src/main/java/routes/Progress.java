@@ -19,11 +19,17 @@ public class Progress implements CamelContextAware {
     private long lastRows;
     private long lastAt = System.nanoTime();
 
-    void replayed(long pass, long row, int sent, int rejectedRows) {
+    /** Kafka has records of rows, up to this one of the pass. */
+    void replayed(long pass, long row, int records) {
         this.pass = pass;
         this.row = row;
-        rows.add(sent);
-        rejected.add(rejectedRows);
+        rows.add(records);
+    }
+
+    /** Kafka has the letters of rows that were rejected. */
+    void rejected(int letters) {
+        rows.add(letters);
+        rejected.add(letters);
     }
 
     /** Counts an object that was put, and its rejected records. */
@@ -66,6 +72,7 @@ public class Progress implements CamelContextAware {
         return route != null && route.getConsumer() instanceof KafkaBatchConsumer consumer ? consumer.lag() : 0;
     }
 
+    /** Rows that Kafka has, as records or as letters. */
     long rows() {
         return rows.sum();
     }

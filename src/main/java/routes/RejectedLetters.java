@@ -3,7 +3,6 @@ package routes;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -22,14 +21,10 @@ import org.apache.kafka.common.TopicPartition;
 /** The last letters of the dead-letter topic, for people: where it came from, why it was rejected, how it begins. */
 public class RejectedLetters implements CamelContextAware {
     private static final int SHOWN = 300;
-    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final Pattern BEFORE = Pattern.compile("\\d{1,9}:\\d{1,18}(,\\d{1,9}:\\d{1,18})*");
 
     private CamelContext camel;
     private String topic;
-    private ObjectNode newest;
-    private int newestLimit;
-    private long newestAt;
 
     /** A letter without its content, of which there may be a megabyte. */
     private record Shown(int partition, long offset, long at, String origin, String reason, String value) {
@@ -50,17 +45,8 @@ public class RejectedLetters implements CamelContextAware {
      *
      * @param before what the page before this one says of the next, null for the newest
      */
-    synchronized ObjectNode page(int limit, String before) {
-        if (before != null) {
-            return read(limit, parse(before));
-        }
-        // many pages may look at once
-        if (newest == null || newestLimit != limit || System.nanoTime() - newestAt > FRESH.toNanos()) {
-            newest = read(limit, Map.of());
-            newestLimit = limit;
-            newestAt = System.nanoTime();
-        }
-        return newest;
+    ObjectNode page(int limit, String before) {
+        return read(limit, before == null ? Map.of() : parse(before));
     }
 
     private static Map<Integer, Long> parse(String before) {
@@ -75,9 +61,7 @@ public class RejectedLetters implements CamelContextAware {
     }
 
     private ObjectNode read(int limit, Map<Integer, Long> before) {
-        // an answer of Kafka that is not large, since most letters are small and some are not
-        try (Consumer<byte[], byte[]> kafka =
-                KafkaClients.of(camel, topic).consumer(Map.of("max.poll.records", limit, "isolation.level", "read_committed"))) {
+        try (Consumer<byte[], byte[]> kafka = consumer(limit)) {
             List<PartitionRange> ranges = ranges(kafka, limit, before);
             List<Shown> letters = new ArrayList<>();
             ranges.forEach(range -> range.read(kafka, letter -> letters.add(Shown.of(letter))));
@@ -87,11 +71,18 @@ public class RejectedLetters implements CamelContextAware {
         }
     }
 
+    private Consumer<byte[], byte[]> consumer(int limit) {
+        // an answer of Kafka that is not large, since most letters are small and some are not; and soon, since somebody waits for it
+        return KafkaClients.of(camel, topic).consumer(Map.of(
+                "max.poll.records", limit, "isolation.level", "read_committed", "default.api.timeout.ms", (int) Inquiries.PATIENCE.toMillis(),
+                "request.timeout.ms", (int) Inquiries.PATIENCE.toMillis()));
+    }
+
     private List<PartitionRange> ranges(Consumer<byte[], byte[]> kafka, int limit, Map<Integer, Long> before) {
         List<PartitionInfo> there = kafka.partitionsFor(topic);
         List<TopicPartition> partitions = there.stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
-        Map<TopicPartition, Long> first = kafka.beginningOffsets(partitions, PartitionRange.PATIENCE);
-        Map<TopicPartition, Long> ends = kafka.endOffsets(partitions, PartitionRange.PATIENCE);
+        Map<TopicPartition, Long> first = kafka.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = kafka.endOffsets(partitions);
         return partitions.stream()
                 .map(partition -> {
                     long to = Math.min(ends.get(partition), before.getOrDefault(partition.partition(), Long.MAX_VALUE));
@@ -103,7 +94,7 @@ public class RejectedLetters implements CamelContextAware {
     /** Where each partition is read on, null when there is nothing more. */
     private String next(Consumer<byte[], byte[]> kafka, List<PartitionRange> ranges, List<Shown> letters, List<Shown> shown) {
         Map<TopicPartition, Long> first =
-                kafka.beginningOffsets(ranges.stream().map(PartitionRange::partition).toList(), PartitionRange.PATIENCE);
+                kafka.beginningOffsets(ranges.stream().map(PartitionRange::partition).toList());
         Map<TopicPartition, Long> next = ranges.stream()
                 .collect(Collectors.toMap(PartitionRange::partition, range -> next(range, letters, shown)));
         boolean more = next.entrySet().stream().anyMatch(one -> one.getValue() > first.get(one.getKey()));

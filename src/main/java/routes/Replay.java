@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -43,7 +44,7 @@ public class Replay implements CamelContextAware {
     private long sentInPass;
     private volatile long finishedPasses;
     private volatile long passesAdded;
-    private volatile long rowsSent;
+    private final LongAdder rowsSent = new LongAdder();
     private volatile RawRow lastRow;
 
     /**
@@ -174,12 +175,22 @@ public class Replay implements CamelContextAware {
         return pace;
     }
 
-    /** Rows that were sent now, which the pace is made of; those that Kafka had already cost no time. */
-    void sent(long rows, RawRow last) {
+    /** Rows that are sent now, which the pace is made of; those that Kafka had already cost no time. */
+    void handedOut(long rows) {
         sentInPass += rows;
-        rowsSent = rowsSent + rows;
-        lastRow = last;
         pace.sent(rows);
+    }
+
+    /** Kafka has rows that were sent. */
+    void delivered(long rows) {
+        rowsSent.add(rows);
+    }
+
+    /** Kafka has rows up to this one; partitions may be ahead of each other, so an earlier one may come later. */
+    void cameTo(RawRow row) {
+        if (row.number() > rowsSeen()) {
+            lastRow = row;
+        }
     }
 
     /** Ends the pass that is under way, where it is, and begins a new one. */
@@ -198,20 +209,20 @@ public class Replay implements CamelContextAware {
         return passes == 0 && !once ? 0 : Math.max(1, passes) + passesAdded;
     }
 
-    /** Number of the last row that was looked at, sent now or before. */
+    /** Number of the last row that Kafka has, sent now or before. */
     public long rowsSeen() {
         RawRow row = lastRow;
         return row == null ? 0 : row.number();
     }
 
-    /** The last row that was looked at in this pass, null when there was none yet. */
+    /** The last row of this pass that Kafka has, null when there is none yet. */
     RawRow lastRow() {
         return lastRow;
     }
 
-    /** Rows that this process sent, in all of its passes. */
+    /** Rows that this process sent and Kafka has, in all of its passes. */
     long rowsSent() {
-        return rowsSent;
+        return rowsSent.sum();
     }
 
     long finishedPasses() {

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
@@ -18,13 +19,10 @@ public class ReportShelf {
 
     private static final int MOST_RUNS = 20;
     private static final List<String> OF_A_RUN = List.of("run", "state", "error", "millis", "bytesScanned", "usd", "rowCount");
-    private static final Duration FRESH = Duration.ofSeconds(2);
 
     private S3Client s3;
     private String bucket;
     private Reports reports;
-    private ObjectNode list;
-    private long listedAt;
 
     /**
      * The document of a run, with its history: itself and the runs that the last document knew, the newest first.
@@ -35,7 +33,7 @@ public class ReportShelf {
         ObjectNode latest = Json.object(document.getBytes(StandardCharsets.UTF_8));
         ArrayNode history = latest.putArray("history");
         history.addObject().setAll(ofARun(latest));
-        JsonNode before = read(report).path("history");
+        JsonNode before = read(report, patiently -> {}).path("history");
         for (int i = 0; i < Math.min(before.size(), MOST_RUNS - 1); i++) {
             history.add(before.get(i));
         }
@@ -49,16 +47,11 @@ public class ReportShelf {
     }
 
     /** All reports, without their columns and rows. */
-    synchronized ObjectNode all() {
-        // many pages may ask when a run has ended
-        if (list == null || System.nanoTime() - listedAt > FRESH.toNanos()) {
-            ObjectNode documents = Json.object();
-            ArrayNode array = documents.putArray("reports");
-            reports.files().forEach(report -> array.add(document(report).without(List.of("columns", "rows"))));
-            list = documents;
-            listedAt = System.nanoTime();
-        }
-        return list;
+    ObjectNode all() {
+        ObjectNode documents = Json.object();
+        ArrayNode array = documents.putArray("reports");
+        reports.files().forEach(report -> array.add(document(report).without(List.of("columns", "rows"))));
+        return documents;
     }
 
     /** @throws RefusedException when there is no such report */
@@ -71,15 +64,15 @@ public class ReportShelf {
     }
 
     private ObjectNode document(Report report) {
-        ObjectNode latest = read(report);
+        ObjectNode latest = read(report, AwsClients::brief);
         return latest.isEmpty() ? ReportDocument.never(report) : latest;
     }
 
     /** Empty when there is none. */
-    private ObjectNode read(Report report) {
+    private ObjectNode read(Report report, Consumer<AwsRequestOverrideConfiguration.Builder> limits) {
         String key = "reports/%s/latest.json".formatted(report.name());
         try {
-            return Json.object(s3.getObjectAsBytes(get -> get.bucket(bucket).key(key)).asByteArray());
+            return Json.object(s3.getObjectAsBytes(get -> get.bucket(bucket).key(key).overrideConfiguration(limits)).asByteArray());
         } catch (NoSuchKeyException none) {
             return Json.object();
         } catch (IOException noJson) {

@@ -34,15 +34,15 @@ public class RowRecords implements CamelContextAware {
      * each property that a route takes of it, and that of a record goes through all that it holds.
      */
     public static final class Outgoing {
-        private final List<ProducerRecord<byte[], byte[]>> records;
+        private final RecordList records;
         private final List<Message> rejected = new ArrayList<>();
 
         private Outgoing(int rows) {
-            records = new ArrayList<>(rows);
+            records = new RecordList(rows);
         }
 
         /** For the topic. */
-        public List<ProducerRecord<byte[], byte[]>> records() {
+        public RecordList records() {
             return records;
         }
 
@@ -65,11 +65,25 @@ public class RowRecords implements CamelContextAware {
                 addRejected(row, unfit, outgoing.rejected());
             }
         }
-        int sent = outgoing.records().size() + outgoing.rejected().size();
+        int records = outgoing.records().size();
+        replay.handedOut(records + outgoing.rejected().size());
+        long pass = replay.position().pass();
         RawRow last = rows.get(rows.size() - 1).raw();
-        replay.sent(sent, last);
-        progress.replayed(replay.position().pass(), last.number(), sent, outgoing.rejected().size());
+        outgoing.records().whenDelivered(() -> delivered(pass, records, last));
         return outgoing;
+    }
+
+    private synchronized void delivered(long pass, int records, RawRow last) {
+        replay.delivered(records);
+        replay.cameTo(last);
+        progress.replayed(pass, replay.rowsSeen(), records);
+    }
+
+    /** Kafka has the letters of broken rows: now they count. */
+    public void rejected(List<Message> letters) {
+        replay.delivered(letters.size());
+        progress.rejected(letters.size());
+        letters.forEach(letter -> metrics.rejected("row", new String(letter.getHeader(DeadLetters.REASON, byte[].class), StandardCharsets.UTF_8)));
     }
 
     /** What all records of a pass have. */
@@ -114,7 +128,6 @@ public class RowRecords implements CamelContextAware {
                 .forEach(header -> letter.setHeader(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
         deadLetters.describe(letter, key, path, row.raw().line(), unfit);
         rejected.add(letter);
-        metrics.rejected("row", unfit.getMessage());
     }
 
     private void requireShape(Row row) throws RowException {
