@@ -10,9 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -47,9 +45,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private final ExecutorService writers;
     private final Lane.Store store;
     private final long mostMemory;
-    private final LogCheck check;
-    private final ExecutorService checks;
-    private final Map<TopicPartition, Unproven> unproven = new HashMap<>();
+    private final UnprovenPartitions unproven;
     private final Map<TopicPartition, Lane> lanes = new HashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> uncommitted = new HashMap<>();
     private volatile boolean stopping;
@@ -62,7 +58,6 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private volatile int wentBack;
     private volatile WentBack lastWentBack;
     private Consumer<byte[], byte[]> kafka;
-    private Future<Map<TopicPartition, LogCheck.Outcome>> checking;
 
     /**
      * @param checks for looks at the log and the lake before a partition is read
@@ -70,8 +65,8 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
      */
     KafkaBatchPoller(KafkaBatchEndpoint endpoint, ExecutorService checks, ExecutorService writers, Lane.Store store, long mostMemory) {
         this.endpoint = endpoint;
-        this.check = new LogCheck(endpoint.clients(), endpoint.lake(), endpoint.topic(), endpoint.goesOnAfterGoingBack());
-        this.checks = checks;
+        this.unproven = new UnprovenPartitions(
+                new LogCheck(endpoint.clients(), endpoint.lake(), endpoint.topic(), endpoint.goesOnAfterGoingBack()), checks);
         this.writers = writers;
         this.store = store;
         this.mostMemory = mostMemory;
@@ -137,7 +132,6 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
                 LOG.warn("kafka-to-s3: {}; trying again in {} s", waitsFor, Lane.pause(failures).toSeconds());
                 waitUnlessStopping(Lane.pause(failures));
             } finally {
-                checking = null;
                 unproven.clear();
                 lanes.clear();
                 uncommitted.clear();
@@ -187,7 +181,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private void turn() throws InterruptedException {
         Instant now = SteadyClock.now();
         poll(now);
-        prove(now);
+        unproven.prove(now).forEach(this::begin);
         boolean memoryFull = isMemoryFull();
         for (Map.Entry<TopicPartition, Lane> entry : lanes.entrySet()) {
             Lane lane = entry.getValue();
@@ -200,12 +194,13 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         doubtHalted(now);
         waitsFor = problem(now);
         lags = countLags();
-        unproven.values().stream().filter(Unproven::wentBack).findFirst().ifPresent(one -> lastWentBack = new WentBack(one.problem(), Instant.now()));
-        wentBack = (int) unproven.values().stream().filter(Unproven::wentBack).count();
+        List<Unproven> back = unproven.wentBack();
+        wentBack = back.size();
+        lastWentBack = back.isEmpty() ? lastWentBack : new WentBack(back.get(0).problem(), Instant.now());
     }
 
     private void poll(Instant now) {
-        boolean busy = checking != null || lanes.values().stream().anyMatch(Lane::isWriting);
+        boolean busy = unproven.isChecking() || lanes.values().stream().anyMatch(Lane::isWriting);
         try {
             ConsumerRecords<byte[], byte[]> records = kafka.poll(Duration.ofMillis(busy ? 5 : 100));
             for (TopicPartition partition : records.partitions()) {
@@ -237,7 +232,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
             long next = lane.isRefuted() ? afterBookmark(bookmark) : LakeOffset.kafka(lane.batches().next());
             kafka.pause(List.of(entry.getKey()));
             // what refuted the bookmark may be older than it
-            unproven.put(entry.getKey(), new Unproven(entry.getKey(), next, lane.isRefuted() ? null : bookmark));
+            unproven.add(new Unproven(entry.getKey(), next, lane.isRefuted() ? null : bookmark));
             return true;
         });
     }
@@ -246,42 +241,12 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         return bookmark == null ? -1 : LakeOffset.kafka(bookmark.last()) + 1;
     }
 
-    /** Looks where new partitions are read on, beside the polling: the lake is asked, and may not answer. */
-    private void prove(Instant now) throws InterruptedException {
-        if (checking != null && checking.isDone()) {
-            conclude(now);
-            checking = null;
-        }
-        List<LogCheck.Known> due = unproven.values().stream().filter(one -> one.isDue(now)).map(Unproven::known).toList();
-        if (checking == null && !due.isEmpty()) {
-            checking = checks.submit(() -> check.run(due));
-        }
-    }
-
-    private void conclude(Instant now) throws InterruptedException {
-        try {
-            checking.get().forEach((partition, outcome) -> conclude(partition, outcome, now));
-        } catch (ExecutionException failed) {
-            unproven.values().stream().filter(one -> one.isDue(now)).forEach(one -> one.failed(failed.getCause(), now));
-        }
-    }
-
-    private void conclude(TopicPartition partition, LogCheck.Outcome outcome, Instant now) {
-        Unproven asked = unproven.get(partition);
-        if (asked == null) {
-            return;
-        }
-        if (outcome.problem() != null) {
-            asked.failed(outcome.problem(), now);
-            return;
-        }
-        LogCheck.Start start = outcome.start();
+    private void begin(TopicPartition partition, LogCheck.Start start) {
         if (start.wentBack() != null) {
             LOG.warn("kafka-to-s3: {}", start.wentBack());
             lastWentBack = new WentBack(start.wentBack(), Instant.now());
         }
         kafka.seek(partition, new OffsetAndMetadata(LakeOffset.kafka(start.next()), start.epoch(), ""));
-        unproven.remove(partition);
         lanes.put(partition, new Lane(
                 new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), endpoint.limits(), start.next()), start.bookmark()));
     }
@@ -290,7 +255,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         Map<Integer, Long> counted = new HashMap<>();
         lanes.forEach((partition, lane) -> counted.put(
                 partition.partition(), (lane.isHalted() ? 0 : unread(partition)) + lane.batches().records()));
-        unproven.forEach((partition, one) -> counted.put(partition.partition(), one.unread()));
+        unproven.all().forEach(one -> counted.put(one.partition().partition(), one.unread()));
         return counted;
     }
 
@@ -302,7 +267,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private String problem(Instant now) {
         return Stream.of(
                         Stream.of(watch.look(kafka, now)),
-                        unproven.values().stream().map(Unproven::problem),
+                        unproven.all().stream().map(Unproven::problem),
                         lanes.values().stream().map(lane -> lane.problem(now)))
                 .flatMap(problems -> problems)
                 .filter(Objects::nonNull)
@@ -390,7 +355,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(Set.copyOf(partitions));
         for (TopicPartition partition : partitions) {
             kafka.seek(partition, 0);
-            unproven.put(partition, Unproven.of(partition, committed.get(partition)));
+            unproven.add(Unproven.of(partition, committed.get(partition)));
         }
     }
 
@@ -412,7 +377,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        partitions.forEach(unproven::remove);
+        unproven.remove(partitions);
         partitions.forEach(lanes::remove);
         partitions.forEach(uncommitted::remove);
     }

@@ -36,6 +36,10 @@ final class Unproven {
                 : new Unproven(partition, committed.offset(), Bookmark.parse(committed.metadata()).orElse(null));
     }
 
+    TopicPartition partition() {
+        return partition;
+    }
+
     LogCheck.Known known() {
         return new LogCheck.Known(partition, next, bookmark, wentBack >= LOOKS_TO_BE_SURE - 1);
     }
