@@ -64,8 +64,9 @@ public class Lake implements CamelContextAware {
      * alone would not tell, since a log that went back gives it away again.
      */
     private long requireSame(StoredObject object, Batch batch) throws LogWentBackException {
-        boolean same = batch.records().checksumAt(object.endOffset()).filter(found -> object.lastRecord() != null)
-                .map(object.lastRecord()::equals)
+        boolean same = batch.records().checksumAt(object.endOffset())
+                .filter(found -> object.lastRecord() != null)
+                .map(found -> found.equals(object.lastRecord()))
                 .orElseGet(() -> isInKafka(object, batch));
         if (!same) {
             throw new LogWentBackException(

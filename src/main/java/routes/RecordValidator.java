@@ -29,6 +29,11 @@ public final class RecordValidator {
     /** Deeper ones make types that neither Glue keeps nor an engine reads without trouble; no market data come near. */
     private static final int DEEPEST = 50;
 
+    /** Characters that Glue takes for the type of a column, and what a field's type takes of them beside its name. */
+    private static final int LONGEST_TYPE = 131_072;
+
+    private static final int LONGEST_SIMPLE_TYPE = ":decimal(38,0),".length();
+
     /** Most records of a topic have the keys of the one before: then they are distinct without another look. */
     private String[] knownKeys = {};
 
@@ -71,8 +76,11 @@ public final class RecordValidator {
                 return false;
             }
             int next = 0;
+            JsonToken before = JsonToken.START_OBJECT;
             for (JsonToken token = json.nextToken(); token != JsonToken.END_OBJECT; token = json.nextToken()) {
-                if (token == JsonToken.START_OBJECT) {
+                boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY && before != JsonToken.FIELD_NAME;
+                before = token;
+                if (nested) {
                     return false;
                 }
                 if (token == JsonToken.FIELD_NAME) {
@@ -106,6 +114,7 @@ public final class RecordValidator {
         boolean flat = true;
         Deque<Set<String>> objects = new ArrayDeque<>(List.of(new HashSet<>()));
         int arrays = 0;
+        int fields = 0;
         String lastKey = "";
         while (!objects.isEmpty()) {
             switch (json.nextToken()) {
@@ -128,6 +137,12 @@ public final class RecordValidator {
                     }
                     if (objects.size() == 1) {
                         keys.add(lastKey);
+                        fields = 0;
+                    } else {
+                        fields += lastKey.length() + LONGEST_SIMPLE_TYPE;
+                    }
+                    if (fields > LONGEST_TYPE) {
+                        return "key '%s' and those before it have more fields than a column's type has room for".formatted(lastKey);
                     }
                 }
                 default -> {} // a value

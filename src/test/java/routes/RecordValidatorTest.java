@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -149,11 +151,14 @@ class RecordValidatorTest {
         "{\"tags\":{\"aws:name\":1}} | key 'aws:name' has the character ':', which no field of a nested object may have: rename it",
         "{\"tags\":{\"content-type\":1}} | key 'content-type' has the character '-', which no field of a nested object may have: rename it",
         "{\"tags\":{\"🚀\":1}} | key '🚀' has the character U+D83D, which no field of a nested object may have: rename it",
-        "{\"\":1} | key '' is blank: no column can have that name",
-        "{\"tags\":{\" \":1}} | key ' ' is blank: no column can have that name",
+        "{\"\":1} | key '' is blank, or begins or ends with a space: no column can have that name",
+        "{\"tags\":{\" \":1}} | key ' ' is blank, or begins or ends with a space: no field of a nested object can have that name",
         "{\"a\\u0000b\":1} | key 'a?b' has the character U+0000, which no column may have: rename it",
         "{\"a\\nb\":1} | key 'a?b' has the character U+000A, which no column may have: rename it",
         "{\"a,b\":1} | key 'a,b' has the character ',', which no column may have: rename it",
+        "{\"x\":{\" a\":1}} | key ' a' is blank, or begins or ends with a space: no field of a nested object can have that name",
+        "{\"x\":{\"İ\":1}} | key 'İ' has the character U+0307, which no field of a nested object may have: rename it",
+        "{\"\uffff\":1} | key '\uffff' has the character U+FFFF, which no column may have: rename it",
         "{\"Date\":1} | key 'Date' is the name of the lake's partitions: give it another"
     })
     void aKeyThatNoTableCanHaveIsRefused(String value, String reason) {
@@ -172,7 +177,26 @@ class RecordValidatorTest {
     @Test
     void aKeyThatIsLongerThanGlueTakesIsRefused() {
         assertThat(reason("{\"%s\":1}".formatted("k".repeat(255)))).isNull();
-        assertThat(reason("{\"%s\":1}".formatted("k".repeat(256)))).contains("longer than the 255 characters");
+        assertThat(reason("{\"%s\":1}".formatted("k".repeat(256)))).contains("longer than the 255 bytes");
+        assertThat(reason("{\"%s\":1}".formatted("価".repeat(86)))).contains("longer than the 255 bytes");
+    }
+
+    @Test
+    void moreFieldsThanATypeHasRoomForAreRefused() {
+        assertThat(reason("{\"x\":{%s}}".formatted(fields(1000)))).isNull();
+        assertThat(reason("{\"x\":{%s}}".formatted(fields(20_000)))).contains("more fields than a column's type has room for");
+    }
+
+    private static String fields(int count) {
+        return IntStream.range(0, count).mapToObj("\"f%d\":1"::formatted).collect(Collectors.joining(","));
+    }
+
+    @Test
+    void nestingIsMeasuredWhateverTheRecordBeforeWas() {
+        RecordValidator validator = new RecordValidator();
+        assertThat(validator.rejection("{\"a\":1}".getBytes(UTF_8))).isNull();
+        assertThat(validator.rejection("{\"a\":[1,2]}".getBytes(UTF_8))).isNull();
+        assertThat(validator.rejection(("{\"a\":" + "[".repeat(60) + "]".repeat(60) + "}").getBytes(UTF_8))).isNotNull();
     }
 
     @ParameterizedTest
