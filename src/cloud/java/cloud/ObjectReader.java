@@ -29,11 +29,11 @@ final class ObjectReader {
     /** What may stand in a JSON SerDe's properties without changing what is read here. */
     private static final Set<String> HARMLESS = Set.of("paths", "serialization.format", "case.insensitive", "dots.in.keys", "ignore.malformed.json");
 
-    /** A column that no table has: the path of the object that a row is from. */
-    private static final String OBJECT = "#object";
+    /** A column that no table has, since a catalog keeps names in a list with commas: the path of the object that a row is from. */
+    private static final String OBJECT = ",object";
 
     /** Another: a whole line. */
-    private static final String LINE = Sql.name("#line");
+    private static final String LINE = Sql.name(",line");
 
     private final Connection duckDb;
     private final Path buckets;
@@ -143,7 +143,7 @@ final class ObjectReader {
             String other = type.equals("VARCHAR") ? "(" + json + " ->> '$')" : "CAST(" + json + " AS " + type + ")";
             select.add((number == null ? other : number) + " AS " + Sql.name(name));
         });
-        return select(select, partition, "read_json(" + paths + ", format='newline_delimited', records=false, columns={" + Sql.text("#line")
+        return select(select, partition, "read_json(" + paths + ", format='newline_delimited', records=false, columns={" + Sql.text(",line")
                 + ": 'JSON'}, " + hive + ", filename='" + OBJECT + "')");
     }
 

@@ -2,6 +2,7 @@ package routes;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntPredicate;
 
 /**
@@ -13,6 +14,8 @@ final class KeyRules {
     /** Bytes that Glue takes for the name of a column. */
     private static final int LONGEST = 255;
 
+    private static final Set<String> HIDDEN = Set.of("$path", "$bucket", "$file_size", "$file_modified_time", "$partition");
+
     private KeyRules() {}
 
     /** @return why a key of the record itself cannot be a column, null when it can */
@@ -20,6 +23,9 @@ final class KeyRules {
         String name = key.toLowerCase(Locale.ROOT);
         if (name.equals("date")) {
             return "is the name of the lake's partitions: give it another";
+        }
+        if (HIDDEN.contains(name)) {
+            return "is the name of a column that Athena has already: give it another";
         }
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             return "is longer than the %d bytes that a column's name may have".formatted(LONGEST);

@@ -24,7 +24,7 @@ class AnyRecordTest {
     private static final String[] KEYS = {
         "a", "A", "b", "lastPrice", "tags", "aws:name", "x-y", "x.y", "x y", " a", "a ", "_a", "$a", "", " ", "\\u0000", "\\n", "a,b", "<", ">", "`",
         "\\\"", "\\\\", "'", "date", "Date", "É", "é", "ß", "İ", "価格", "\\ud83d\\ude80", "\\ud83d", "1", "select", "k".repeat(200), "k".repeat(300),
-        "kafka_offset", "#", "@type", "a/b", "a;b", "(", "%s"
+        "kafka_offset", "#", "#object", "$path", "@type", "a/b", "a;b", "(", "%s"
     };
     private static final String[] SCALARS = {
         "null", "true", "false", "0", "-0", "1", "-1", "2.5", "1e3", "1e400", "-1e-400", "9223372036854775807", "9223372036854775808",

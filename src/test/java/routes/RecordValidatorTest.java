@@ -159,6 +159,7 @@ class RecordValidatorTest {
         "{\"x\":{\" a\":1}} | key ' a' is blank, or begins or ends with a space: no field of a nested object can have that name",
         "{\"x\":{\"İ\":1}} | key 'İ' has the character U+0307, which no field of a nested object may have: rename it",
         "{\"\uffff\":1} | key '\uffff' has the character U+FFFF, which no column may have: rename it",
+        "{\"$path\":1} | key '$path' is the name of a column that Athena has already: give it another",
         "{\"Date\":1} | key 'Date' is the name of the lake's partitions: give it another"
     })
     void aKeyThatNoTableCanHaveIsRefused(String value, String reason) {
