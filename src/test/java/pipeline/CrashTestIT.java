@@ -45,7 +45,8 @@ class CrashTestIT {
 
     @Test
     void findsWhatAWriterLosesThatTakes412ForSuccess() {
-        try (Program run = broken("takes-412-for-success", "kill-after-put")) {
+        // a loaded machine is always behind, and cuts by records are the same again: not every kill shows what this writer does
+        try (Program run = broken("takes-412-for-success", "kill-after-put", "--rounds", "6")) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
             assertThat(run.output())
                     .contains("is in no object", "lost: quotes-", ", 0 twice")
