@@ -113,7 +113,8 @@ public class Api implements CamelContextAware {
     }
 
     private Future<?> report(RoutingContext call, String name) {
-        return ask(s3, List.of("report", name), call, () -> reports.one(name));
+        return ask(s3, List.of("report", name), call, () -> reports.one(name)
+                .orElseThrow(() -> new RefusedException(404, "there is no report '%s'".formatted(name))));
     }
 
     private Future<?> letters(RoutingContext call, int limit, String before) {

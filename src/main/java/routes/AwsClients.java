@@ -4,6 +4,7 @@ import java.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.metrics.MetricPublisher;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -29,16 +30,16 @@ public final class AwsClients {
     private AwsClients() {}
 
     /** @param pathStyle whether the bucket stands in the path of a URL instead of in its host name */
-    public static S3Client s3(boolean pathStyle, Metrics metrics) {
-        return S3Client.builder().overrideConfiguration(limits(metrics)).forcePathStyle(pathStyle).build();
+    public static S3Client s3(boolean pathStyle, MetricPublisher calls) {
+        return S3Client.builder().overrideConfiguration(limits(calls)).forcePathStyle(pathStyle).build();
     }
 
-    public static GlueClient glue(Metrics metrics) {
-        return GlueClient.builder().overrideConfiguration(patient(metrics)).build();
+    public static GlueClient glue(MetricPublisher calls) {
+        return GlueClient.builder().overrideConfiguration(patient(calls)).build();
     }
 
-    public static AthenaClient athena(Metrics metrics) {
-        return AthenaClient.builder().overrideConfiguration(patient(metrics)).build();
+    public static AthenaClient athena(MetricPublisher calls) {
+        return AthenaClient.builder().overrideConfiguration(patient(calls)).build();
     }
 
     /** For a call of any of these clients whose answer somebody waits for: what is wrong is told soon, and nothing is tried for minutes. */
@@ -47,20 +48,20 @@ public final class AwsClients {
                 AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(BRIEF_ATTEMPTS).build())));
     }
 
-    private static ClientOverrideConfiguration limits(Metrics metrics) {
+    private static ClientOverrideConfiguration limits(MetricPublisher calls) {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(CALL)
-                .addMetricPublisher(metrics.awsCalls())
+                .addMetricPublisher(calls)
                 .build();
     }
 
     /** Glue and Athena throttle by account, for minutes; nothing but a report waits for them. */
-    private static ClientOverrideConfiguration patient(Metrics metrics) {
+    private static ClientOverrideConfiguration patient(MetricPublisher calls) {
         return ClientOverrideConfiguration.builder()
                 .apiCallAttemptTimeout(ATTEMPT)
                 .apiCallTimeout(PATIENT_CALL)
-                .addMetricPublisher(metrics.awsCalls())
+                .addMetricPublisher(calls)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(PATIENT_ATTEMPTS).build())
                 .build();
     }

@@ -20,7 +20,6 @@ public class Crawler {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private GlueClient glue;
-    private Metrics metrics;
     private String name;
     private Duration timeout = Duration.ofMinutes(30);
 
@@ -28,25 +27,28 @@ public class Crawler {
      * Starts the crawler and waits until it is done. One that runs already is waited for first, since it may have passed over the
      * newest objects.
      *
-     * @throws CrawlFailedException with Glue's reason
+     * @return how it ended, with Glue's reason when it failed
      */
-    public void crawl() {
-        long begin = System.nanoTime();
-        boolean good = false;
+    public Crawl crawl() {
+        Instant begin = SteadyClock.now();
+        String failure = failure(begin.plus(timeout));
+        return new Crawl(Duration.between(begin, SteadyClock.now()), failure);
+    }
+
+    private String failure(Instant giveUp) {
         try {
-            Instant giveUp = SteadyClock.now().plus(timeout);
             while (!started()) {
                 waitUntilReady(giveUp);
             }
             waitUntilReady(giveUp);
             requireSuccess(glue.getCrawler(crawler -> crawler.name(name)).crawler().lastCrawl());
-            good = true;
+            return null;
         } catch (EntityNotFoundException missing) {
-            throw new CrawlFailedException("crawler %s does not exist: create it, or set glue.crawler".formatted(name));
+            return "crawler %s does not exist: create it, or set glue.crawler".formatted(name);
         } catch (SdkException refused) {
-            throw new CrawlFailedException("crawler %s: %s".formatted(name, AwsErrors.sentence("Glue", refused)));
-        } finally {
-            metrics.crawled(Duration.ofNanos(System.nanoTime() - begin), good);
+            return "crawler %s: %s".formatted(name, AwsErrors.sentence("Glue", refused));
+        } catch (IllegalStateException notDone) {
+            return notDone.getMessage();
         }
     }
 
@@ -64,7 +66,7 @@ public class Crawler {
         Duration pause = SHORTEST_PAUSE;
         while (glue.getCrawler(crawler -> crawler.name(name)).crawler().state() != CrawlerState.READY) {
             if (SteadyClock.now().isAfter(giveUp)) {
-                throw new CrawlFailedException("crawler %s was not done within %s".formatted(name, timeout));
+                throw new IllegalStateException("crawler %s was not done within %s".formatted(name, timeout));
             }
             sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -76,22 +78,18 @@ public class Crawler {
             TimeUnit.MILLISECONDS.sleep(pause.toMillis());
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new CrawlFailedException("interrupted while waiting for crawler " + name);
+            throw new IllegalStateException("interrupted while waiting for crawler " + name, stopping);
         }
     }
 
     private void requireSuccess(LastCrawlInfo last) {
         if (last == null || last.status() != LastCrawlStatus.SUCCEEDED) {
-            throw new CrawlFailedException("crawler %s ended as %s: %s"
+            throw new IllegalStateException("crawler %s ended as %s: %s"
                     .formatted(
                             name,
                             last == null ? "UNKNOWN" : last.statusAsString(),
                             last == null || last.errorMessage() == null ? "no reason given" : last.errorMessage()));
         }
-    }
-
-    public void setMetrics(Metrics metrics) {
-        this.metrics = metrics;
     }
 
     public void setGlue(GlueClient glue) {

@@ -18,13 +18,13 @@ final class CsvSource implements RowSource {
     private final CsvFile file;
     private final RowOrder order;
     private final long seed;
-    private final Optional<MarketTime> time;
+    private final Optional<TimeColumn> time;
     private final TimeIndex index;
     /** By fingerprint: to find out costs a pass over the file. */
     private final Map<String, Long> common = new HashMap<>();
     private MarketPeriod period;
 
-    private CsvSource(CsvFile file, RowOrder order, long seed, Optional<MarketTime> time, TimeIndex index) {
+    private CsvSource(CsvFile file, RowOrder order, long seed, Optional<TimeColumn> time, TimeIndex index) {
         this.file = file;
         this.order = order;
         this.seed = seed;
@@ -34,7 +34,7 @@ final class CsvSource implements RowSource {
 
     /** @throws StartException when its rows cannot be put in that order */
     static CsvSource of(CsvFile file, RowOrder order, long seed, String timeColumn) {
-        Optional<MarketTime> time = MarketTime.of(file, timeColumn);
+        Optional<TimeColumn> time = TimeColumn.of(file, timeColumn);
         TimeIndex index = order == RowOrder.TIME ? index(file, time.orElseThrow(() -> new StartException(
                         "csv.order=time needs a column of dates or timestamps, and none of %s is one throughout: name it with csv.time-column"
                                 .formatted(file.path()))))
@@ -42,13 +42,13 @@ final class CsvSource implements RowSource {
         return new CsvSource(file, order, seed, time, index);
     }
 
-    private static TimeIndex index(CsvFile file, MarketTime time) {
+    private static TimeIndex index(CsvFile file, TimeColumn time) {
         long start = System.nanoTime();
         try {
             // a quarter: batches and the Kafka client need theirs
             TimeIndex index = TimeIndex.of(file, time, Runtime.getRuntime().maxMemory() / 4);
             LOG.info("csv-to-kafka: {} from {}, ordered by {} in {} ms",
-                    Words.count(index.rows(), "row"), index.period(), time.column(), (System.nanoTime() - start) / 1_000_000);
+                    Words.count(index.rows(), "row"), index.period(), time.name(), (System.nanoTime() - start) / 1_000_000);
             return index;
         } catch (IOException unreadable) {
             throw new StartException("csv.file %s cannot be read: %s".formatted(file.path(), Errors.sentence(unreadable)));
@@ -70,7 +70,7 @@ final class CsvSource implements RowSource {
                 + switch (order) {
                     case FILE -> "";
                     case RANDOM -> "-" + seed;
-                    case TIME -> "-" + time.orElseThrow().column();
+                    case TIME -> "-" + time.orElseThrow().name();
                 };
     }
 
@@ -129,7 +129,7 @@ final class CsvSource implements RowSource {
     }
 
     private MarketPeriod readPeriod() {
-        MarketTime times = time.orElseThrow(() -> new IllegalArgumentException(
+        TimeColumn times = time.orElseThrow(() -> new IllegalArgumentException(
                 "%s has no column of dates or timestamps: name it with csv.time-column".formatted(file.path())));
         MarketPeriod all = new MarketPeriod(Long.MAX_VALUE, MarketTime.NONE);
         try (RawRows rows = file.rows()) {
@@ -142,7 +142,7 @@ final class CsvSource implements RowSource {
         }
         if (all.last() == MarketTime.NONE) {
             throw new IllegalArgumentException(
-                    "no row of %s has a date or timestamp in column %s".formatted(file.path(), times.column()));
+                    "no row of %s has a date or timestamp in column %s".formatted(file.path(), times.name()));
         }
         return all;
     }

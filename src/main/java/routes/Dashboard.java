@@ -68,6 +68,9 @@ public class Dashboard implements CamelContextAware {
         if (failure instanceof RefusedException refused) {
             return refused.status();
         }
+        if (failure instanceof AwayException) {
+            return 503;
+        }
         if (failure instanceof HttpException http) {
             return http.getStatusCode();
         }
@@ -81,7 +84,7 @@ public class Dashboard implements CamelContextAware {
         if (failure instanceof HttpException http) {
             return http.getStatusCode() == 413 ? "the body is too long" : Errors.sentence(http);
         }
-        if (!(failure instanceof RefusedException || failure instanceof IllegalArgumentException)) {
+        if (!(failure instanceof RefusedException || failure instanceof AwayException || failure instanceof IllegalArgumentException)) {
             LOG.warn("{} {} failed", call.request().method(), call.normalizedPath(), failure);
         }
         return Errors.sentence(failure);

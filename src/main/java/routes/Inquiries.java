@@ -50,7 +50,7 @@ final class Inquiries {
 
     /**
      * @param what is asked; equal for those who are to share the answer
-     * @return the answer, or why there is none: a {@link RefusedException} when nobody is there to give it
+     * @return the answer, or why there is none: a {@link AwayException} when nobody is there to give it
      */
     @SuppressWarnings("unchecked")
     synchronized <T> CompletableFuture<T> ask(Object what, Supplier<T> question) {
@@ -63,7 +63,7 @@ final class Inquiries {
         Inquiry<T> inquiry = new Inquiry<>();
         inquiries.put(what, inquiry);
         CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> inquiry.answer.completeExceptionally(away("%s did not answer within %d s".formatted(whom, PATIENCE.toSeconds()))));
+                .execute(() -> inquiry.answer.completeExceptionally(new AwayException("%s did not answer within %d s".formatted(whom, PATIENCE.toSeconds()))));
         threads.execute(() -> {
             look(inquiry.answer, question);
             end(inquiry);
@@ -79,9 +79,9 @@ final class Inquiries {
         try {
             answer.complete(question.get());
         } catch (KafkaException failed) {
-            answer.completeExceptionally(away("%s does not answer: %s".formatted(whom, Errors.sentence(failed))));
+            answer.completeExceptionally(new AwayException("%s does not answer: %s".formatted(whom, Errors.sentence(failed))));
         } catch (SdkException failed) {
-            answer.completeExceptionally(away(AwsErrors.sentence(whom, failed)));
+            answer.completeExceptionally(new AwayException(AwsErrors.sentence(whom, failed)));
         } catch (RuntimeException | Error failed) {
             answer.completeExceptionally(failed);
         }
@@ -90,10 +90,6 @@ final class Inquiries {
     private synchronized void end(Inquiry<?> inquiry) {
         inquiry.endedAt = System.nanoTime();
         inquiry.ended = true;
-    }
-
-    private static RefusedException away(String sentence) {
-        return new RefusedException(503, sentence);
     }
 
     private Thread thread(Runnable work) {

@@ -63,7 +63,7 @@ public class Market implements CamelContextAware {
     /**
      * The cards of all indices.
      *
-     * @throws RefusedException when there are none since Kafka is away
+     * @throws AwayException when there are none since Kafka is away
      */
     synchronized ObjectNode all() {
         requireReadable();
@@ -82,7 +82,7 @@ public class Market implements CamelContextAware {
         return node;
     }
 
-    /** @throws RefusedException when nothing was read since Kafka is away */
+    /** @throws AwayException when nothing was read since Kafka is away */
     synchronized Optional<ObjectNode> candles(String index) {
         requireReadable();
         return Optional.ofNullable(indices.get(index)).map(MarketIndex::candles);
@@ -90,7 +90,7 @@ public class Market implements CamelContextAware {
 
     private void requireReadable() {
         if (indices.isEmpty() && trouble != null) {
-            throw new RefusedException(503, "Kafka does not answer: " + trouble);
+            throw new AwayException("Kafka does not answer: " + trouble);
         }
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,15 +19,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.StartupListener;
+import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 /**
  * What the pipeline measures of itself, by the names of docs/metrics.md: nothing for a single row or record, at most once for an object,
  * a call or a query. Other figures are read when somebody asks for them.
  */
-public class Metrics implements CamelContextAware, StartupListener {
+public class Metrics implements CamelContextAware, MetricPublisher, StartupListener {
     private final Map<Integer, Gauge> lags = new HashMap<>();
     private final Map<String, AtomicLong> times = new ConcurrentHashMap<>();
     private final Map<String, Double> freshness = new ConcurrentHashMap<>();
@@ -69,7 +72,12 @@ public class Metrics implements CamelContextAware, StartupListener {
         }
     }
 
-    void rejected(String where, String reason) {
+    /** Kafka has the letters of rows that were rejected. */
+    public void rejectedRows(List<Message> letters) {
+        letters.forEach(letter -> rejected("row", new String(letter.getHeader(DeadLetters.REASON, byte[].class), StandardCharsets.UTF_8)));
+    }
+
+    private void rejected(String where, String reason) {
         rejections(where, RejectedFor.of(reason)).increment();
     }
 
@@ -79,8 +87,9 @@ public class Metrics implements CamelContextAware, StartupListener {
     }
 
     /** A crawl ended: whatever was in the lake before can be queried now. */
-    void crawled(Duration duration, boolean good) {
-        registry().timer("pipeline.crawl", "outcome", outcome(good)).record(duration);
+    public void crawled(Crawl crawl) {
+        boolean good = crawl.succeeded();
+        registry().timer("pipeline.crawl", "outcome", outcome(good)).record(crawl.took());
         happened("pipeline.crawl.last", "outcome", outcome(good));
         if (good && unseenSince != Long.MAX_VALUE) {
             freshness.put("queryable", age(unseenSince, Instant.now()));
@@ -96,7 +105,12 @@ public class Metrics implements CamelContextAware, StartupListener {
         Counter.builder("pipeline.query.cost").baseUnit("usd").tag("query", name).register(registry()).increment(query.usd().doubleValue());
     }
 
-    void reported(String report, boolean good) {
+    /** The reports of a run ended. */
+    public void reported(List<ReportRun> runs) {
+        runs.forEach(run -> reported(run.report().name(), run.succeeded()));
+    }
+
+    private void reported(String report, boolean good) {
         registry().counter("pipeline.reports", "report", report, "outcome", outcome(good)).increment();
         happened("pipeline.report.last", "report", report, "outcome", outcome(good));
     }
@@ -118,9 +132,15 @@ public class Metrics implements CamelContextAware, StartupListener {
         lastRun = good ? Instant.now().toEpochMilli() / 1e3 : lastRun;
     }
 
-    /** For the clients of AWS. */
-    MetricPublisher awsCalls() {
-        return new AwsCalls(this::registry);
+    /** A client of AWS made a call. */
+    @Override
+    public void publish(MetricCollection call) {
+        AwsCalls.publish(call, registry());
+    }
+
+    @Override
+    public void close() {
+        // the registry is Camel's
     }
 
     private static String outcome(boolean good) {

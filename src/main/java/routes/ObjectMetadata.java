@@ -69,10 +69,6 @@ final class ObjectMetadata {
         String sealed = SEALED.stream().map(field -> "\n" + field + "=" + metadata.get(field)).collect(Collectors.joining("", name, ""));
         CRC32C checksum = new CRC32C();
         checksum.update(sealed.getBytes(StandardCharsets.UTF_8));
-        return hex(checksum);
-    }
-
-    static String hex(CRC32C checksum) {
-        return String.format("%08x", checksum.getValue());
+        return Checksum.hex(checksum);
     }
 }

@@ -50,7 +50,7 @@ final class ObjectReader {
         if (lines != object.records()) {
             return "has %d lines, its metadata say %d records".formatted(lines, object.records());
         }
-        return object.lines() == null || object.lines().equals(ObjectMetadata.hex(checksum)) ? null : "has other lines than were written";
+        return object.lines() == null || object.lines().equals(Checksum.hex(checksum)) ? null : "has other lines than were written";
     }
 
     static InputStream decompressed(String key, InputStream content) throws IOException {

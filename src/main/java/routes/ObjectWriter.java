@@ -39,7 +39,7 @@ public class ObjectWriter {
                 batch.endOffset(),
                 batch.records().size() - rejected.size(),
                 rejected,
-                ObjectMetadata.of(batch, key, rejected.size(), ObjectMetadata.hex(checksum), content.size()));
+                ObjectMetadata.of(batch, key, rejected.size(), Checksum.hex(checksum), content.size()));
     }
 
     public void setPrefix(String prefix) {

@@ -179,7 +179,7 @@ final class PackedRecords {
     private static String checksum(byte[] array, int recordStart, int recordEnd) {
         CRC32C checksum = new CRC32C();
         checksum.update(array, recordStart + Long.BYTES, recordEnd - recordStart - Long.BYTES);
-        return ObjectMetadata.hex(checksum);
+        return Checksum.hex(checksum);
     }
 
     Cursor cursor() {

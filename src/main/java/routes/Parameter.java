@@ -2,7 +2,11 @@ package routes;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -57,6 +61,28 @@ record Parameter(String name, Type type, String literal) {
                 throw new IllegalArgumentException("'%s' is no day".formatted(value), noDay);
             }
         }
+    }
+
+    /** Those that are declared, each with its value. */
+    static List<Parameter> all(FrontMatter front, Map<String, String> values) {
+        List<Parameter> parameters = new ArrayList<>();
+        Map<String, String> unknown = new TreeMap<>(values);
+        for (FrontMatter.Entry entry : front.all("parameter")) {
+            try {
+                Parameter parameter = declared(entry.value());
+                if (parameters.stream().anyMatch(other -> other.name().equals(parameter.name()))) {
+                    throw new IllegalArgumentException("parameter %s is declared a second time".formatted(parameter.name()));
+                }
+                String value = unknown.remove(parameter.name());
+                parameters.add(value == null ? parameter : parameter.with(value));
+            } catch (IllegalArgumentException wrong) {
+                throw front.wrong(entry.line(), wrong.getMessage());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw front.wrong(1, "there is no parameter %s, which a setting gives a value".formatted(unknown.keySet()));
+        }
+        return parameters;
     }
 
     /** @throws IllegalArgumentException unless it is {@code name = value} */

@@ -31,17 +31,11 @@ public final class Pipeline implements AutoCloseable {
      * @throws StartException when something they need is missing: the file, Kafka, the bucket
      */
     public static Pipeline start(Map<String, String> settings) {
-        LOG.info("stock-market-pipeline {}, Java {}, process {}", version(), Runtime.version(), ProcessHandle.current().pid());
+        LOG.info("stock-market-pipeline {}, Java {}, process {}", Version.text(), Runtime.version(), ProcessHandle.current().pid());
         Pipeline pipeline = new Pipeline();
         pipeline.main.addMainListener(new HttpPorts());
         pipeline.run(settings);
         return pipeline;
-    }
-
-    /** As the jar says; classes without a jar have none. */
-    static String version() {
-        String version = Pipeline.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 
     /** Starts the beans alone, for the commands that only look. */

@@ -1,5 +1,6 @@
 package routes;
 
+import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -8,28 +9,18 @@ import org.apache.camel.Route;
 /** What the pipeline did since it started, and one line about it. */
 public class Progress implements CamelContextAware {
     private CamelContext camel;
-    private final LongAdder rows = new LongAdder();
     private final LongAdder rejected = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder objects = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private volatile long pass;
-    private volatile long row;
+    private Replay replay;
     private String lastLine = "";
     private long lastRows;
     private long lastAt = System.nanoTime();
 
-    /** Kafka has records of rows, up to this one of the pass. */
-    void replayed(long pass, long row, int records) {
-        this.pass = pass;
-        this.row = row;
-        rows.add(records);
-    }
-
     /** Kafka has the letters of rows that were rejected. */
-    void rejected(int letters) {
-        rows.add(letters);
-        rejected.add(letters);
+    public void rejected(List<?> letters) {
+        rejected.add(letters.size());
     }
 
     /** Counts an object that was put, and its rejected records. */
@@ -48,23 +39,23 @@ public class Progress implements CamelContextAware {
     /** One line for people, or null when nothing happened since the last one. */
     public synchronized String line() {
         long now = System.nanoTime();
-        long rate = Math.round((rows.sum() - lastRows) * 1e9 / Math.max(1, now - lastAt));
+        long rate = Math.round((rows() - lastRows) * 1e9 / Math.max(1, now - lastAt));
         String line = "pass %d, row %,d · %,d records in the lake · lag %,d · %s (%s)%s"
                 .formatted(
-                        pass,
-                        row,
+                        replay.pass(),
+                        replay.rowsSeen(),
                         stored.sum(),
                         lag(),
                         Words.count(objects.sum(), "object"),
                         ByteSize.format(bytes.sum()),
                         rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
-        lastRows = rows.sum();
+        lastRows = rows();
         lastAt = now;
         if (line.equals(lastLine)) {
             return null;
         }
         lastLine = line;
-        return "%,d rows (%,d/s) · %s".formatted(rows.sum(), rate, line);
+        return "%,d rows (%,d/s) · %s".formatted(rows(), rate, line);
     }
 
     private long lag() {
@@ -74,7 +65,7 @@ public class Progress implements CamelContextAware {
 
     /** Rows that Kafka has, as records or as letters. */
     long rows() {
-        return rows.sum();
+        return replay.rowsSent();
     }
 
     long rejected() {
@@ -93,6 +84,10 @@ public class Progress implements CamelContextAware {
     /** Of the objects that were put. */
     long bytes() {
         return bytes.sum();
+    }
+
+    public void setReplay(Replay replay) {
+        this.replay = replay;
     }
 
     @Override

@@ -158,6 +158,12 @@ public class Replay implements CamelContextAware {
         return position;
     }
 
+    /** Number of the pass that is under way, 0 before the first. */
+    public long pass() {
+        ReplayPosition position = this.position;
+        return position == null ? 0 : position.pass();
+    }
+
     /**
      * Whether the service stops, or the route alone, as it does before it is loaded again: the pass goes on then in the new route, and
      * in the old one no further.

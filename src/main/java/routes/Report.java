@@ -1,10 +1,7 @@
 package routes;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * One SQL file, with what its leading comments ({@code -- title: …}) say of it.
@@ -30,7 +27,7 @@ public record Report(String name, String title, String description, Chart chart,
                     front.one("title", name),
                     front.one("description", ""),
                     chart(front),
-                    Placeholders.fill(front, text.strip(), parameters(front, values)),
+                    Placeholders.fill(front, text.strip(), Parameter.all(front, values)),
                     null);
         } catch (FrontMatterException wrong) {
             return new Report(name, name, "", Chart.NONE, "", wrong.getMessage());
@@ -46,27 +43,5 @@ public record Report(String name, String title, String description, Chart chart,
             }
         }
         return Chart.NONE;
-    }
-
-    /** Those that are declared, each with its value. */
-    static List<Parameter> parameters(FrontMatter front, Map<String, String> values) {
-        List<Parameter> parameters = new ArrayList<>();
-        Map<String, String> unknown = new TreeMap<>(values);
-        for (FrontMatter.Entry entry : front.all("parameter")) {
-            try {
-                Parameter parameter = Parameter.declared(entry.value());
-                if (parameters.stream().anyMatch(other -> other.name().equals(parameter.name()))) {
-                    throw new IllegalArgumentException("parameter %s is declared a second time".formatted(parameter.name()));
-                }
-                String value = unknown.remove(parameter.name());
-                parameters.add(value == null ? parameter : parameter.with(value));
-            } catch (IllegalArgumentException wrong) {
-                throw front.wrong(entry.line(), wrong.getMessage());
-            }
-        }
-        if (!unknown.isEmpty()) {
-            throw front.wrong(1, "there is no parameter %s, which a setting gives a value".formatted(unknown.keySet()));
-        }
-        return parameters;
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,13 +55,12 @@ public class ReportShelf {
         return documents;
     }
 
-    /** @throws RefusedException when there is no such report */
-    ObjectNode one(String name) {
+    /** @return none when there is no such report */
+    Optional<ObjectNode> one(String name) {
         return reports.files().stream()
                 .filter(report -> report.name().equals(name))
                 .findFirst()
-                .map(this::document)
-                .orElseThrow(() -> new RefusedException(404, "there is no report '%s'".formatted(name)));
+                .map(this::document);
     }
 
     private ObjectNode document(Report report) {

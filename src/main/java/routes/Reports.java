@@ -18,7 +18,6 @@ public class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
 
     private String directory;
-    private Metrics metrics;
     private Map<String, Map<String, String>> parameters = Map.of();
     private final List<ReportRun> lastRuns = new ArrayList<>();
     private volatile String runFailure;
@@ -100,10 +99,12 @@ public class Reports {
         runFailure = null;
     }
 
-    /** Says why the crawl failed. */
-    public void crawlFailed(Exception failure) {
-        runFailure = Errors.sentence(failure);
-        LOG.error("{}; the reports run on the tables as they are", runFailure);
+    /** Says why the crawl failed, when it did. */
+    public void crawled(Crawl crawl) {
+        if (!crawl.succeeded()) {
+            runFailure = crawl.failure();
+            LOG.error("{}; the reports run on the tables as they are", runFailure);
+        }
     }
 
     /** Says why a run broke off. */
@@ -133,7 +134,6 @@ public class Reports {
     }
 
     private void keep(ReportRun run) {
-        metrics.reported(run.report().name(), run.succeeded());
         synchronized (lastRuns) {
             lastRuns.add(run);
         }
@@ -144,14 +144,10 @@ public class Reports {
         return runFailure == null && lastRuns().stream().allMatch(ReportRun::succeeded);
     }
 
-    List<ReportRun> lastRuns() {
+    public List<ReportRun> lastRuns() {
         synchronized (lastRuns) {
             return List.copyOf(lastRuns);
         }
-    }
-
-    public void setMetrics(Metrics metrics) {
-        this.metrics = metrics;
     }
 
     public void setDirectory(String directory) {

@@ -24,8 +24,6 @@ public class RowRecords implements CamelContextAware {
     private CamelContext camel;
     private Replay replay;
     private DeadLetters deadLetters;
-    private Progress progress;
-    private Metrics metrics;
     private String topic;
     private RowJson json;
 
@@ -67,23 +65,19 @@ public class RowRecords implements CamelContextAware {
         }
         int records = outgoing.records().size();
         replay.handedOut(records + outgoing.rejected().size());
-        long pass = replay.position().pass();
         RawRow last = rows.get(rows.size() - 1).raw();
-        outgoing.records().whenDelivered(() -> delivered(pass, records, last));
+        outgoing.records().whenDelivered(() -> delivered(records, last));
         return outgoing;
     }
 
-    private synchronized void delivered(long pass, int records, RawRow last) {
+    private synchronized void delivered(int records, RawRow last) {
         replay.delivered(records);
         replay.cameTo(last);
-        progress.replayed(pass, replay.rowsSeen(), records);
     }
 
     /** Kafka has the letters of broken rows: now they count. */
     public void rejected(List<Message> letters) {
         replay.delivered(letters.size());
-        progress.rejected(letters.size());
-        letters.forEach(letter -> metrics.rejected("row", new String(letter.getHeader(DeadLetters.REASON, byte[].class), StandardCharsets.UTF_8)));
     }
 
     /** What all records of a pass have. */
@@ -177,14 +171,6 @@ public class RowRecords implements CamelContextAware {
 
     public void setDeadLetters(DeadLetters deadLetters) {
         this.deadLetters = deadLetters;
-    }
-
-    public void setProgress(Progress progress) {
-        this.progress = progress;
-    }
-
-    public void setMetrics(Metrics metrics) {
-        this.metrics = metrics;
     }
 
     public void setTopic(String topic) {

@@ -61,7 +61,7 @@ public class StatusBoard implements CamelContextAware {
         PipelineStatus.Run run = run();
         return new PipelineStatus(
                 camel.getName(),
-                Pipeline.version(),
+                Version.text(),
                 startedAt,
                 Instant.now(),
                 replay,

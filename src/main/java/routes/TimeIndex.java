@@ -37,13 +37,13 @@ final class TimeIndex {
      * @param memory that it may take, in bytes
      * @throws StartException when it would take more, or when no row has a time
      */
-    static TimeIndex of(CsvFile file, MarketTime time, long memory) throws IOException {
+    static TimeIndex of(CsvFile file, TimeColumn time, long memory) throws IOException {
         TimeIndex index = new TimeIndex(file, requireFits(file, memory));
         index.fill(time);
         index.sort();
         if (index.timeless == index.times.length) {
             throw new StartException("csv.order=time: no row of %s has a date or timestamp in column %s; name the right one with csv.time-column"
-                    .formatted(file.path(), time.column()));
+                    .formatted(file.path(), time.name()));
         }
         return index;
     }
@@ -64,7 +64,7 @@ final class TimeIndex {
         return (int) rows;
     }
 
-    private void fill(MarketTime time) throws IOException {
+    private void fill(TimeColumn time) throws IOException {
         try (RawRows rows = file.rows()) {
             for (int i = 0; i < times.length; i++) {
                 RawRow row = rows.next();

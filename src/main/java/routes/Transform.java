@@ -50,7 +50,7 @@ public record Transform(
                     name(front, front.required("partition")),
                     names(front, List.of(front.required("key").split(",\\s*"))),
                     names(front, front.names("version", "kafka_timestamp, kafka_offset, kafka_partition")),
-                    Placeholders.fill(front, query(text), Report.parameters(front, Map.of())),
+                    Placeholders.fill(front, query(text), Parameter.all(front, Map.of())),
                     null);
             transform.absent.forEach(column -> requireForm(front, ABSENT, column, "a column with varchar, double, bigint or boolean"));
             return transform;

@@ -63,7 +63,6 @@ record CsvAccount(int records, int rejected, int blank) {
             csvRows.setReplay(replay);
             rowRecords.setReplay(replay);
             rowRecords.setTopic("quotes");
-            rowRecords.setMetrics(new Metrics());
         }
 
         CsvAccount account(byte[] content) throws IOException {

@@ -66,7 +66,7 @@ class TimeOrderTest {
     @Test
     void saysWhenAFileHasTooManyRowsForTheMemory() throws IOException {
         CsvFile file = file(HEADER + "A,2020-01-02,1\n".repeat(101));
-        MarketTime time = MarketTime.of(file, "").orElseThrow();
+        TimeColumn time = TimeColumn.of(file, "").orElseThrow();
 
         assertThat(TimeIndex.of(file, time, 101 * TimeIndex.BYTES_PER_ROW).rows()).isEqualTo(101);
         assertThatThrownBy(() -> TimeIndex.of(file, time, 100 * TimeIndex.BYTES_PER_ROW)).isInstanceOf(StartException.class)
@@ -78,7 +78,7 @@ class TimeOrderTest {
     void hasEveryRowOfAnyFileOnceAndInOrder(@ForAll("files") String content) {
         try {
             CsvFile file = file(content);
-            MarketTime time = MarketTime.of(file, "trade_date").orElseThrow();
+            TimeColumn time = TimeColumn.of(file, "trade_date").orElseThrow();
             CsvSource source;
             try {
                 source = CsvSource.of(file, RowOrder.TIME, 1, "trade_date");
