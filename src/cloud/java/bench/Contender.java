@@ -1,6 +1,6 @@
 package bench;
 
-import cloud.JavaProcess;
+import cloud.crash.JavaProcess;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -18,9 +18,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import routes.Compression;
-import routes.JsonLines;
-import routes.RecordValidator;
+import routes.lake.Compression;
+import routes.lake.JsonLines;
+import routes.lake.RecordValidator;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 

@@ -1,6 +1,6 @@
 package bench;
 
-import cloud.Ports;
+import cloud.server.Ports;
 import java.util.List;
 import java.util.Map;
 

@@ -3,8 +3,8 @@ package bench;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import routes.Application;
-import routes.KafkaBatchConsumer;
 import routes.Pipeline;
+import routes.delivery.KafkaBatchConsumer;
 
 /** The route kafka-to-s3, from the first record that it reads until all are committed; then it proves the lake. */
 public final class PipelineDrain implements Way {

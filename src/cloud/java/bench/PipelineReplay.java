@@ -3,7 +3,7 @@ package bench;
 import java.util.Map;
 import org.apache.camel.CamelContext;
 import routes.Pipeline;
-import routes.Replay;
+import routes.replay.Replay;
 
 /** The route csv-to-kafka alone, at csv.rate=0: from the first row that it reads until Kafka has acknowledged the last. */
 public final class PipelineReplay implements Way {

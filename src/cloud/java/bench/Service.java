@@ -1,6 +1,6 @@
 package bench;
 
-import cloud.JavaProcess;
+import cloud.crash.JavaProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

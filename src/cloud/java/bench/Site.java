@@ -1,6 +1,6 @@
 package bench;
 
-import cloud.JavaProcess;
+import cloud.crash.JavaProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -1,6 +1,10 @@
 package cloud;
 
 import bench.Benchmark;
+import cloud.crash.CrashTest;
+import cloud.server.LocalAccount;
+import cloud.server.LocalCloud;
+import cloud.server.PutFaults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import routes.lang.Errors;
+import routes.lang.StartException;
+import routes.redrive.Redrive;
+import routes.redrive.RedriveOptions;
+import routes.redrive.RedriveResult;
+import routes.verify.Verify;
+import routes.verify.VerifyResult;
 
 /**
  * The service: {@code run} (the default) runs the routes until it is stopped, or once through with {@code pipeline.once=true};
@@ -54,7 +61,7 @@ public final class Application {
         try (Pipeline pipeline = Pipeline.start(settings)) {
             CountDownLatch stopped = closeWhenAsked(pipeline, afterStop);
             if (Boolean.parseBoolean(pipeline.setting("pipeline.once"))) {
-                return new Once(pipeline).run();
+                return new SingleRun(pipeline).run();
             }
             stopped.await();
             return 0;

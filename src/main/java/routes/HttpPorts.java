@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import routes.lang.StartException;
 
 /**
  * The two HTTP ports: that of the dashboard and of platform-http, and the one of health and metrics. They are tried before the routes

@@ -12,6 +12,10 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.kafka.KafkaClients;
+import routes.lang.Errors;
+import routes.lang.StartException;
+import routes.lang.Version;
 
 /** routes.yaml on Camel's standalone runtime. */
 public final class Pipeline implements AutoCloseable {
@@ -56,7 +60,7 @@ public final class Pipeline implements AutoCloseable {
                 @Override
                 public void beforeConfigure(BaseMainSupport starting) {
                     // before Camel makes addresses of them
-                    Names.check(starting.getCamelContext());
+                    SettingNames.check(starting.getCamelContext());
                 }
             });
             main.init();
@@ -108,11 +112,11 @@ public final class Pipeline implements AutoCloseable {
         return main.getCamelContext();
     }
 
-    <T> T bean(String name, Class<T> type) {
+    public <T> T bean(String name, Class<T> type) {
         return context().getRegistry().lookupByNameAndType(name, type);
     }
 
-    String setting(String key) {
+    public String setting(String key) {
         return context().resolvePropertyPlaceholders("{{" + key + "}}");
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import routes.lang.StartException;
 
 /**
  * A directory with the user's own configuration, such as /etc/stock-market-pipeline: {@code application.properties} comes before the

@@ -4,6 +4,9 @@ import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
+import routes.kafka.Topics;
+import routes.lake.Lake;
+import routes.replay.Replay;
 
 /**
  * What must be there before the first route starts, whatever starts it: the file, the topics (created where they are missing) and the
@@ -19,7 +22,7 @@ public class Requirements implements CamelContextAware, StartupListener {
     /** @throws StartException when one is missing and cannot be created */
     void check() {
         if (!met && Boolean.TRUE.equals(camel.isAutoStartup())) {
-            Names.check(camel);
+            SettingNames.check(camel);
             if (replay != null) {
                 replay.check();
             }

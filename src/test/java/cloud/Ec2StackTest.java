@@ -2,6 +2,7 @@ package cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.server.LocalAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ class Ec2StackTest {
     @BeforeAll
     static void read() throws IOException {
         stack = Files.readString(STACK);
-        try (Stream<Path> files = Files.list(Path.of("src/main/java/routes"))) {
-            program = files.map(Ec2StackTest::text).collect(Collectors.joining());
+        try (Stream<Path> files = Files.walk(Path.of("src/main/java/routes"))) {
+            program = files.filter(Files::isRegularFile).map(Ec2StackTest::text).collect(Collectors.joining());
         }
     }
 

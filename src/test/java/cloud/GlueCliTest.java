@@ -3,6 +3,8 @@ package cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import cloud.server.LocalS3;
+import cloud.wire.AwsJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +64,7 @@ class GlueCliTest {
     private record Outcome(int code, String out) {}
 
     private static JsonNode json(LocalLake lake, String... arguments) throws Exception {
-        return Json.MAPPER.readTree(aws(lake, arguments));
+        return AwsJson.MAPPER.readTree(aws(lake, arguments));
     }
 
     private static String aws(LocalLake lake, String... arguments) throws Exception {

@@ -3,6 +3,8 @@ package cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import cloud.catalog.Catalog;
+import cloud.server.LocalAws;
 import java.net.BindException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,6 +3,10 @@ package cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import cloud.scan.ObjectScan;
+import cloud.sql.Functions;
+import cloud.sql.HiveType;
+import cloud.wire.AwsJson;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +42,7 @@ class LocalAthenaDocsTest {
 
     @Test
     void listsTheActions() throws IOException {
-        String api = Files.readString(Path.of("src/cloud/java/cloud/AthenaApi.java"));
+        String api = Files.readString(Path.of("src/cloud/java/cloud/athena/AthenaApi.java"));
         TreeSet<String> actions = Pattern.compile("case \"(\\w+)\"").matcher(api).results().map(found -> found.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
         assertThat(actions).contains("StartQueryExecution");
@@ -56,9 +60,9 @@ class LocalAthenaDocsTest {
                 .map(found -> found.group(1)).toList();
         assertThat(serDes).hasSize(5);
         for (String serDe : serDes) {
-            ObjectNode table = Json.object();
+            ObjectNode table = AwsJson.object();
             table.putObject("StorageDescriptor").putObject("SerdeInfo").put("SerializationLibrary", serDe);
-            assertThatCode(() -> ObjectReader.requireKnown(table)).doesNotThrowAnyException();
+            assertThatCode(() -> ObjectScan.requireKnown(table)).doesNotThrowAnyException();
         }
     }
 

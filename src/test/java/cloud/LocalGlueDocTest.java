@@ -2,6 +2,11 @@ package cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.catalog.Catalog;
+import cloud.crawl.CrawlerSettings;
+import cloud.crawl.Crawlers;
+import cloud.glue.GlueApi;
+import cloud.wire.AwsJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,14 +42,14 @@ class LocalGlueDocTest {
         for (String update : List.of("UPDATE_IN_DATABASE", "LOG")) {
             for (String deletion : List.of("DEPRECATE_IN_DATABASE", "DELETE_FROM_DATABASE", "LOG")) {
                 assertThat(words).contains(update, deletion);
-                var policy = Json.object().set("SchemaChangePolicy", Json.object().put("UpdateBehavior", update).put("DeleteBehavior", deletion));
+                var policy = AwsJson.object().set("SchemaChangePolicy", AwsJson.object().put("UpdateBehavior", update).put("DeleteBehavior", deletion));
                 assertThat(CrawlerSettings.of(policy).updates()).isEqualTo(update.equals("UPDATE_IN_DATABASE"));
                 assertThat(CrawlerSettings.of(policy).deletion()).isEqualTo(deletion);
             }
         }
         assertThat(words).contains("CRAWL_EVERYTHING", "CRAWL_NEW_FOLDERS_ONLY", "CombineCompatibleSchemas", "TableLevelConfiguration",
                 "MergeNewColumns", "InheritFromTable");
-        CrawlerSettings all = CrawlerSettings.of(Json.object().put("Configuration", """
+        CrawlerSettings all = CrawlerSettings.of(AwsJson.object().put("Configuration", """
                 {"Version":1.0,"Grouping":{"TableGroupingPolicy":"CombineCompatibleSchemas","TableLevelConfiguration":3},
                  "CrawlerOutput":{"Tables":{"AddOrUpdateBehavior":"MergeNewColumns"},"Partitions":{"AddOrUpdateBehavior":"InheritFromTable"}}}"""));
         assertThat(all).isEqualTo(new CrawlerSettings(true, "DEPRECATE_IN_DATABASE", false, true, 3, true, true));

@@ -1,5 +1,7 @@
 package cloud;
 
+import cloud.server.LocalAws;
+import cloud.server.LocalS3;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +24,7 @@ import software.amazon.awssdk.services.glue.model.S3Target;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A bucket, Glue and Athena in this process, and real clients of them. */
-final class LocalLake implements AutoCloseable {
+public final class LocalLake implements AutoCloseable {
     static final String BUCKET = "lake";
     private static final StaticCredentialsProvider CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create(LocalS3.ACCESS_KEY, LocalS3.SECRET_KEY));
@@ -31,10 +33,10 @@ final class LocalLake implements AutoCloseable {
     private final LocalS3 server;
     final S3Client s3;
     LocalAws aws;
-    GlueClient glue;
+    public GlueClient glue;
     AthenaClient athena;
 
-    LocalLake(Path directory) throws Exception {
+    public LocalLake(Path directory) throws Exception {
         this.directory = directory;
         server = LocalS3.start(directory.resolve("s3"), 0);
         s3 = S3Client.builder().endpointOverride(server.endpoint())
@@ -49,25 +51,25 @@ final class LocalLake implements AutoCloseable {
         athena = AthenaClient.builder().endpointOverride(aws.endpoint()).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
     }
 
-    void restartAws() throws IOException {
+    public void restartAws() throws IOException {
         restartAws(InstantSource.system());
     }
 
     /** @param clock of the crawlers' schedules */
-    void restartAws(InstantSource clock) throws IOException {
+    public void restartAws(InstantSource clock) throws IOException {
         aws.close();
         startAws(clock);
     }
 
-    void put(String key, String... lines) {
+    public void put(String key, String... lines) {
         put(key, (String.join("\n", lines) + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    void put(String key, byte[] content) {
+    public void put(String key, byte[] content) {
         s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
     }
 
-    void createCrawler(String name, String prefix) {
+    public void createCrawler(String name, String prefix) {
         glue.createCrawler(request -> request.name(name).role("local").databaseName("stock_market")
                 .targets(targets -> targets.s3Targets(S3Target.builder().path("s3://" + BUCKET + "/" + prefix).build())));
     }
@@ -79,7 +81,7 @@ final class LocalLake implements AutoCloseable {
         return glue.getCrawler(request -> request.name(name)).crawler().lastCrawl();
     }
 
-    String start(String sql, String... parameters) {
+    public String start(String sql, String... parameters) {
         return athena.startQueryExecution(request -> {
             request.queryString(sql).clientRequestToken(UUID.randomUUID().toString())
                     .queryExecutionContext(context -> context.database("stock_market"))
@@ -90,19 +92,19 @@ final class LocalLake implements AutoCloseable {
         }).queryExecutionId();
     }
 
-    QueryExecution finish(String id) {
+    public QueryExecution finish(String id) {
         return Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(
                 () -> athena.getQueryExecution(request -> request.queryExecutionId(id)).queryExecution(),
                 execution -> execution.status().completionDateTime() != null);
     }
 
     /** The rows of a query that must succeed, without the header; values joined by a bar. */
-    List<String> query(String sql, String... parameters) {
+    public List<String> query(String sql, String... parameters) {
         List<String> rows = rows(sql, parameters);
         return rows.subList(1, rows.size());
     }
 
-    List<String> rows(String sql, String... parameters) {
+    public List<String> rows(String sql, String... parameters) {
         QueryExecution execution = finish(start(sql, parameters));
         if (execution.status().state() != QueryExecutionState.SUCCEEDED) {
             throw new AssertionError(execution.status().stateChangeReason());
@@ -116,7 +118,7 @@ final class LocalLake implements AutoCloseable {
     }
 
     /** Why a query that must fail did. */
-    String failure(String sql) {
+    public String failure(String sql) {
         QueryExecution execution = finish(start(sql));
         if (execution.status().state() != QueryExecutionState.FAILED) {
             throw new AssertionError("not failed but " + execution.status().stateAsString() + ": " + sql);

@@ -2,7 +2,7 @@ package pipeline;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import routes.Batch;
+import routes.batch.Batch;
 
 /**
  * Of the broken writer that believes offsets: what has one that it has stored before is stored, though Kafka may have given that offset to

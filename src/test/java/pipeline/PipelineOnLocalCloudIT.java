@@ -1,6 +1,6 @@
 package pipeline;
 
-import cloud.LocalCloud;
+import cloud.server.LocalCloud;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

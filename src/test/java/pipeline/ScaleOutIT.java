@@ -3,7 +3,7 @@ package pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cloud.LocalCloud;
+import cloud.server.LocalCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

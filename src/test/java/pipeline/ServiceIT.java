@@ -2,7 +2,7 @@ package pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.LocalCloud;
+import cloud.server.LocalCloud;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

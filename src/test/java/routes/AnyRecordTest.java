@@ -14,6 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.batch.CloseReason;
+import routes.catalog.Crawler;
+import routes.lake.LakeObject;
+import routes.lake.ObjectWriter;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 
@@ -71,7 +75,7 @@ class AnyRecordTest {
         writer.setCompression("zstd");
         long first = 1000L * round;
         return writer.write(Records.batch(
-                IntStream.range(0, values.size()).mapToObj(i -> Records.record(first + i, values.get(i))).toList(), Cut.RECORDS));
+                IntStream.range(0, values.size()).mapToObj(i -> Records.record(first + i, values.get(i))).toList(), CloseReason.RECORDS));
     }
 
     private static List<String> columns(Lab lab) {

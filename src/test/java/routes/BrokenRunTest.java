@@ -9,6 +9,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.page.PipelineStatus;
+import routes.page.StatusBoard;
+import routes.report.ReportRun;
+import routes.report.Reports;
+import routes.run.Runs;
 
 /** A run that breaks off, whatever broke it, is over: the next one is made. */
 class BrokenRunTest {

@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.report.ReportRun;
+import routes.report.Reports;
+import routes.run.Runs;
 
 class CrawlAndReportRouteTest {
     @TempDir

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.lang.StartException;
+import routes.letter.DeadLetters;
+import routes.replay.Replay;
 
 class CsvToKafkaRouteTest {
     @TempDir

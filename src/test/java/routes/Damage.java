@@ -10,7 +10,7 @@ import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.Tuple;
 
 /** What can happen to bytes: one of them is changed, lost or added, or the end is cut off. */
-record Damage(Kind kind, double place, byte with) {
+public record Damage(Kind kind, double place, byte with) {
     enum Kind {
         FLIP,
         INSERT,
@@ -19,7 +19,7 @@ record Damage(Kind kind, double place, byte with) {
     }
 
     /** A few damages, two thirds of them with bytes of an alphabet that has a meaning to the reader. */
-    static Arbitrary<List<Damage>> some(String alphabet) {
+    public static Arbitrary<List<Damage>> some(String alphabet) {
         Arbitrary<Kind> kind = Arbitraries.frequency(
                 Tuple.of(6, Kind.FLIP), Tuple.of(6, Kind.INSERT), Tuple.of(3, Kind.REMOVE), Tuple.of(1, Kind.CUT));
         // not, as jqwik would rather, at the ends
@@ -32,12 +32,12 @@ record Damage(Kind kind, double place, byte with) {
                 .ofMaxSize(12);
     }
 
-    static Arbitrary<Byte> bytes(String alphabet) {
+    public static Arbitrary<Byte> bytes(String alphabet) {
         Byte[] meaningful = alphabet.chars().mapToObj(c -> (byte) c).toArray(Byte[]::new);
         return Arbitraries.oneOf(Arbitraries.of(meaningful), Arbitraries.of(meaningful), Arbitraries.bytes());
     }
 
-    static byte[] all(List<Damage> damages, byte[] bytes) {
+    public static byte[] all(List<Damage> damages, byte[] bytes) {
         byte[] damaged = bytes;
         for (Damage damage : damages) {
             damaged = damage.to(damaged);

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
+import routes.verify.VerifyResult;
 
 /** What goes wrong between Kafka and the lake over the years, one scenario each. */
 class DeliveryScenarioTest {

@@ -3,7 +3,7 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import cloud.LocalKafka;
+import cloud.server.LocalKafka;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.kafka.RecordList;
+import routes.watch.Progress;
 
 /** Kafka, S3 and Glue go away while the pipeline runs: they refuse connections, or accept them and never answer. */
 class DependenciesAwayTest {

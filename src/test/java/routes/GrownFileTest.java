@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.redrive.RedriveOptions;
+import routes.replay.Replay;
 
 /** Files to which rows are appended, between the runs of a replay and while it runs. */
 class GrownFileTest {

@@ -3,7 +3,7 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import cloud.LocalKafka;
+import cloud.server.LocalKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -16,6 +16,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.lang.StartException;
+import routes.redrive.RedriveOptions;
+import routes.replay.Replay;
 
 /** A broker that takes nothing but TLS with a SCRAM password; the pipeline reaches it by camel-kafka's settings alone. */
 class KafkaLoginTest {

@@ -21,6 +21,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import routes.lake.JsonLines;
+import routes.letter.DeadLetters;
+import routes.redrive.RedriveOptions;
 
 class KafkaToS3RouteTest {
     private static final String TODAY = "date=" + LocalDate.now(ZoneOffset.UTC);
@@ -154,7 +157,7 @@ class KafkaToS3RouteTest {
             lab.drained();
 
             assertThat(lab.letters()).extracting(letter -> Lab.header(letter, DeadLetters.EXCEPTION))
-                    .containsExactly("com.fasterxml.jackson.core.JsonParseException", "routes.RecordValidator");
+                    .containsExactly("com.fasterxml.jackson.core.JsonParseException", "routes.lake.RecordValidator");
         }
     }
 

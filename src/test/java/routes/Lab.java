@@ -2,9 +2,9 @@ package routes;
 
 import static org.awaitility.Awaitility.await;
 
-import cloud.LocalCloud;
-import cloud.Ports;
-import cloud.PutFaults;
+import cloud.server.LocalCloud;
+import cloud.server.Ports;
+import cloud.server.PutFaults;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdInputStream;
@@ -34,6 +34,14 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import routes.delivery.KafkaBatchConsumer;
+import routes.kafka.Offsets;
+import routes.kafka.Topics;
+import routes.redrive.Redrive;
+import routes.redrive.RedriveOptions;
+import routes.redrive.RedriveResult;
+import routes.verify.Verify;
+import routes.verify.VerifyResult;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -41,17 +49,17 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * One topic and one lake of their own for a test, on a local cloud that all tests of the JVM share; and the eyes to look at them: only
  * Kafka's and AWS's own clients.
  */
-final class Lab implements AutoCloseable {
-    static final PutFaults FAULTS = PutFaults.none();
-    static final String BUCKET = "lab";
+public final class Lab implements AutoCloseable {
+    public static final PutFaults FAULTS = PutFaults.none();
+    public static final String BUCKET = "lab";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static LocalCloud cloud;
 
-    final String topic = "quotes-" + NUMBER.incrementAndGet();
-    final String prefix = "raw/" + topic;
-    final String database = topic.replace('-', '_');
+    public final String topic = "quotes-" + NUMBER.incrementAndGet();
+    public final String prefix = "raw/" + topic;
+    public final String database = topic.replace('-', '_');
     private final Map<String, String> settings = new HashMap<>();
     private Pipeline pipeline;
 
@@ -76,7 +84,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** @param settings key, value, key, value … */
-    static synchronized Lab with(String... settings) {
+    public static synchronized Lab with(String... settings) {
         if (cloud == null) {
             cloud = startCloud();
         }
@@ -103,21 +111,21 @@ final class Lab implements AutoCloseable {
     }
 
     /** All labs have one bucket, and reports of the same names in it. */
-    static void forgetReports() {
+    public static void forgetReports() {
         cloud.s3().listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix("reports/")).contents()
                 .forEach(object -> cloud.s3().deleteObject(delete -> delete.bucket(BUCKET).key(object.key())));
     }
 
-    static LocalCloud cloud() {
+    public static LocalCloud cloud() {
         return cloud;
     }
 
-    Pipeline start() {
+    public Pipeline start() {
         pipeline = Pipeline.start(withFreePorts(settings));
         return pipeline;
     }
 
-    void stop() {
+    public void stop() {
         pipeline.close();
     }
 
@@ -128,17 +136,17 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    Lab set(String key, String value) {
+    public Lab set(String key, String value) {
         settings.put(key, value);
         return this;
     }
 
-    Pipeline pipeline() {
+    public Pipeline pipeline() {
         return pipeline;
     }
 
     /** A second instance of the same service. */
-    Pipeline startAnother() {
+    public Pipeline startAnother() {
         Map<String, String> others = new HashMap<>(settings);
         others.put("camel.main.name", "another");
         return Pipeline.start(withFreePorts(others));
@@ -157,16 +165,16 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    KafkaBatchConsumer consumer() {
+    public KafkaBatchConsumer consumer() {
         return consumer(pipeline);
     }
 
-    static KafkaBatchConsumer consumer(Pipeline pipeline) {
+    public static KafkaBatchConsumer consumer(Pipeline pipeline) {
         return (KafkaBatchConsumer) pipeline.context().getRoute("kafka-to-s3").getConsumer();
     }
 
     /** Creates the topics as the pipeline would, before it starts. */
-    Lab createTopics() {
+    public Lab createTopics() {
         try (Pipeline beans = Pipeline.withoutRoutes(settings)) {
             beans.bean("topics", Topics.class).create();
         }
@@ -182,7 +190,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** Sends values to a partition, with the keys k0, k1 … */
-    void send(int partition, String... values) {
+    public void send(int partition, String... values) {
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             byte[] value = values[i] == null ? null : values[i].getBytes(StandardCharsets.UTF_8);
@@ -191,7 +199,7 @@ final class Lab implements AutoCloseable {
         send(records);
     }
 
-    void send(List<ProducerRecord<byte[], byte[]>> records) {
+    public void send(List<ProducerRecord<byte[], byte[]>> records) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", cloud.brokers());
         try (KafkaProducer<byte[], byte[]> producer =
@@ -201,7 +209,7 @@ final class Lab implements AutoCloseable {
     }
 
     /** {@code {"n":0}} to {@code {"n":count-1}} */
-    static String[] numbers(int count) {
+    public static String[] numbers(int count) {
         String[] values = new String[count];
         for (int i = 0; i < count; i++) {
             values[i] = "{\"n\":%d}".formatted(i);
@@ -210,62 +218,62 @@ final class Lab implements AutoCloseable {
     }
 
     /** Waits until everything in the topic is committed. */
-    Lab drained() {
+    public Lab drained() {
         until(() -> Offsets.of(pipeline.kafka(), topic).values().stream().allMatch(offsets -> offsets.lag() == 0));
         return this;
     }
 
-    static void until(BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(100)).until(condition::getAsBoolean);
     }
 
-    Map<Integer, Offsets> offsets() {
+    public Map<Integer, Offsets> offsets() {
         return Offsets.of(pipeline.kafka(), topic);
     }
 
-    VerifyResult verify() {
+    public VerifyResult verify() {
         return pipeline.bean("verify", Verify.class).run(pipeline.kafka(), false);
     }
 
-    VerifyResult quickVerify() {
+    public VerifyResult quickVerify() {
         return pipeline.bean("verify", Verify.class).run(pipeline.kafka(), true);
     }
 
     /** Puts the content of one object under the name of another. */
-    void copy(String from, String to, Map<String, String> metadata) {
+    public void copy(String from, String to, Map<String, String> metadata) {
         put(to, content(from), metadata);
     }
 
     /** Cuts an object in half; its metadata stay. */
-    void truncate(String key) {
+    public void truncate(String key) {
         byte[] content = content(key);
         put(key, Arrays.copyOf(content, content.length / 2), metadata(key));
     }
 
     /** As the command does, beside the routes or without them. */
-    RedriveResult redrive(RedriveOptions options) {
+    public RedriveResult redrive(RedriveOptions options) {
         try (Pipeline beans = Pipeline.withoutRoutes(settings)) {
             return beans.bean("redrive", Redrive.class).run(beans.kafka(), options);
         }
     }
 
-    RedriveResult redrive(Producer<byte[], byte[]> producer) {
+    public RedriveResult redrive(Producer<byte[], byte[]> producer) {
         try (Pipeline beans = Pipeline.withoutRoutes(settings)) {
             return beans.bean("redrive", Redrive.class).run(beans.kafka(), RedriveOptions.ALL, producer);
         }
     }
 
     /** @return the exit code of a command */
-    int command(String... arguments) {
+    public int command(String... arguments) {
         return Application.run(settings, () -> {}, arguments);
     }
 
     /** Keys below the prefix, without it. */
-    List<String> keys() {
+    public List<String> keys() {
         return keys(prefix + "/").stream().map(key -> key.substring(prefix.length() + 1)).toList();
     }
 
-    static List<String> keys(String prefix) {
+    public static List<String> keys(String prefix) {
         return cloud.s3().listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix(prefix)).contents().stream()
                 .map(S3Object::key)
                 .toList();
@@ -276,19 +284,19 @@ final class Lab implements AutoCloseable {
         return cloud.s3().getObjectAsBytes(get -> get.bucket(BUCKET).key(prefix + "/" + key)).asByteArray();
     }
 
-    Map<String, String> metadata(String key) {
+    public Map<String, String> metadata(String key) {
         return cloud.s3().headObject(head -> head.bucket(BUCKET).key(prefix + "/" + key)).metadata();
     }
 
-    void put(String key, String content, Map<String, String> metadata) {
+    public void put(String key, String content, Map<String, String> metadata) {
         put(key, content.getBytes(StandardCharsets.UTF_8), metadata);
     }
 
-    void put(String key, byte[] content, Map<String, String> metadata) {
+    public void put(String key, byte[] content, Map<String, String> metadata) {
         cloud.s3().putObject(put -> put.bucket(BUCKET).key(prefix + "/" + key).metadata(metadata), RequestBody.fromBytes(content));
     }
 
-    void delete(String key) {
+    public void delete(String key) {
         cloud.s3().deleteObject(delete -> delete.bucket(BUCKET).key(prefix + "/" + key));
     }
 
@@ -319,11 +327,11 @@ final class Lab implements AutoCloseable {
         return key.endsWith(".gz") ? new GZIPInputStream(in) : in;
     }
 
-    List<ConsumerRecord<byte[], byte[]>> records() {
+    public List<ConsumerRecord<byte[], byte[]>> records() {
         return records(topic);
     }
 
-    List<ConsumerRecord<byte[], byte[]>> letters() {
+    public List<ConsumerRecord<byte[], byte[]>> letters() {
         return records(topic + ".rejected");
     }
 
@@ -346,16 +354,16 @@ final class Lab implements AutoCloseable {
         return records;
     }
 
-    static String header(ConsumerRecord<?, ?> record, String name) {
+    public static String header(ConsumerRecord<?, ?> record, String name) {
         var header = record.headers().lastHeader(name);
         return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
-    static String text(byte[] bytes) {
+    public static String text(byte[] bytes) {
         return bytes == null ? null : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    static JsonNode json(byte[] value) {
+    public static JsonNode json(byte[] value) {
         try {
             return JSON.readTree(value);
         } catch (IOException broken) {
@@ -363,7 +371,7 @@ final class Lab implements AutoCloseable {
         }
     }
 
-    static Admin admin() {
+    public static Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", cloud.brokers()));
     }
 }

@@ -8,11 +8,11 @@ import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionStatus;
 
 /** Queries on Athena over a lab's database; {@code %s} in them stands for its table. */
-final class LabQueries {
+public final class LabQueries {
     private LabQueries() {}
 
     /** The rows of a query that must succeed, without the header; values joined by a bar. */
-    static List<String> query(Lab lab, String sql) {
+    public static List<String> query(Lab lab, String sql) {
         try (AthenaClient athena = Lab.cloud().athena()) {
             QueryExecution execution = run(athena, lab, sql);
             assertThat(execution.status().stateAsString()).as(execution.status().stateChangeReason()).isEqualTo("SUCCEEDED");
@@ -24,7 +24,7 @@ final class LabQueries {
     }
 
     /** Why a query that must fail did. */
-    static String failure(Lab lab, String sql) {
+    public static String failure(Lab lab, String sql) {
         try (AthenaClient athena = Lab.cloud().athena()) {
             QueryExecutionStatus status = run(athena, lab, sql).status();
             assertThat(status.stateAsString()).isEqualTo("FAILED");

@@ -2,7 +2,7 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import cloud.PartitionLog;
+import cloud.crash.PartitionLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +14,13 @@ import org.apache.kafka.common.record.Record;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import routes.batch.LakeOffset;
+import routes.letter.DeadLetters;
+import routes.redrive.RedriveOptions;
+import routes.redrive.RedriveResult;
+import routes.verify.VerifyResult;
+import routes.watch.Alerts;
+import routes.watch.Metrics;
 
 /** Kafka gives offsets away again: its log lost its tail, or the topic was created anew. */
 class LogWentBackTest {

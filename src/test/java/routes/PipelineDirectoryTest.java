@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import routes.lang.StartException;
 
 /** How the service is configured from outside, and what it says when that is wrong. */
 class PipelineDirectoryTest {
@@ -85,9 +86,9 @@ class PipelineDirectoryTest {
             descripton: Sends                | description: Sends the rows        | Unsupported field: descripton
             - setVariabel:                   | - setVariable:                     | Unknown node id: setVariabel
             ref: objektWriter                | ref: objectWriter                  | no bean is called objektWriter
-            type: routes.Progres             | type: routes.Progress              | there is no class routes.Progres
+            type: routes.watch.Progres       | type: routes.watch.Progress        | there is no class routes.watch.Progres
             uri: "kafka-bach:{{kafka.topic}} | uri: "kafka-batch:{{kafka.topic}}  | there is no component kafka-bach
-            maxRecord: "{{                   | maxRecords: "{{                    | bean routes.Forecast has no property maxRecord
+            maxRecord: "{{                   | maxRecords: "{{                    | bean routes.watch.Forecast has no property maxRecord
             fetchWaitMaxM: 50                | fetchWaitMaxMs: 50                 | the endpoint has no parameter fetchWaitMaxM
             "{{batch.max-ag}}"               | "{{batch.max-age}}"                | no setting is called batch.max-ag
             """)

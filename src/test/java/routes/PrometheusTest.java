@@ -3,8 +3,8 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import cloud.Ports;
 import cloud.Tool;
+import cloud.server.Ports;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.watch.Metrics;
+import routes.watch.Progress;
 
 /** A real Prometheus asks a real pipeline, where one is installed, and is asked what Grafana would ask it. */
 class PrometheusTest {

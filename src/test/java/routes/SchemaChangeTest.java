@@ -13,6 +13,8 @@ import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.catalog.Crawler;
+import routes.replay.Replay;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 /** The statements of docs/schema-change.md: rows of yesterday were crawled, then a file with other columns is replayed today. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import routes.verify.VerifyResult;
 
 /** Nothing that a running service does may look wrong. */
 class VerifyBesideServiceTest {

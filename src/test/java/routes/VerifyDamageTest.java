@@ -26,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import routes.lake.Compression;
+import routes.verify.VerifyResult;
 
 /**
  * What hands do to a lake, and that verify names it: verify all of it, verify --quick what shows in names, sizes and metadata. What is done to

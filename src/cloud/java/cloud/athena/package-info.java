@@ -1,0 +1,2 @@
+/** Athena's API: executions and their results. */
+package cloud.athena;

@@ -1,0 +1,2 @@
+/** Databases, tables and partitions. */
+package cloud.catalog;

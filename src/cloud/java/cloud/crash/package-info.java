@@ -1,0 +1,2 @@
+/** The crash test: kills, stalls and cuts, and the account of every record after them. */
+package cloud.crash;

@@ -1,0 +1,74 @@
+package cloud.crawl;
+
+import cloud.sql.HiveType;
+import cloud.wire.AwsJson;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The first lines of an object, taken for JSON lines or for CSV. */
+final class TextSample {
+    private static final int MOST_LINES = 1000;
+
+    private final List<String> lines = new ArrayList<>();
+    private int read;
+
+    /** @param whole whether these bytes are all of the object, so that the last line is not cut off */
+    TextSample(byte[] start, boolean whole) {
+        read = start.length > 2 && start[0] == (byte) 0xEF ? 3 : 0;
+        while (read < start.length && lines.size() < MOST_LINES) {
+            int end = endOfLine(start, read);
+            if (end < 0 && !whole && !lines.isEmpty()) {
+                break;
+            }
+            end = end < 0 ? start.length : end;
+            boolean carriageReturn = end > read && start[end - 1] == '\r';
+            lines.add(new String(start, read, end - read - (carriageReturn ? 1 : 0), StandardCharsets.UTF_8));
+            read = Math.min(end + 1, start.length);
+        }
+    }
+
+    private static int endOfLine(byte[] bytes, int from) {
+        for (int i = from; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** How many lines so many bytes hold if they go on like this. */
+    double linesIn(double bytes) {
+        return read == 0 ? 0 : bytes * lines.size() / Math.min(read, bytes);
+    }
+
+    /** The columns of JSON objects, one a line; empty if they are something else. */
+    Optional<Map<String, HiveType>> json() {
+        Map<String, HiveType> columns = new LinkedHashMap<>();
+        for (String line : lines) {
+            if (!line.isBlank() && !addJson(line, columns)) {
+                return Optional.empty();
+            }
+        }
+        return lines.isEmpty() ? Optional.empty() : Optional.of(columns);
+    }
+
+    private static boolean addJson(String line, Map<String, HiveType> columns) {
+        try {
+            JsonNode record = AwsJson.MAPPER.readTree(line);
+            record.properties().forEach(member -> columns.merge(member.getKey().toLowerCase(), HiveType.of(member.getValue()), HiveType::merge));
+            return record.isObject();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
+    Optional<CsvSample> csv() {
+        return CsvSample.of(lines);
+    }
+}

@@ -1,0 +1,2 @@
+/** Glue's API. */
+package cloud.glue;

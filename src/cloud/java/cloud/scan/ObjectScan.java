@@ -1,0 +1,235 @@
+package cloud.scan;
+
+import cloud.sql.AthenaException;
+import cloud.sql.Sql;
+import cloud.sql.Types;
+import cloud.wire.S3Location;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Reads objects as their table's SerDe would: gives DuckDB's words for it. */
+public final class ObjectScan {
+    /** Takes a text for the number that it shows. */
+    private static final String OPEN_X = "org.openx.data.jsonserde.jsonserde";
+
+    private static final Set<String> JSON =
+            Set.of(OPEN_X, "org.apache.hive.hcatalog.data.jsonserde", "org.apache.hadoop.hive.serde2.jsonserde");
+    private static final Set<String> WHOLE_NUMBERS = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT");
+    private static final Set<String> NUMBERS = Set.of("FLOAT", "REAL", "DOUBLE");
+    /** What may stand in a JSON SerDe's properties without changing what is read here. */
+    private static final Set<String> HARMLESS = Set.of("paths", "serialization.format", "case.insensitive", "dots.in.keys", "ignore.malformed.json");
+
+    /** A column that no table has, since a catalog keeps names in a list with commas: the path of the object that a row is from. */
+    private static final String OBJECT = ",object";
+
+    /** Another: a whole line. */
+    private static final String LINE = Sql.name(",line");
+
+    private final Connection duckDb;
+    private final Path buckets;
+
+    ObjectScan(Connection duckDb, Path buckets) {
+        this.duckDb = duckDb;
+        this.buckets = buckets;
+    }
+
+    /** @throws QueryFailedException if this place does not know the table's SerDe, or one of its properties */
+    public static void requireKnown(ObjectNode table) {
+        JsonNode serDe = table.path("StorageDescriptor").path("SerdeInfo");
+        String library = library(serDe);
+        if (JSON.contains(library)) {
+            requireHarmless(serDe.path("Parameters"));
+        } else if (TextLines.reads(library)) {
+            TextLines.of(table).columns(TableScans.columns(table.path("StorageDescriptor").path("Columns")));
+        } else if (!library.contains("parquet")) {
+            throw new AthenaException("NOT_SUPPORTED: The SerDe '" + serDe.path("SerializationLibrary").asText()
+                    + "' is not supported by the local Athena");
+        }
+    }
+
+    private static void requireHarmless(JsonNode parameters) {
+        for (Map.Entry<String, JsonNode> parameter : parameters.properties()) {
+            String value = parameter.getValue().asText();
+            boolean changes = parameter.getKey().equals("ignore.malformed.json") && value.equalsIgnoreCase("true")
+                    || parameter.getKey().equals("case.insensitive") && value.equalsIgnoreCase("false")
+                    || parameter.getKey().equals("dots.in.keys") && value.equalsIgnoreCase("true");
+            if (changes || !HARMLESS.contains(parameter.getKey())) {
+                throw new AthenaException("NOT_SUPPORTED: The SerDe property '" + parameter.getKey() + "' = '" + value
+                        + "' is not supported by the local Athena");
+            }
+        }
+    }
+
+    static boolean isParquet(ObjectNode table) {
+        return library(table.path("StorageDescriptor").path("SerdeInfo")).contains("parquet");
+    }
+
+    private static String library(JsonNode serDe) {
+        return serDe.path("SerializationLibrary").asText().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * A SELECT of the columns, then of the partition columns.
+     *
+     * @param columns names and DuckDB types of what the objects hold
+     * @param keys the same of the partition columns
+     * @param values of the partition columns as SQL; empty if the folders' names hold them
+     * @param files at least one
+     */
+    String select(ObjectNode table, Map<String, String> columns, Map<String, String> keys, List<String> values, List<Path> files) {
+        requireKnown(table);
+        String paths = files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
+        String hive = keys.isEmpty() || !values.isEmpty() ? "hive_partitioning=false"
+                : "hive_partitioning=true, hive_types={" + keys.entrySet().stream().map(key -> Sql.text(key.getKey()) + ": " + key.getValue())
+                        .collect(Collectors.joining(", ")) + "}";
+        List<String> partition = new ArrayList<>();
+        for (String key : keys.keySet()) {
+            partition.add(values.isEmpty() ? Sql.name(key) : values.get(partition.size()) + " AS " + Sql.name(key));
+        }
+        if (isParquet(table)) {
+            return select(parquetColumns(columns, paths, files), partition, "read_parquet(" + paths + ", union_by_name=true, " + hive + ")");
+        }
+        if (JSON.contains(library(table.path("StorageDescriptor").path("SerdeInfo")))) {
+            boolean texts = library(table.path("StorageDescriptor").path("SerdeInfo")).equals(OPEN_X);
+            return json(columns, partition, paths, hive, texts);
+        }
+        TextLines lines = TextLines.of(table);
+        return select(lines.columns(columns), partition, lines.relation(paths, hive, values.isEmpty() ? keys.keySet() : Set.of()));
+    }
+
+    private static String select(List<String> columns, List<String> partition, String from) {
+        List<String> all = new ArrayList<>(columns);
+        all.addAll(partition);
+        return "SELECT " + String.join(", ", all) + " FROM " + from;
+    }
+
+    /** @param texts whether a text is taken for the number that it shows */
+    private String json(Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts) {
+        Map<String, Set<String>> spellings = spellings(paths);
+        if (columns.keySet().stream().anyMatch(name -> spellings.getOrDefault(name, Set.of()).size() > 1)) {
+            return jsonByKeys(columns, spellings, partition, paths, hive, texts);
+        }
+        List<String> types = new ArrayList<>();
+        List<String> select = new ArrayList<>();
+        columns.forEach((name, type) -> {
+            String key = spellings.getOrDefault(name, Set.of(name)).iterator().next();
+            String value = number(Sql.name(key), type, texts);
+            types.add(Sql.text(key) + ": " + Sql.text(value == null ? type : "JSON"));
+            select.add((value == null ? Sql.name(key) : value) + " AS " + Sql.name(name));
+        });
+        return select(select, partition, "read_json(" + paths + ", format='newline_delimited', columns={" + String.join(", ", types) + "}, "
+                + hive + ", filename='" + OBJECT + "')");
+    }
+
+    /** The same where a key is spelled in more than one way, each in other lines: DuckDB's reader knows one of them. */
+    private static String jsonByKeys(
+            Map<String, String> columns, Map<String, Set<String>> spellings, List<String> partition, String paths, String hive, boolean texts) {
+        List<String> select = new ArrayList<>();
+        columns.forEach((name, type) -> {
+            String json = spellings.getOrDefault(name, Set.of(name)).stream()
+                    .map(key -> "json_extract(" + LINE + ", " + Sql.text("/" + key.replace("~", "~0").replace("/", "~1")) + ")")
+                    .collect(Collectors.joining(", ", "coalesce(", ")"));
+            String number = number(json, type, texts);
+            String other = type.equals("VARCHAR") ? "(" + json + " ->> '$')" : "CAST(" + json + " AS " + type + ")";
+            select.add((number == null ? other : number) + " AS " + Sql.name(name));
+        });
+        return select(select, partition, "read_json(" + paths + ", format='newline_delimited', records=false, columns={" + Sql.text(",line")
+                + ": 'JSON'}, " + hive + ", filename='" + OBJECT + "')");
+    }
+
+    /** A number out of JSON, where DuckDB would take more than Athena's reader, or round; null where it does not. */
+    private static String number(String json, String type, boolean texts) {
+        if (WHOLE_NUMBERS.contains(type)) {
+            return "CAST(json_whole_number(%s, %s, %s) AS %s)".formatted(json, texts, Sql.name(OBJECT), type);
+        }
+        return NUMBERS.contains(type) && !texts
+                ? "CAST(json_number(%s, %s) AS %s)".formatted(json, Sql.name(OBJECT), type)
+                : null;
+    }
+
+    /** How the keys are written, by their names in lower case: Athena finds them all the same, DuckDB needs to be told. */
+    private Map<String, Set<String>> spellings(String paths) {
+        Map<String, Set<String>> spellings = new HashMap<>();
+        String keys = "SELECT DISTINCT unnest(json_keys(json)) AS key FROM (SELECT json FROM read_json_objects(" + paths
+                + ", format='newline_delimited', ignore_errors=true) LIMIT 1000) WHERE json_type(json) = 'OBJECT'";
+        try (Statement statement = duckDb.createStatement(); ResultSet rows = statement.executeQuery(keys)) {
+            while (rows.next()) {
+                String key = rows.getString(1);
+                spellings.computeIfAbsent(key.toLowerCase(Locale.ROOT), name -> new TreeSet<>()).add(key);
+            }
+        } catch (SQLException e) {
+            // the query itself will fail by the same object, and say so better
+            return Map.of();
+        }
+        return spellings;
+    }
+
+    /** The table's columns out of Parquet objects, by name: null where they do not have it, widened where the table does. */
+    private List<String> parquetColumns(Map<String, String> columns, String paths, List<Path> files) {
+        Map<String, String> present = describe("SELECT * FROM read_parquet(" + paths + ", union_by_name=true, hive_partitioning=false)");
+        List<String> select = new ArrayList<>();
+        columns.forEach((name, type) -> {
+            String stored = present.get(name);
+            if (stored != null && !stored.replace("\"", "").equals(type.replace("\"", "")) && !Types.coerces(stored, type)) {
+                throw new AthenaException("HIVE_BAD_DATA: Field " + name + "'s type " + stored + " in the Parquet objects at "
+                        + S3Location.of(files.get(0), buckets) + " is incompatible with type " + Types.athena(type) + " defined in table schema");
+            }
+            select.add("CAST(" + (stored == null ? "NULL" : Sql.name(name)) + " AS " + type + ") AS " + Sql.name(name));
+        });
+        return select;
+    }
+
+    /** The stored size of these columns of Parquet files, in bytes. */
+    long columnBytes(Map<String, Set<String>> columns) throws SQLException {
+        Map<Set<String>, List<String>> files = columns.entrySet().stream().filter(entry -> !entry.getValue().isEmpty())
+                .collect(Collectors.groupingBy(Map.Entry::getValue, Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        long bytes = 0;
+        for (Map.Entry<Set<String>, List<String>> same : files.entrySet()) {
+            String names = same.getKey().stream().map(Sql::text).collect(Collectors.joining(", "));
+            String paths = same.getValue().stream().map(Sql::text).collect(Collectors.joining(", ", "[", "]"));
+            // a nested column is name, part, part
+            try (Statement statement = duckDb.createStatement(); ResultSet sum = statement.executeQuery("SELECT sum(total_compressed_size)"
+                    + " FROM parquet_metadata(" + paths + ") WHERE lower(split_part(path_in_schema, ', ', 1)) IN (" + names + ")")) {
+                sum.next();
+                bytes += sum.getLong(1);
+            }
+        }
+        return bytes;
+    }
+
+    private Map<String, String> describe(String sql) {
+        Map<String, String> types = new LinkedHashMap<>();
+        try (Statement statement = duckDb.createStatement(); ResultSet columns = statement.executeQuery("DESCRIBE " + sql)) {
+            while (columns.next()) {
+                types.put(columns.getString(1).toLowerCase(Locale.ROOT), columns.getString(2));
+            }
+            return types;
+        } catch (SQLException e) {
+            if (DuckDbErrors.isVanishedFile(e)) {
+                throw new GoneException(e);
+            }
+            throw new AthenaException("HIVE_BAD_DATA: " + e.getMessage().replace(buckets + "/", "s3://"));
+        }
+    }
+
+    /** An object that was listed has been deleted before it was read. */
+    static final class GoneException extends RuntimeException {
+        private GoneException(SQLException cause) {
+            super("HIVE_CANNOT_OPEN_SPLIT: " + cause.getMessage(), cause);
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package cloud.scan;
+
+import cloud.sql.AthenaException;
+import cloud.sql.Sql;
+import cloud.sql.Types;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A column of a query. @param type in DuckDB's words */
+public record ResultColumn(String name, String type) {
+
+    static List<ResultColumn> of(ResultSetMetaData columns) throws SQLException {
+        List<ResultColumn> all = new ArrayList<>();
+        for (int i = 1; i <= columns.getColumnCount(); i++) {
+            all.add(new ResultColumn(columns.getColumnName(i), columns.getColumnTypeName(i)));
+        }
+        return all;
+    }
+
+    /** The query with its columns as they can be stored: DuckDB's integers wider than Trino's are none that a file has. */
+    public static String storable(String sql, List<ResultColumn> columns) {
+        if (columns.stream().noneMatch(column -> column.type().equals("HUGEINT"))) {
+            return sql;
+        }
+        List<String> select = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (ResultColumn column : columns) {
+            String name = "\"c" + names.size() + '"';
+            names.add(name);
+            select.add((column.type().equals("HUGEINT") ? "CAST(" + name + " AS BIGINT)" : name) + " AS " + Sql.name(column.name()));
+        }
+        return "SELECT " + String.join(", ", select) + " FROM (" + sql + ") AS query(" + String.join(", ", names) + ")";
+    }
+
+    /** Whether its name is one that a column without a name gets. */
+    public boolean isUnnamed() {
+        return name.matches("_col\\d+");
+    }
+
+    /** @throws QueryFailedException if Hive has no such type */
+    public String hiveType() {
+        return Types.hive(type).orElseThrow(() -> new AthenaException(type.equals("\"NULL\"") ? "COLUMN_TYPE_UNKNOWN: Column type is unknown: " + name
+                : "NOT_SUPPORTED: Unsupported Hive type: " + Types.athena(type)));
+    }
+}

@@ -1,0 +1,71 @@
+package cloud.scan;
+
+import cloud.sql.AthenaException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One statement while it runs: it can be cancelled at any time, and does not go on when it would read more than it may. */
+public final class RunningQuery {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
+
+    private final long mostBytes;
+    private Statement step;
+    private boolean cancelled;
+
+    /** @param mostBytes that it may read */
+    public RunningQuery(long mostBytes) {
+        this.mostBytes = mostBytes;
+    }
+
+    /** What SQL engine statement to cut short from now on. @throws QueryFailedException if the query is cancelled already */
+    synchronized void runs(Statement statement) {
+        proceed();
+        step = statement;
+    }
+
+    /** @throws QueryFailedException if the query is cancelled: nothing must be written any more */
+    public synchronized void proceed() {
+        if (cancelled) {
+            throw new AthenaException("QUERY_CANCELLED");
+        }
+    }
+
+    /** @throws ScanLimitException if that is more than the query may read */
+    void reads(long bytes) {
+        if (bytes > mostBytes) {
+            throw new ScanLimitException(bytes);
+        }
+    }
+
+    public synchronized void cancel() {
+        cancelled = true;
+        cutShort();
+    }
+
+    /** Again, as the SQL engine forgets it where it comes between two of a query's steps. Does nothing to a query that is not cancelled. */
+    public synchronized void cutShort() {
+        try {
+            if (cancelled && step != null) {
+                step.cancel();
+            }
+        } catch (SQLException e) {
+            LOG.debug("A query could not be cut short", e);
+        }
+    }
+
+    /** The query would read more bytes than its work group lets it. */
+    public static final class ScanLimitException extends RuntimeException {
+        private final long bytes;
+
+        private ScanLimitException(long bytes) {
+            super("Bytes scanned limit was exceeded");
+            this.bytes = bytes;
+        }
+
+        public long bytes() {
+            return bytes;
+        }
+    }
+}

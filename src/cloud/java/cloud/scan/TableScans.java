@@ -1,0 +1,282 @@
+package cloud.scan;
+
+import cloud.catalog.Catalog;
+import cloud.catalog.PartitionPath;
+import cloud.sql.AthenaException;
+import cloud.sql.Dialect;
+import cloud.sql.HiveType;
+import cloud.sql.Sql;
+import cloud.wire.S3Location;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trino.sql.parser.ParsingException;
+import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.QualifiedName;
+import io.trino.sql.tree.Query;
+import io.trino.sql.tree.Table;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The tables of one query as DuckDB reads them: exactly the objects under the registered partitions that the query's conditions leave, with the
+ * columns of the catalog and never with guessed ones.
+ */
+public final class TableScans implements Dialect.Scans {
+    private final Catalog catalog;
+    private final String database;
+    private final Path buckets;
+    private final Connection duckDb;
+    private final ObjectScan reader;
+    /** The sizes of the objects that are read whole, by file. */
+    private final Map<String, Long> read;
+    /** The Parquet files of each scan. */
+    private final Map<String, Set<String>> parquet;
+    private final ScanTypes types;
+    private final Set<String> within;
+
+    TableScans(Catalog catalog, String database, Path buckets, Connection duckDb) {
+        this.catalog = catalog;
+        this.database = database;
+        this.buckets = buckets;
+        this.duckDb = duckDb;
+        this.reader = new ObjectScan(duckDb, buckets);
+        this.read = new HashMap<>();
+        this.parquet = new HashMap<>();
+        this.types = new ScanTypes(duckDb);
+        this.within = Set.of();
+    }
+
+    /** Those of a view's query, which count as those of the query that names the view. */
+    private TableScans(TableScans outer, String database, String view) {
+        this.catalog = outer.catalog;
+        this.database = database;
+        this.buckets = outer.buckets;
+        this.duckDb = outer.duckDb;
+        this.reader = outer.reader;
+        this.read = outer.read;
+        this.parquet = outer.parquet;
+        this.types = outer.types;
+        this.within = new HashSet<>(outer.within);
+        within.add(view);
+    }
+
+    /** The stored size of what the translated query reads, in bytes: whole objects, but of Parquet the needed columns. Each counts once. */
+    long bytes(String sql, QueryPlans plans) throws SQLException {
+        long bytes = read.values().stream().mapToLong(Long::longValue).sum();
+        if (parquet.isEmpty()) {
+            return bytes;
+        }
+        Map<String, Set<String>> columns = new HashMap<>();
+        plans.needed(sql, types.columns()).forEach((scan, needed) ->
+                parquet.getOrDefault(scan, Set.of()).forEach(file -> columns.computeIfAbsent(file, any -> new HashSet<>()).addAll(needed)));
+        return bytes + reader.columnBytes(columns);
+    }
+
+    @Override
+    public Set<String> partitionColumns(Table table) {
+        return new HashSet<>(columns(find(table).path("PartitionKeys")).keySet());
+    }
+
+    @Override
+    public Optional<Map<String, String>> describe(String sql) {
+        return types.describe(sql);
+    }
+
+    /** The columns of the translated query with the type of NULL where they have no other. */
+    List<ResultColumn> exactly(List<ResultColumn> columns, String sql) {
+        return types.exactly(columns, sql);
+    }
+
+    @Override
+    public String relation(Table table, String alias, List<String> conditions) {
+        ObjectNode definition = find(table);
+        if (Views.isView(definition)) {
+            return view(table, definition);
+        }
+        Map<String, Long> files = new HashMap<>();
+        String scan = scan(definition, alias, conditions, files);
+        types.add(scan, columns(definition));
+        if (ObjectScan.isParquet(definition)) {
+            parquet.put(scan, files.keySet());
+        } else {
+            read.putAll(files);
+        }
+        return scan;
+    }
+
+    private String view(Table at, ObjectNode view) {
+        Views.Definition definition = Views.definition(view);
+        String name = definition.database() + "." + view.path("Name").asText();
+        if (within.contains(name)) {
+            throw AthenaException.at(at, "VIEW_IS_RECURSIVE", "View is recursive");
+        }
+        TableScans scans = new TableScans(this, definition.database(), name);
+        try {
+            return "(" + Dialect.translate((Query) new SqlParser().createStatement(definition.query()), List.of(), scans) + ")";
+        } catch (ParsingException | AthenaException e) {
+            throw AthenaException.at(at, "INVALID_VIEW", "Failed analyzing stored view 'awsdatacatalog." + name + "': " + e.getMessage());
+        }
+    }
+
+    private String scan(ObjectNode table, String alias, List<String> conditions, Map<String, Long> sizes) {
+        Map<String, String> keys = columns(table.path("PartitionKeys"));
+        Map<String, String> columns = columns(table);
+        columns.keySet().removeAll(keys.keySet());
+        List<String> reads = new ArrayList<>();
+        if (keys.isEmpty()) {
+            read(reads, table, columns, keys, List.of(), files(location(table), sizes));
+        } else {
+            List<Path> hive = new ArrayList<>();
+            for (ObjectNode partition : prune(alias, keys, partitions(table), conditions)) {
+                PartitionColumns.requireCompatible(table, partition);
+                List<String> values = Catalog.values(partition);
+                S3Location location = location(partition);
+                if (location.key().endsWith(hivePath(keys.keySet(), values))) {
+                    hive.addAll(files(location, sizes));
+                } else {
+                    read(reads, table, columns, keys, typed(keys, values), files(location, sizes));
+                }
+            }
+            read(reads, table, columns, keys, List.of(), hive);
+        }
+        return reads.isEmpty() ? "(" + ScanTypes.nothing(columns(table)) + ")" : "(" + String.join(" UNION ALL ", reads) + ")";
+    }
+
+    private void read(List<String> reads, ObjectNode table, Map<String, String> columns, Map<String, String> keys, List<String> values, List<Path> files) {
+        if (!files.isEmpty()) {
+            reads.add(reader.select(table, columns, keys, values, files));
+        }
+    }
+
+    private List<ObjectNode> partitions(ObjectNode table) {
+        return PartitionProjection.isEnabled(table) ? PartitionProjection.partitions(table)
+                : catalog.partitions(table.path("DatabaseName").asText(), table.path("Name").asText());
+    }
+
+    /** All columns of a table with their DuckDB types: those of the objects, then the partition columns. */
+    public static Map<String, String> columns(ObjectNode table) {
+        Map<String, String> keys = columns(table.path("PartitionKeys"));
+        Map<String, String> columns = columns(table.path("StorageDescriptor").path("Columns"));
+        columns.keySet().removeAll(keys.keySet());
+        columns.putAll(keys);
+        return columns;
+    }
+
+    /** How the folders of a location end that DuckDB can take the values from: it would unescape some, and take some for null. */
+    private static String hivePath(Set<String> keys, List<String> values) {
+        boolean plain = values.stream().allMatch(value -> value.matches("[\\w.: -]+") && !value.equalsIgnoreCase("null") && !value.equals(PartitionPath.NULL));
+        StringBuilder path = new StringBuilder("/");
+        int i = 0;
+        for (String key : keys) {
+            path.append(key).append('=').append(values.get(i++)).append('/');
+        }
+        return plain ? path.toString() : "\u0000";
+    }
+
+    private ObjectNode find(Table table) {
+        QualifiedName name = table.getName();
+        List<String> parts = name.getParts();
+        String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : database;
+        if (schema.isEmpty()) {
+            throw AthenaException.at(table, "MISSING_SCHEMA_NAME", "Schema must be specified when session schema is not set");
+        }
+        return catalog.findTable(schema, name.getSuffix()).orElseThrow(() -> AthenaException.at(table, "TABLE_NOT_FOUND",
+                "Table 'awsdatacatalog." + schema + "." + name.getSuffix() + "' does not exist"));
+    }
+
+    /** Their names and DuckDB types. */
+    public static Map<String, String> columns(JsonNode list) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        for (JsonNode column : list) {
+            columns.put(column.path("Name").asText().toLowerCase(Locale.ROOT), HiveType.parse(column.path("Type").asText()).toDuckDb());
+        }
+        return columns;
+    }
+
+    /** Of a table or a partition. */
+    private static S3Location location(ObjectNode described) {
+        return S3Location.parse(described.path("StorageDescriptor").path("Location").asText()).folder();
+    }
+
+    private List<ObjectNode> prune(String alias, Map<String, String> keys, List<ObjectNode> partitions, List<String> conditions) {
+        if (conditions.isEmpty() || partitions.isEmpty()) {
+            return partitions;
+        }
+        List<String> rows = new ArrayList<>();
+        for (ObjectNode partition : partitions) {
+            rows.add("(" + rows.size() + ", " + String.join(", ", typed(keys, Catalog.values(partition))) + ")");
+        }
+        String names = keys.keySet().stream().map(key -> ", " + Sql.name(key)).collect(Collectors.joining());
+        String sql = "SELECT \"#\" FROM (VALUES " + String.join(", ", rows) + ") AS " + Sql.name(alias) + "(\"#\"" + names + ") WHERE "
+                + String.join(" AND ", conditions);
+        List<ObjectNode> left = new ArrayList<>();
+        try (Statement statement = duckDb.createStatement(); ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                left.add(partitions.get(result.getInt(1)));
+            }
+        } catch (SQLException e) {
+            // the query itself will fail by the same condition, and say so better
+            return partitions;
+        }
+        return left;
+    }
+
+    private static List<String> typed(Map<String, String> keys, List<String> values) {
+        List<String> typed = new ArrayList<>();
+        for (String type : keys.values()) {
+            String value = values.get(typed.size());
+            typed.add("CAST(" + (value.equals(PartitionPath.NULL) ? "NULL" : Sql.text(value)) + " AS " + type + ")");
+        }
+        return typed;
+    }
+
+    private List<Path> files(S3Location location, Map<String, Long> sizes) {
+        Path folder = location.in(buckets);
+        try (Stream<Path> walk = Files.walk(folder)) {
+            List<Path> files = walk.filter(file -> isVisible(folder, file)).sorted().toList();
+            for (Path file : files) {
+                sizes.put(file.toString(), size(file));
+            }
+            return files;
+        } catch (NoSuchFileException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long size(Path file) throws IOException {
+        try {
+            return Files.size(file);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+
+    private static boolean isVisible(Path folder, Path file) {
+        for (Path part : folder.relativize(file)) {
+            if (S3Location.isHidden(part.toString())) {
+                return false;
+            }
+        }
+        return Files.isRegularFile(file);
+    }
+}

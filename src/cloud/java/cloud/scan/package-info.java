@@ -1,0 +1,2 @@
+/** Queries over tables: which objects are read, and how. */
+package cloud.scan;

@@ -1,0 +1,2 @@
+/** The servers and their ports. */
+package cloud.server;

@@ -1,0 +1,390 @@
+package cloud.sql;
+
+import static cloud.sql.AthenaException.notSupported;
+
+import io.trino.sql.tree.*;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The expressions of a query in DuckDB's words. What Trino would refuse for its types is refused here, where DuckDB would cast. */
+final class Expressions extends Literals {
+    private final Dialect queries;
+    private final Scopes scopes;
+    private final List<Expression> parameters;
+    private final FunctionCalls calls;
+    private final Map<Node, String> translated = new IdentityHashMap<>();
+    private boolean trying;
+
+    /** @param queries translates the queries inside expressions */
+    Expressions(Dialect queries, Scopes scopes, List<Expression> parameters) {
+        this.queries = queries;
+        this.scopes = scopes;
+        this.parameters = parameters;
+        this.calls = new FunctionCalls(queries, this, scopes);
+    }
+
+    /** Every expression once: its type is asked for more often than its text. */
+    @Override
+    public String process(Node node, Void context) {
+        String sql = translated.get(node);
+        if (sql == null) {
+            sql = super.process(node, context);
+            translated.put(node, sql);
+        }
+        return sql;
+    }
+
+    /** Translates without keeping what was found on the way, as the place is not yet the one that the expressions belong to. */
+    String forgetting(Supplier<String> translation) {
+        Map<Node, String> kept = new IdentityHashMap<>(translated);
+        String sql = translation.get();
+        translated.clear();
+        translated.putAll(kept);
+        return sql;
+    }
+
+    /** Whether errors become nulls here, as inside TRY. */
+    boolean isTrying() {
+        return trying;
+    }
+
+    @Override
+    protected String visitFunctionCall(FunctionCall call, Void context) {
+        return calls.translate(call);
+    }
+
+    @Override
+    protected String visitIdentifier(Identifier identifier, Void context) {
+        if (!scopes.mayBeColumn(identifier)) {
+            throw AthenaException.at(identifier, "COLUMN_NOT_FOUND", "Column '" + identifier.getValue()
+                    + "' cannot be resolved or requester is not authorized to access requested resources");
+        }
+        return Dialect.name(identifier);
+    }
+
+    @Override
+    protected String visitDereferenceExpression(DereferenceExpression dereference, Void context) {
+        // the base may be a table's name as well as a column's
+        String base = dereference.getBase() instanceof Identifier name ? Dialect.name(name) : process(dereference.getBase());
+        return base + "." + dereference.getField().map(Dialect::name).orElse("*");
+    }
+
+    @Override
+    protected String visitParameter(Parameter parameter, Void context) {
+        if (parameter.getId() >= parameters.size()) {
+            throw new AthenaException("INVALID_PARAMETER_USAGE: Incorrect number of parameters: expected "
+                    + (parameter.getId() + 1) + " but found " + parameters.size());
+        }
+        return process(parameters.get(parameter.getId()));
+    }
+
+    @Override
+    protected String visitArithmeticUnary(ArithmeticUnaryExpression unary, Void context) {
+        return unary.getSign() == ArithmeticUnaryExpression.Sign.MINUS ? "(-" + process(unary.getValue()) + ")" : process(unary.getValue());
+    }
+
+    @Override
+    protected String visitArithmeticBinary(ArithmeticBinaryExpression binary, Void context) {
+        String left = process(binary.getLeft());
+        String right = process(binary.getRight());
+        String sum = "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
+        if (binary.getRight() instanceof IntervalLiteral interval) {
+            return moved(binary.getLeft(), left, interval, sum);
+        }
+        if (binary.getLeft() instanceof IntervalLiteral interval) {
+            return moved(binary.getRight(), right, interval, sum);
+        }
+        requireNumbers(binary, left, right);
+        if (trying) {
+            return attempt(binary, left, right);
+        }
+        return switch (binary.getOperator()) {
+            case DIVIDE -> decimalQuotient(binary, left, right).orElseGet(() -> quotient(binary, left, right));
+            case MODULUS -> "trino_mod(" + left + ", " + right + ")";
+            default -> sum;
+        };
+    }
+
+    private String quotient(ArithmeticBinaryExpression binary, String left, String right) {
+        boolean doubles = scopes.typeOf(binary, left + " * " + right).filter("DOUBLE"::equals).isPresent();
+        return (doubles ? "trino_divide_doubles(" : "trino_divide(") + left + ", " + right + ")";
+    }
+
+    /** A time and an interval, which give what the time is. */
+    private String moved(Expression time, String timeSql, IntervalLiteral interval, String sum) {
+        boolean ofDay = switch (interval.getStartField()) {
+            case HOUR, MINUTE, SECOND -> true;
+            default -> false;
+        };
+        if (ofDay && scopes.typeOf(time, timeSql).filter("DATE"::equals).isPresent()) {
+            throw AthenaException.at(interval, "INVALID_FUNCTION_ARGUMENT", "Cannot add hour, minutes or seconds to a date");
+        }
+        return sameType(time, timeSql, sum);
+    }
+
+    /** Trino's quotient of two decimals has the larger of their scales, rounded half up. */
+    private Optional<String> decimalQuotient(ArithmeticBinaryExpression binary, String left, String right) {
+        String a = scopes.typeOf(binary.getLeft(), left).orElse("");
+        String b = scopes.typeOf(binary.getRight(), right).orElse("");
+        Optional<int[]> n = Types.digits(Types.asDecimal(a));
+        Optional<int[]> d = Types.digits(Types.asDecimal(b));
+        if (n.isEmpty() || d.isEmpty() || Types.isInteger(a) && Types.isInteger(b)) {
+            return Optional.empty();
+        }
+        int scale = Math.max(n.get()[1], d.get()[1]);
+        int precision = Math.min(38, n.get()[0] + d.get()[1] + Math.max(0, d.get()[1] - n.get()[1]));
+        int factor = scale - n.get()[1] + d.get()[1];
+        return Optional.of("CAST(trino_divide_decimals(" + left + ", " + right + ", 1" + "0".repeat(factor) + ", " + scale + ") AS DECIMAL("
+                + precision + ", " + scale + "))");
+    }
+
+    /** Under TRY an error is null, which is what DuckDB's own operators give for a division by zero. */
+    private String attempt(ArithmeticBinaryExpression binary, String left, String right) {
+        boolean decimal = scopes.typeOf(binary, left + " * " + right).filter(type -> type.startsWith("DECIMAL")).isPresent();
+        if (decimal && binary.getOperator() == ArithmeticBinaryExpression.Operator.DIVIDE) {
+            throw notSupported(binary, "Division of decimals (write 1e2 for 100.0, or cast to double)");
+        }
+        return "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
+    }
+
+    /** DuckDB makes a timestamp of a date and an interval, and a date of a timestamp cut to its day. */
+    String sameType(Expression value, String valueSql, String sql) {
+        return scopes.typeOf(value, valueSql).filter(type -> type.equals("DATE") || type.startsWith("TIMESTAMP"))
+                .map(type -> "CAST(" + sql + " AS " + type + ")").orElse(sql);
+    }
+
+    /** DuckDB would cast a text to a number here, Trino does not. */
+    private void requireNumbers(ArithmeticBinaryExpression binary, String left, String right) {
+        requireSameKind(binary, binary.getOperator().getValue(), binary.getLeft(), left, binary.getRight(), right);
+    }
+
+    private void requireSameKind(Node at, String operator, Expression left, String leftSql, Expression right, String rightSql) {
+        if (left instanceof LongLiteral && right instanceof LongLiteral) {
+            return;
+        }
+        String a = scopes.typeOf(left, leftSql).orElse("");
+        String b = scopes.typeOf(right, rightSql).orElse("");
+        if (Types.differInKind(a, b)) {
+            throw AthenaException.at(at, "TYPE_MISMATCH",
+                    "Cannot apply operator: " + Types.athena(a) + " " + operator + " " + Types.athena(b));
+        }
+    }
+
+    @Override
+    protected String visitLogicalExpression(LogicalExpression logical, Void context) {
+        return logical.getTerms().stream().map(this::process).collect(Collectors.joining(" " + logical.getOperator() + " ", "(", ")"));
+    }
+
+    @Override
+    protected String visitNotExpression(NotExpression not, Void context) {
+        return "(NOT " + process(not.getValue()) + ")";
+    }
+
+    @Override
+    protected String visitComparisonExpression(ComparisonExpression comparison, Void context) {
+        String left = process(comparison.getLeft());
+        String right = process(comparison.getRight());
+        requireSameKind(comparison, comparison.getOperator().getValue(), comparison.getLeft(), left, comparison.getRight(), right);
+        return "(" + left + " " + comparison.getOperator().getValue() + " " + right + ")";
+    }
+
+    @Override
+    protected String visitBetweenPredicate(BetweenPredicate between, Void context) {
+        String value = process(between.getValue());
+        String min = process(between.getMin());
+        String max = process(between.getMax());
+        requireSameKind(between, "BETWEEN", between.getValue(), value, between.getMin(), min);
+        requireSameKind(between, "BETWEEN", between.getValue(), value, between.getMax(), max);
+        return "(" + value + " BETWEEN " + min + " AND " + max + ")";
+    }
+
+    @Override
+    protected String visitIsNullPredicate(IsNullPredicate predicate, Void context) {
+        return "(" + process(predicate.getValue()) + " IS NULL)";
+    }
+
+    @Override
+    protected String visitIsNotNullPredicate(IsNotNullPredicate predicate, Void context) {
+        return "(" + process(predicate.getValue()) + " IS NOT NULL)";
+    }
+
+    @Override
+    protected String visitLikePredicate(LikePredicate like, Void context) {
+        String value = process(like.getValue());
+        requireSameKind(like, "LIKE", like.getValue(), value, like.getPattern(), process(like.getPattern()));
+        return "(" + value + " LIKE " + process(like.getPattern())
+                + like.getEscape().map(escape -> " ESCAPE " + process(escape)).orElse("") + ")";
+    }
+
+    @Override
+    protected String visitInPredicate(InPredicate in, Void context) {
+        String value = process(in.getValue());
+        if (in.getValueList() instanceof SubqueryExpression subquery) {
+            requireSameKind(in, "IN", in.getValue(), value, subquery, process(subquery));
+        }
+        if (in.getValueList() instanceof InListExpression list) {
+            list.getValues().forEach(item -> requireSameKind(in, "IN", in.getValue(), value, item, process(item)));
+        }
+        return "(" + value + " IN " + process(in.getValueList()) + ")";
+    }
+
+    @Override
+    protected String visitInListExpression(InListExpression in, Void context) {
+        return "(" + list(in.getValues()) + ")";
+    }
+
+    @Override
+    protected String visitExists(ExistsPredicate exists, Void context) {
+        return "EXISTS " + process(exists.getSubquery());
+    }
+
+    @Override
+    protected String visitSubqueryExpression(SubqueryExpression subquery, Void context) {
+        return "(" + queries.process(subquery.getQuery()) + ")";
+    }
+
+    @Override
+    protected String visitQuantifiedComparisonExpression(QuantifiedComparisonExpression comparison, Void context) {
+        return "(" + process(comparison.getValue()) + " " + comparison.getOperator().getValue() + " " + comparison.getQuantifier() + " "
+                + process(comparison.getSubquery()) + ")";
+    }
+
+    @Override
+    protected String visitIfExpression(IfExpression choice, Void context) {
+        requireOneKind(Stream.concat(Stream.of(choice.getTrueValue()), choice.getFalseValue().stream()).toList());
+        return "CASE WHEN " + process(choice.getCondition()) + " THEN " + process(choice.getTrueValue())
+                + choice.getFalseValue().map(otherwise -> " ELSE " + process(otherwise)).orElse("") + " END";
+    }
+
+    @Override
+    protected String visitSearchedCaseExpression(SearchedCaseExpression choice, Void context) {
+        return "CASE" + whens(choice.getWhenClauses(), choice.getDefaultValue());
+    }
+
+    @Override
+    protected String visitSimpleCaseExpression(SimpleCaseExpression choice, Void context) {
+        return "CASE " + process(choice.getOperand()) + whens(choice.getWhenClauses(), choice.getDefaultValue());
+    }
+
+    private String whens(List<WhenClause> clauses, Optional<Expression> otherwise) {
+        requireOneKind(Stream.concat(clauses.stream().map(WhenClause::getResult), otherwise.stream()).toList());
+        return clauses.stream()
+                .map(when -> " WHEN " + process(when.getOperand()) + " THEN " + process(when.getResult()))
+                .collect(Collectors.joining()) + otherwise.map(value -> " ELSE " + process(value)).orElse("") + " END";
+    }
+
+    @Override
+    protected String visitCoalesceExpression(CoalesceExpression coalesce, Void context) {
+        requireOneKind(coalesce.getOperands());
+        return "coalesce(" + list(coalesce.getOperands()) + ")";
+    }
+
+    @Override
+    protected String visitNullIfExpression(NullIfExpression nullIf, Void context) {
+        return "nullif(" + process(nullIf.getFirst()) + ", " + process(nullIf.getSecond()) + ")";
+    }
+
+    @Override
+    protected String visitTryExpression(TryExpression attempt, Void context) {
+        boolean outer = trying;
+        trying = true;
+        String sql = "TRY(" + process(attempt.getInnerExpression()) + ")";
+        trying = outer;
+        return sql;
+    }
+
+    @Override
+    protected String visitCast(Cast cast, Void context) {
+        return localTime(cast).orElseGet(() -> Types.cast(cast, process(cast.getExpression()), cast.isSafe() || trying));
+    }
+
+    @Override
+    protected String visitAtTimeZone(AtTimeZone at, Void context) {
+        if (at.getTimeZone() instanceof StringLiteral zone && zone.getValue().equals("UTC")) {
+            return process(at.getValue());
+        }
+        throw notSupported(at, "AT TIME ZONE other than 'UTC', unless it is cast to timestamp or date,");
+    }
+
+    /** A time in its zone as the clock there shows it. */
+    private Optional<String> localTime(Cast cast) {
+        String type = Types.duckDb(cast.getType());
+        return cast.getExpression() instanceof AtTimeZone at && (type.equals("TIMESTAMP") || type.equals("DATE"))
+                ? Optional.of("CAST(timezone(" + process(at.getTimeZone()) + ", CAST(" + process(at.getValue()) + " AS TIMESTAMPTZ)) AS " + type + ")")
+                : Optional.empty();
+    }
+
+    @Override
+    protected String visitExtract(Extract extract, Void context) {
+        String field = switch (extract.getField()) {
+            case DAY_OF_MONTH -> "DAY";
+            case DAY_OF_WEEK, DOW -> "ISODOW";
+            case DAY_OF_YEAR -> "DOY";
+            case YEAR, QUARTER, MONTH, WEEK, DAY, DOY, HOUR, MINUTE, SECOND -> extract.getField().name();
+            default -> throw notSupported(extract, "EXTRACT of " + extract.getField());
+        };
+        return "extract(" + field + " FROM " + process(extract.getExpression()) + ")";
+    }
+
+    @Override
+    protected String visitTrim(Trim trim, Void context) {
+        String function = switch (trim.getSpecification()) {
+            case BOTH -> "trim(";
+            case LEADING -> "ltrim(";
+            case TRAILING -> "rtrim(";
+        };
+        return function + process(trim.getTrimSource()) + trim.getTrimCharacter().map(c -> ", " + process(c)).orElse("") + ")";
+    }
+
+    @Override
+    protected String visitFormat(Format format, Void context) {
+        return Formats.printf(format, format.getArguments().stream().skip(1).map(this::process).toList());
+    }
+
+    @Override
+    protected String visitArray(Array array, Void context) {
+        return "[" + list(array.getValues()) + "]";
+    }
+
+    @Override
+    protected String visitRow(Row row, Void context) {
+        return "row(" + list(row.getItems()) + ")";
+    }
+
+    @Override
+    protected String visitSubscriptExpression(SubscriptExpression subscript, Void context) {
+        String base = process(subscript.getBase());
+        String index = process(subscript.getIndex());
+        String type = trying ? "" : scopes.typeOf(subscript.getBase(), base).orElse("");
+        return type.endsWith("[]") ? "trino_item(" + base + ", " + index + ")"
+                : type.startsWith("MAP") ? "trino_value(" + base + ", " + index + ")"
+                : "(" + base + ")[" + index + "]";
+    }
+
+    @Override
+    protected String visitGroupingOperation(GroupingOperation grouping, Void context) {
+        return "grouping(" + list(grouping.getGroupingColumns()) + ")";
+    }
+
+    /** DuckDB would make texts of all values as soon as one is a text. */
+    void requireOneKind(List<Expression> values) {
+        String first = "";
+        for (Expression value : values) {
+            String type = scopes.typeOf(value, process(value)).orElse("");
+            if (Types.differInKind(first, type)) {
+                throw AthenaException.at(value, "TYPE_MISMATCH",
+                        "All results must be the same type: " + Types.athena(first) + " and " + Types.athena(type));
+            }
+            first = first.isEmpty() ? type : first;
+        }
+    }
+
+    String list(List<? extends Expression> expressions) {
+        return expressions.stream().map(this::process).collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,136 @@
+package cloud.sql;
+
+import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.Identifier;
+import io.trino.sql.tree.NullLiteral;
+import io.trino.sql.tree.StringLiteral;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What names and expressions mean at the place that is translated now: the SELECTs around it, and the WITH queries that it can name. */
+final class Scopes {
+    private final Dialect.Scans scans;
+    private final Deque<Set<String>> named = new ArrayDeque<>();
+    private final Deque<String> withs = new ArrayDeque<>();
+    private final Deque<Scope> scopes = new ArrayDeque<>();
+    private final Map<String, Optional<Map<String, String>>> described = new HashMap<>();
+    private boolean ordering;
+
+    /** What the names of one SELECT mean: its translated FROM, and the columns that gives, if they are known. */
+    private record Scope(String from, Optional<Map<String, String>> columns) {}
+
+    Scopes(Dialect.Scans scans) {
+        this.scans = scans;
+    }
+
+    /** Translates within a query, whose WITH queries are unknown outside. */
+    String inQuery(Supplier<String> translation) {
+        named.push(new HashSet<>());
+        int outer = withs.size();
+        String sql = translation.get();
+        while (withs.size() > outer) {
+            withs.pop();
+        }
+        named.pop();
+        return sql;
+    }
+
+    /** From now on the query can name this one. */
+    void name(Identifier query) {
+        named.peek().add(canonical(query));
+    }
+
+    void beginWith() {
+        withs.push("");
+    }
+
+    /** The WITH queries that are translated so far, as the last of WITH clauses around. */
+    void with(String queries) {
+        withs.pop();
+        withs.push(queries);
+    }
+
+    boolean isNamed(String query) {
+        return named.stream().anyMatch(names -> names.contains(query.toLowerCase(Locale.ROOT)));
+    }
+
+    /** Translates what sees the columns of a FROM, which may be empty. */
+    <T> T inFrom(String from, Supplier<T> translation) {
+        boolean outer = ordering;
+        ordering = false;
+        scopes.push(new Scope(from, from.isEmpty() ? Optional.of(Map.of()) : describe("SELECT *" + from)));
+        T translated = translation.get();
+        scopes.pop();
+        ordering = outer;
+        return translated;
+    }
+
+    /** Translates what sees columns that nothing is known of. */
+    <T> T inTheDark(Supplier<T> translation) {
+        scopes.push(new Scope("", Optional.empty()));
+        T translated = translation.get();
+        scopes.pop();
+        return translated;
+    }
+
+    /** Translates what sees the aliases of its SELECT too, as ORDER BY does. */
+    String inOrderBy(Supplier<String> translation) {
+        boolean outer = ordering;
+        ordering = true;
+        String sql = translation.get();
+        ordering = outer;
+        return sql;
+    }
+
+    /** Whether there may be such a column: DuckDB would take an alias of the same SELECT, which Trino does only in ORDER BY. */
+    boolean mayBeColumn(Identifier name) {
+        return ordering || scopes.isEmpty() || scopes.stream().anyMatch(scope ->
+                scope.columns().isEmpty() || scope.columns().get().containsKey(canonical(name)));
+    }
+
+    private Optional<Map<String, String>> describe(String sql) {
+        List<String> queries = new ArrayList<>();
+        withs.descendingIterator().forEachRemaining(with -> {
+            if (!with.isEmpty()) {
+                queries.add(with);
+            }
+        });
+        String whole = queries.isEmpty() ? sql : "WITH RECURSIVE " + String.join(", ", queries) + " " + sql;
+        return described.computeIfAbsent(whole, scans::describe);
+    }
+
+    /** DuckDB's name of an expression's type; empty if it depends on more than the FROM of its own SELECT. */
+    Optional<String> typeOf(Expression expression, String sql) {
+        if (expression instanceof StringLiteral) {
+            return Optional.of("VARCHAR");
+        }
+        if (expression instanceof NullLiteral) {
+            return Optional.empty();
+        }
+        if (scopes.isEmpty()) {
+            return describe("SELECT " + sql + " AS x").map(columns -> columns.get("x"));
+        }
+        if (expression instanceof Identifier name && scopes.peek().columns().isPresent()) {
+            return Optional.ofNullable(scopes.peek().columns().get().get(canonical(name)));
+        }
+        return describe("SELECT " + sql + " AS x" + scopes.peek().from()).map(columns -> columns.get("x"));
+    }
+
+    /** The types of a query's columns; empty if it cannot stand alone. */
+    List<String> types(String sql) {
+        return describe(sql).map(columns -> List.copyOf(columns.values())).orElse(List.of());
+    }
+
+    static String canonical(Identifier identifier) {
+        return identifier.getValue().toLowerCase(Locale.ROOT);
+    }
+}

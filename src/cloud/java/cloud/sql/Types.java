@@ -1,0 +1,227 @@
+package cloud.sql;
+
+import static cloud.sql.AthenaException.notSupported;
+
+import io.trino.sql.tree.Cast;
+import io.trino.sql.tree.DataType;
+import io.trino.sql.tree.DateTimeDataType;
+import io.trino.sql.tree.GenericDataType;
+import io.trino.sql.tree.RowDataType;
+import io.trino.sql.tree.TypeParameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Trino's types: casts to them, and the names that Athena gives to the types of a result. */
+public final class Types {
+    private static final List<String> WIDER = List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "FLOAT", "DOUBLE");
+    private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+), ?(\\d+)\\)");
+    private static final Pattern FIELD = Pattern.compile("(\"[^\"]+\"|\\w+) (.+)");
+
+    private Types() {}
+
+    /** @param safe whether a value that cannot be cast is null rather than an error */
+    static String cast(Cast cast, String value, boolean safe) {
+        String word = safe ? "TRY_CAST(" : "CAST(";
+        String type = duckDb(cast.getType());
+        return switch (type) {
+            case "VARCHAR" -> cut(cast.getType(), "trino_to_varchar(" + value + ")");
+            case "DATE" -> (safe ? "trino_try_to_date(" : "trino_to_date(") + value + ")";
+            case "BOOLEAN" -> (safe ? "trino_try_to_boolean(" : "trino_to_boolean(") + value + ")";
+            case "BIGINT" -> (safe ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ")";
+            case "INTEGER", "SMALLINT", "TINYINT" ->
+                word + (safe ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ") AS " + type + ")";
+            default -> word + value + " AS " + type + ")";
+        };
+    }
+
+    private static String cut(DataType type, String value) {
+        String length = type instanceof GenericDataType generic && !generic.getArguments().isEmpty() ? generic.getArguments().get(0).toString() : "";
+        return length.isEmpty() ? value : "left(" + value + ", " + length + ")";
+    }
+
+    /** @throws QueryFailedException if there is no such cast here */
+    static String duckDb(DataType type) {
+        if (type instanceof DateTimeDataType time && time.getType() == DateTimeDataType.Type.TIMESTAMP) {
+            return time.isWithTimeZone() ? "TIMESTAMPTZ" : "TIMESTAMP";
+        }
+        if (type instanceof RowDataType row) {
+            return row.getFields().stream()
+                    .map(field -> Sql.name(field.getName().orElseThrow(() -> notSupported(type, "A cast to a row whose fields have no names")).getValue()
+                            .toLowerCase(Locale.ROOT)) + " " + duckDb(field.getType()))
+                    .collect(Collectors.joining(", ", "STRUCT(", ")"));
+        }
+        if (type instanceof GenericDataType generic) {
+            String name = generic.getName().getValue().toLowerCase(Locale.ROOT);
+            switch (name) {
+                case "varchar", "bigint", "smallint", "tinyint", "double", "boolean", "date", "real", "json" -> {
+                    return name.toUpperCase(Locale.ROOT);
+                }
+                case "int", "integer" -> {
+                    return "INTEGER";
+                }
+                case "decimal" -> {
+                    String precision = generic.getArguments().isEmpty() ? "38" : generic.getArguments().get(0).toString();
+                    String scale = generic.getArguments().size() < 2 ? "0" : generic.getArguments().get(1).toString();
+                    return "DECIMAL(" + precision + ", " + scale + ")";
+                }
+                case "array" -> {
+                    return argument(generic, 0) + "[]";
+                }
+                case "map" -> {
+                    return "MAP(" + argument(generic, 0) + ", " + argument(generic, 1) + ")";
+                }
+                default -> { }
+            }
+        }
+        throw notSupported(type, "A cast to " + type);
+    }
+
+    private static String argument(GenericDataType type, int index) {
+        if (index < type.getArguments().size() && type.getArguments().get(index) instanceof TypeParameter parameter) {
+            return duckDb(parameter.getValue());
+        }
+        throw notSupported(type, "A cast to " + type);
+    }
+
+    /** Whether Trino refuses to compare the two, or to add them, where DuckDB would cast one; not if either is unknown. */
+    static boolean differInKind(String a, String b) {
+        String first = kind(a);
+        String second = kind(b);
+        return !first.isEmpty() && !second.isEmpty() && !first.equals(second);
+    }
+
+    static boolean isInteger(String type) {
+        return List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT").contains(type);
+    }
+
+    /** number, text, time or boolean; empty for other types and unknown ones. */
+    static String kind(String type) {
+        if (type.startsWith("DECIMAL")) {
+            return "number";
+        }
+        return switch (type) {
+            case "VARCHAR" -> "text";
+            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE", "FLOAT" -> "number";
+            case "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> "time";
+            case "BOOLEAN" -> "boolean";
+            default -> "";
+        };
+    }
+
+    /** Whether Trino puts a value of the one type into a column of the other by itself. */
+    public static boolean coerces(String from, String to) {
+        if (from.equals(to) || from.equals("\"NULL\"") || from.equals("DATE") && to.equals("TIMESTAMP")) {
+            return true;
+        }
+        int a = WIDER.indexOf(from.replaceAll("\\(.*", ""));
+        int b = WIDER.indexOf(to.replaceAll("\\(.*", ""));
+        return to.startsWith("DECIMAL") ? decimalFits(asDecimal(from), to) : a >= 0 && b >= a;
+    }
+
+    /** The decimal that holds all values of the integer type; other types as they are. */
+    static String asDecimal(String type) {
+        return switch (type) {
+            case "TINYINT" -> "DECIMAL(3,0)";
+            case "SMALLINT" -> "DECIMAL(5,0)";
+            case "INTEGER" -> "DECIMAL(10,0)";
+            case "BIGINT" -> "DECIMAL(19,0)";
+            default -> type;
+        };
+    }
+
+    private static boolean decimalFits(String from, String to) {
+        Optional<int[]> a = digits(from);
+        Optional<int[]> b = digits(to);
+        return a.isPresent() && b.isPresent() && a.get()[0] - a.get()[1] <= b.get()[0] - b.get()[1] && a.get()[1] <= b.get()[1];
+    }
+
+    /** Precision and scale of a decimal. */
+    public static Optional<int[]> digits(String type) {
+        Matcher decimal = DECIMAL.matcher(type);
+        return decimal.matches() ? Optional.of(new int[] {Integer.parseInt(decimal.group(1)), Integer.parseInt(decimal.group(2))}) : Optional.empty();
+    }
+
+    /** Hive's name for what DuckDB calls the type; empty if Hive has no such type. */
+    public static Optional<String> hive(String duckDb) {
+        if (duckDb.endsWith("[]")) {
+            return hive(duckDb.substring(0, duckDb.length() - 2)).map(element -> "array<" + element + ">");
+        }
+        if (duckDb.startsWith("MAP(") || duckDb.startsWith("STRUCT(")) {
+            return nested(duckDb);
+        }
+        Matcher decimal = DECIMAL.matcher(duckDb);
+        if (decimal.matches()) {
+            return Optional.of("decimal(" + decimal.group(1) + "," + decimal.group(2) + ")");
+        }
+        return Optional.ofNullable(switch (duckDb) {
+            case "VARCHAR" -> "string";
+            case "INTEGER" -> "int";
+            case "FLOAT" -> "float";
+            case "BLOB" -> "binary";
+            case "HUGEINT" -> "bigint";
+            case "TINYINT", "SMALLINT", "BIGINT", "DOUBLE", "BOOLEAN", "DATE", "TIMESTAMP" -> duckDb.toLowerCase(Locale.ROOT);
+            default -> null;
+        });
+    }
+
+    private static Optional<String> nested(String duckDb) {
+        boolean map = duckDb.startsWith("MAP(");
+        List<String> types = new ArrayList<>();
+        for (String part : parts(duckDb.substring(duckDb.indexOf('(') + 1, duckDb.length() - 1))) {
+            Matcher field = FIELD.matcher(part);
+            boolean named = !map && field.matches();
+            Optional<String> type = hive(named ? field.group(2) : part);
+            if (type.isEmpty() || !map && !named) {
+                return Optional.empty();
+            }
+            types.add(named ? field.group(1).replaceAll("^\"|\"$", "").toLowerCase(Locale.ROOT) + ":" + type.get() : type.get());
+        }
+        return Optional.of((map ? "map<" : "struct<") + String.join(",", types) + ">");
+    }
+
+    /** What commas outside brackets separate. */
+    private static List<String> parts(String list) {
+        List<String> parts = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        for (int i = 0; i < list.length(); i++) {
+            char c = list.charAt(i);
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (c == ',' && depth == 0) {
+                parts.add(list.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        parts.add(list.substring(start).strip());
+        return parts;
+    }
+
+    /** Athena's name for what DuckDB calls the type of a result's column. */
+    public static String athena(String duckDb) {
+        if (duckDb.endsWith("[]")) {
+            return "array";
+        }
+        if (duckDb.startsWith("STRUCT")) {
+            return "row";
+        }
+        if (duckDb.startsWith("MAP")) {
+            return "map";
+        }
+        if (duckDb.startsWith("DECIMAL")) {
+            return "decimal";
+        }
+        return switch (duckDb) {
+            case "HUGEINT" -> "bigint";
+            case "TIMESTAMP WITH TIME ZONE" -> "timestamp with time zone";
+            case "BLOB" -> "varbinary";
+            case "FLOAT" -> "float";
+            case "\"NULL\"" -> "unknown";
+            default -> duckDb.toLowerCase(Locale.ROOT);
+        };
+    }
+}

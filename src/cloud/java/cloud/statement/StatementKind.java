@@ -1,0 +1,62 @@
+package cloud.statement;
+
+import cloud.wire.S3Location;
+
+/** What a statement is, as far as its first words tell, and where its result goes. */
+public enum StatementKind {
+    SELECT("DML", "SELECT"),
+    INSERT("DML", "INSERT"),
+    UNLOAD("DML", "UNLOAD"),
+    CREATE_TABLE_AS_SELECT("DDL", "CREATE_TABLE_AS_SELECT"),
+    /** Statements on the catalog. */
+    CATALOG("DDL", ""),
+    /** Those of them that only show something. */
+    SHOW("UTILITY", "");
+
+    private final String type;
+    private final String subtype;
+
+    StatementKind(String type, String subtype) {
+        this.type = type;
+        this.subtype = subtype;
+    }
+
+    public static StatementKind of(String sql) {
+        DdlTokens tokens = DdlTokens.of(sql);
+        if (tokens.startsWithAny("SHOW", "DESCRIBE", "DESC")) {
+            return SHOW;
+        }
+        if (Ddl.isDdl(sql) || tokens.startsWithAny("CREATE VIEW", "CREATE OR REPLACE VIEW", "PREPARE", "DEALLOCATE")) {
+            return CATALOG;
+        }
+        return tokens.startsWithAny("CREATE TABLE", "CREATE OR REPLACE TABLE") ? CREATE_TABLE_AS_SELECT
+                : tokens.startsWithAny("INSERT") ? INSERT
+                : tokens.startsWithAny("UNLOAD") ? UNLOAD
+                : SELECT;
+    }
+
+    /** StatementType: DML, DDL or UTILITY. */
+    public String type() {
+        return type;
+    }
+
+    /** SubstatementType; empty if it has none here. */
+    public String subtype() {
+        return subtype;
+    }
+
+    /** Whether its result is an object with rows, rather than objects of a table. */
+    public boolean hasRows() {
+        return this == SELECT || this == CATALOG || this == SHOW;
+    }
+
+    /** The result of one execution: an object, or for CREATE TABLE AS also the folder of the objects that it writes. */
+    public S3Location output(S3Location folder, String id) {
+        return switch (this) {
+            case SELECT -> folder.resolve(id + ".csv");
+            case CATALOG, SHOW -> folder.resolve(id + ".txt");
+            case CREATE_TABLE_AS_SELECT -> folder.resolve("tables/" + id);
+            case INSERT, UNLOAD -> folder.resolve(id);
+        };
+    }
+}

@@ -1,0 +1,175 @@
+package cloud.statement;
+
+import cloud.scan.QueryEngine;
+import cloud.scan.RunningQuery;
+import cloud.sql.AthenaException;
+import cloud.wire.S3Location;
+import cloud.workgroup.SavedQueries;
+import io.trino.sql.tree.CreateTableAsSelect;
+import io.trino.sql.tree.CreateView;
+import io.trino.sql.tree.Execute;
+import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.Insert;
+import io.trino.sql.tree.Query;
+import io.trino.sql.tree.SaveMode;
+import io.trino.sql.tree.Statement;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Runs a statement of any kind. */
+public final class Statements {
+    private final QueryEngine engine;
+    private final Ddl ddl;
+    private final Writes writes;
+    private final SavedQueries saved;
+
+    public Statements(QueryEngine engine, Ddl ddl, Writes writes, SavedQueries saved) {
+        this.engine = engine;
+        this.ddl = ddl;
+        this.writes = writes;
+        this.saved = saved;
+    }
+
+    /**
+     * @param group whose prepared statements it may name
+     * @param output where the result belongs
+     * @param file receives the result and, beside it, its metadata
+     */
+    public record Request(String sql, List<Expression> parameters, String database, String group, S3Location output, Path file) {
+        private Request with(String otherSql, List<Expression> otherParameters) {
+            return new Request(otherSql, otherParameters, database, group, output, file);
+        }
+    }
+
+    /** @param bytes read, @param rows written, @param objects written, other than the result */
+    public record Outcome(long bytes, long rows, List<S3Location> objects) {
+        private static Outcome read(long bytes) {
+            return new Outcome(bytes, 0, List.of());
+        }
+    }
+
+    /** What the statement is, or the prepared one that it executes. */
+    public StatementKind kind(String sql, String group) {
+        DdlTokens in = DdlTokens.of(sql);
+        if (!in.take("EXECUTE")) {
+            return StatementKind.of(sql);
+        }
+        return saved.findPrepared(group, in.name()).map(prepared -> StatementKind.of(prepared.path("QueryStatement").asText())).orElse(StatementKind.SELECT);
+    }
+
+    /** @throws QueryFailedException if one of them is no expression */
+    public List<Expression> parameters(List<String> parameters) {
+        return engine.parse(parameters);
+    }
+
+    /**
+     * @throws QueryFailedException with Athena's reason
+     * @throws AwsException if the catalog refuses
+     * @throws RunningQuery.ScanLimitException if it would read too much
+     */
+    public Outcome run(Request request, RunningQuery running) throws IOException {
+        String sql = request.sql().replaceFirst(";\\s*$", "");
+        DdlTokens in = DdlTokens.of(sql);
+        return switch (StatementKind.of(sql)) {
+            case CATALOG, SHOW -> {
+                Listing listing = Ddl.isDdl(sql) ? ddl.run(sql, request.database())
+                        : in.take("PREPARE") ? prepare(in, request)
+                        : in.takeFirst("DEALLOCATE PREPARE", "DEALLOCATE") ? deallocate(in, request)
+                        : createView(sql, request, running);
+                listing.write(request.file());
+                yield Outcome.read(0);
+            }
+            case UNLOAD -> {
+                Unload unload = Unload.parse(sql);
+                yield write(query(engine.parse(unload.query())), request, writes.unload(unload), running);
+            }
+            default -> run(engine.parse(sql), request, running);
+        };
+    }
+
+    private Listing prepare(DdlTokens in, Request request) {
+        String name = in.name();
+        in.expect("FROM");
+        String statement = in.rest();
+        if (StatementKind.of(statement) == StatementKind.UNLOAD) {
+            engine.parse(Unload.parse(statement).query());
+        } else {
+            engine.parse(statement);
+        }
+        saved.prepare(request.group(), name, statement, "");
+        return Listing.NOTHING;
+    }
+
+    private Listing deallocate(DdlTokens in, Request request) {
+        String name = in.name();
+        in.end();
+        saved.deletePrepared(request.group(), name);
+        return Listing.NOTHING;
+    }
+
+    private Outcome execute(Execute execute, Request request, RunningQuery running) throws IOException {
+        String name = execute.getName().getValue();
+        String statement = saved.findPrepared(request.group(), name)
+                .orElseThrow(() -> AthenaException.at(execute, "NOT_FOUND", "Prepared statement not found: " + name)).path("QueryStatement").asText();
+        List<Expression> parameters = execute.getParameters().isEmpty() ? request.parameters() : execute.getParameters();
+        return run(request.with(statement, parameters), running);
+    }
+
+    private Listing createView(String sql, Request request, RunningQuery running) throws IOException {
+        if (!(engine.parse(sql) instanceof CreateView create)) {
+            throw new AthenaException("NOT_SUPPORTED: This statement is not supported by the local Athena");
+        }
+        DdlTokens in = DdlTokens.of(sql);
+        in.skipTo("AS");
+        String query = in.rest();
+        engine.run(create.getQuery(), request.parameters(), request.database(), running, (duckDb, translated, columns) ->
+                writes.createView(create, request.database(), query, columns));
+        return Listing.NOTHING;
+    }
+
+    private Outcome run(Statement statement, Request request, RunningQuery running) throws IOException {
+        if (statement instanceof Query query) {
+            return Outcome.read(engine.run(query, request.parameters(), request.database(), running, (duckDb, sql, columns) ->
+                    ResultFile.write(request.file(), columns, duckDb.executeQuery(sql))));
+        }
+        if (statement instanceof Execute execute) {
+            return execute(execute, request, running);
+        }
+        if (statement instanceof Insert insert) {
+            return write(insert.getQuery(), request, writes.insert(insert, request.database()), running);
+        }
+        if (statement instanceof CreateTableAsSelect create) {
+            if (create.getSaveMode() == SaveMode.REPLACE) {
+                throw AthenaException.notSupported(create, "CREATE OR REPLACE TABLE");
+            }
+            if (create.getSaveMode() == SaveMode.IGNORE && writes.exists(create, request.database())) {
+                ResultFile.nothing(request.file());
+                return Outcome.read(0);
+            }
+            if (!create.isWithData()) {
+                throw AthenaException.notSupported(create, "WITH NO DATA");
+            }
+            S3Location folder = new S3Location(request.output().bucket(), request.output().key() + "/");
+            return write(create.getQuery(), request, writes.createTable(create, request.database(), folder), running);
+        }
+        throw AthenaException.notSupported(statement, statement.getClass().getSimpleName());
+    }
+
+    private static Query query(Statement statement) {
+        if (statement instanceof Query query) {
+            return query;
+        }
+        throw AthenaException.notSupported(statement, "UNLOAD of a " + statement.getClass().getSimpleName());
+    }
+
+    private Outcome write(Query query, Request request, Writes.Target target, RunningQuery running) throws IOException {
+        TableWriter.Written[] written = new TableWriter.Written[1];
+        long bytes = engine.run(query, request.parameters(), request.database(), running, (duckDb, sql, columns) ->
+                written[0] = target.write(running, duckDb, sql, columns));
+        ResultFile.nothing(request.file());
+        Files.write(request.file(), written[0].objects().stream().map(S3Location::toString).toList());
+        return new Outcome(bytes, written[0].rows(), written[0].objects());
+    }
+}

@@ -1,0 +1,2 @@
+/** Work groups and saved queries. */
+package cloud.workgroup;

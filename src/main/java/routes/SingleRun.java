@@ -1,0 +1,77 @@
+package routes;
+
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import routes.delivery.KafkaBatchConsumer;
+import routes.kafka.Offsets;
+import routes.lang.Counts;
+import routes.replay.Replay;
+import routes.report.ReportRun;
+import routes.report.Reports;
+import routes.transform.Transforms;
+import routes.verify.Verify;
+import routes.verify.VerifyResult;
+import routes.watch.Metrics;
+import routes.watch.Progress;
+
+/** Once through: replay, drain, crawl, curate, report, verify, and one line that sums it up. */
+final class SingleRun {
+    private final Pipeline pipeline;
+
+    SingleRun(Pipeline pipeline) {
+        this.pipeline = pipeline;
+    }
+
+    /** @return 0 when everything worked and the lake is proven, else 1 */
+    int run() {
+        Replay replay = pipeline.bean("replay", Replay.class);
+        waitForReplay(replay);
+        waitForLake();
+        pipeline.context().createProducerTemplate().sendBody("direct:crawl-and-report", null);
+        Reports reports = pipeline.bean("reports", Reports.class);
+        List<ReportRun> runs = reports.lastRuns();
+        VerifyResult result = pipeline.bean("verify", Verify.class).run(pipeline.kafka(), false);
+        result.print();
+        long succeeded = runs.stream().filter(ReportRun::succeeded).count();
+        boolean curated = pipeline.bean("transforms", Transforms.class).failures().isEmpty();
+        boolean good = result.clean() && curated && reports.allSucceeded() && !runs.isEmpty();
+        long rejected = pipeline.bean("progress", Progress.class).rejected();
+        System.out.println(summary(replay.rowsSeen(), rejected, result, succeeded, runs.size()));
+        return good ? 0 : 1;
+    }
+
+    private static String summary(
+            long rows, long rejected, VerifyResult result, long succeeded, int reports) {
+        return "%s → %s%s → %s → %s, %s"
+                .formatted(
+                        Counts.count(rows, "row"),
+                        Counts.count(result.records(), "record"),
+                        rejected == 0 ? "" : " and %,d rejected".formatted(rejected),
+                        Counts.count(result.objects(), "object"),
+                        succeeded == reports ? Counts.count(reports, "report") : succeeded + " of " + reports + " reports",
+                        result.clean() ? "verified" : "NOT verified");
+    }
+
+    private void waitForReplay(Replay replay) {
+        while (!replay.isOver()) {
+            pause();
+        }
+    }
+
+    /** A partition whose log went back waits for somebody: verify says so, and the run ends. */
+    private void waitForLake() {
+        KafkaBatchConsumer consumer = pipeline.bean("metrics", Metrics.class).consumer();
+        while (consumer.wentBack() == 0 && Offsets.of(pipeline.kafka(), pipeline.setting("kafka.topic")).values().stream().anyMatch(offsets -> offsets.lag() > 0)) {
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(200);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", interrupted);
+        }
+    }
+}

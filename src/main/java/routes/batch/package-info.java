@@ -1,0 +1,2 @@
+/** Records of one partition as a batch, and why it is closed. */
+package routes.batch;

@@ -1,0 +1,2 @@
+/** The tables of Glue: the crawler, and the partitions of new dates. */
+package routes.catalog;

@@ -1,0 +1,183 @@
+package routes.csv;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.NoSuchElementException;
+import routes.lang.StartException;
+import routes.source.MarketPeriod;
+import routes.source.MarketTime;
+import routes.source.PassRows;
+import routes.source.RawRow;
+
+/**
+ * Where each row of a file stands, in the order of market time; rows of the same time stay in the order of the file, and those without a
+ * time come first. It takes {@value #BYTES_PER_ROW} bytes of memory for a row, whatever the rows are; the rows themselves are read again,
+ * each from its place ({@link FileBlocks}).
+ */
+final class TimeIndex {
+    /** Time, offset, length, line, place in the order, and room to sort. */
+    static final int BYTES_PER_ROW = 32;
+
+    /** More than the joined lines of any row keep. */
+    private static final int MOST_BYTES = 64 << 20;
+
+    private final CsvFile file;
+    private final long[] times;
+    private final long[] offsets;
+    private final int[] lengths;
+    private final int[] lines;
+    private int[] order;
+    private int timeless;
+
+    private TimeIndex(CsvFile file, int rows) {
+        this.file = file;
+        times = new long[rows];
+        offsets = new long[rows];
+        lengths = new int[rows];
+        lines = new int[rows];
+        order = new int[rows];
+    }
+
+    /**
+     * @param memory that it may take, in bytes
+     * @throws StartException when it would take more, or when no row has a time
+     */
+    static TimeIndex of(CsvFile file, TimeColumn time, long memory) throws IOException {
+        TimeIndex index = new TimeIndex(file, requireFits(file, memory));
+        index.fill(time);
+        index.sort();
+        if (index.timeless == index.times.length) {
+            throw new StartException("csv.order=time: no row of %s has a date or timestamp in column %s; name the right one with csv.time-column"
+                    .formatted(file.path(), time.name()));
+        }
+        return index;
+    }
+
+    private static int requireFits(CsvFile file, long memory) throws IOException {
+        long rows = 0;
+        try (RawRows all = file.rows()) {
+            for (; all.hasNext(); rows++) {
+                all.next();
+            }
+        }
+        long most = Math.min(Integer.MAX_VALUE - 8L, memory / BYTES_PER_ROW);
+        if (rows > most) {
+            throw new StartException(
+                    "csv.order=time takes %d bytes of memory for a row: %s has %,d rows, and this JVM has room for %,d; give it more with -Xmx"
+                            .formatted(BYTES_PER_ROW, file.path(), rows, most));
+        }
+        return (int) rows;
+    }
+
+    private void fill(TimeColumn time) throws IOException {
+        try (RawRows rows = file.rows()) {
+            for (int i = 0; i < times.length; i++) {
+                RawRow row = rows.next();
+                times[i] = time.of(row.bytes());
+                offsets[i] = file.start() + rows.rowStart();
+                lengths[i] = (int) Math.min(rows.rowEnd() - rows.rowStart(), MOST_BYTES);
+                lines[i] = (int) row.line();
+                order[i] = i;
+                timeless += times[i] == MarketTime.NONE ? 1 : 0;
+            }
+        }
+    }
+
+    /** Merges longer and longer runs; those that are in order already, as a file of one index after the other has them, stay as they are. */
+    private void sort() {
+        int[] from = order;
+        int[] to = new int[order.length];
+        for (long run = 1; run < from.length; run *= 2) {
+            for (long start = 0; start < from.length; start += 2 * run) {
+                int middle = (int) Math.min(start + run, from.length);
+                merge(from, to, (int) start, middle, (int) Math.min(start + 2 * run, from.length));
+            }
+            int[] merged = to;
+            to = from;
+            from = merged;
+        }
+        order = from;
+    }
+
+    private void merge(int[] from, int[] to, int start, int middle, int end) {
+        if (middle == end || times[from[middle - 1]] <= times[from[middle]]) {
+            System.arraycopy(from, start, to, start, end - start);
+            return;
+        }
+        int left = start;
+        int right = middle;
+        for (int i = start; i < end; i++) {
+            boolean fromLeft = right == end || left < middle && times[from[left]] <= times[from[right]];
+            to[i] = from[fromLeft ? left++ : right++];
+        }
+    }
+
+    int rows() {
+        return order.length;
+    }
+
+    MarketPeriod period() {
+        return new MarketPeriod(times[order[timeless]], times[order[order.length - 1]]);
+    }
+
+    PassRows rows(long from) throws IOException {
+        return new Rows(from == MarketTime.NONE ? 0 : firstFrom(from));
+    }
+
+    /** The place of the first row of this time or later. */
+    private int firstFrom(long time) {
+        int low = timeless;
+        int high = order.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (times[order[middle]] < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    private final class Rows implements PassRows {
+        private final FileBlocks blocks = new FileBlocks(file.path());
+        private int at;
+
+        Rows(int at) throws IOException {
+            this.at = at;
+        }
+
+        @Override
+        public boolean hasNext() {
+            // Camel asks for more once more when it has closed this
+            return at < order.length && blocks.isOpen();
+        }
+
+        @Override
+        public long nextTime() {
+            return times[order[at]];
+        }
+
+        @Override
+        public RawRow next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            int row = order[at++];
+            return RawRows.again(read(row), Integer.toUnsignedLong(lines[row]), file::isRow).numbered(at);
+        }
+
+        private byte[] read(int row) {
+            try {
+                return blocks.read(offsets[row], lengths[row]);
+            } catch (IOException broken) {
+                throw new UncheckedIOException(broken);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            blocks.close();
+        }
+    }
+}

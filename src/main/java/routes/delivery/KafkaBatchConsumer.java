@@ -1,0 +1,182 @@
+package routes.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.batch.Batch;
+import routes.kafka.Topics;
+import routes.lake.LogWentBackException;
+
+/**
+ * Reads the topic with one or more {@link KafkaBatchPoller}s and sends each batch through the route on a thread of its own, so that
+ * polling (and with it the membership in the group) goes on however long S3 takes.
+ *
+ * <p>An offset is committed only when the route says what the lake holds, by the exchange property {@value #STORED_THROUGH}. A route
+ * that ends without saying so, or with an exception, gets the same batch again after a pause that doubles up to 30 s, for ever.
+ */
+public class KafkaBatchConsumer extends DefaultConsumer {
+    /** Exchange property (Long): the last offset of the batch's partition that the lake is known to hold. */
+    public static final String STORED_THROUGH = "storedThrough";
+
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaBatchConsumer.class);
+
+    /** The part of the heap that batches may take: many partitions must not hold maxBytes each. */
+    private static final int SHARE_OF_HEAP = 4;
+
+    private static final Duration TIME_TO_STOP = KafkaBatchPoller.FLUSH_TIME.plusSeconds(3);
+
+    private final KafkaBatchEndpoint endpoint;
+    private final KafkaBatchHealth health;
+    private final List<KafkaBatchPoller> pollers = new CopyOnWriteArrayList<>();
+    private final List<Future<?>> polling = new ArrayList<>();
+    private ExecutorService threads;
+    private ExecutorService writers;
+    private ExecutorService checks;
+    private Admin admin;
+
+    KafkaBatchConsumer(KafkaBatchEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        this.endpoint = endpoint;
+        this.health = new KafkaBatchHealth(this);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        health().ifPresent(registry -> registry.register(health));
+        writers = threads().newFixedThreadPool(this, "write-" + endpoint.topic(), endpoint.writers());
+        checks = threads().newFixedThreadPool(this, "check-" + endpoint.topic(), endpoint.consumers());
+        admin = endpoint.clients().admin();
+        threads = threads().newFixedThreadPool(this, "poll-" + endpoint.topic(), endpoint.consumers());
+        long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / endpoint.consumers();
+        for (int i = 0; i < endpoint.consumers(); i++) {
+            KafkaBatchPoller poller = new KafkaBatchPoller(endpoint, checks, writers, this::write, memory);
+            pollers.add(poller);
+            polling.add(threads.submit(poller));
+        }
+    }
+
+    /** Stops reading, writes what is held as last objects, commits, and leaves the group. */
+    @Override
+    protected void doStop() throws Exception {
+        health().ifPresent(registry -> registry.unregister(health));
+        pollers.forEach(KafkaBatchPoller::stop);
+        long end = System.nanoTime() + TIME_TO_STOP.toNanos();
+        try {
+            for (Future<?> one : polling) {
+                one.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+        } catch (TimeoutException tooLong) {
+            LOG.warn("kafka-to-s3: some of {} is not stored yet; it will be read again at the next start", endpoint.topic());
+        }
+        if (threads != null) {
+            threads().shutdownNow(threads);
+            threads().shutdownNow(checks);
+            threads().shutdownNow(writers);
+            admin.close(Duration.ZERO);
+        }
+        pollers.clear();
+        polling.clear();
+        super.doStop();
+    }
+
+    /** Records read since the start, stored or not. */
+    public long recordsRead() {
+        return sum(KafkaBatchPoller::recordsRead);
+    }
+
+    /** Records of the assigned partitions that are not stored yet, read or not. */
+    public long lag() {
+        return sum(KafkaBatchPoller::lag);
+    }
+
+    /** The same by partition number. */
+    public Map<Integer, Long> lags() {
+        Map<Integer, Long> all = new HashMap<>();
+        pollers.forEach(poller -> all.putAll(poller.lags()));
+        return all;
+    }
+
+    /** What keeps it from going on, as a sentence; null when nothing does. */
+    public String waitsFor() {
+        return pollers.stream().map(KafkaBatchPoller::waitsFor).filter(Objects::nonNull).findFirst().orElse(null);
+    }
+
+    /** Partitions that wait since their logs went back. */
+    public long wentBack() {
+        return sum(KafkaBatchPoller::wentBack);
+    }
+
+    /** The last time that a log went back, null when none did. */
+    public WentBack lastWentBack() {
+        return pollers.stream()
+                .map(KafkaBatchPoller::lastWentBack)
+                .filter(Objects::nonNull)
+                .max(Comparator.comparing(WentBack::at))
+                .orElse(null);
+    }
+
+    /** How often partitions were given to this consumer. */
+    public long assignments() {
+        return sum(KafkaBatchPoller::assignments);
+    }
+
+    private long sum(ToLongFunction<KafkaBatchPoller> figure) {
+        return pollers.stream().mapToLong(figure).sum();
+    }
+
+    private Optional<HealthCheckRegistry> health() {
+        return Optional.ofNullable(HealthCheckRegistry.get(endpoint.getCamelContext()));
+    }
+
+    private ExecutorServiceManager threads() {
+        return endpoint.getCamelContext().getExecutorServiceManager();
+    }
+
+    /** Sends one batch through the route; returns the offset through which the lake holds the partition. */
+    private long write(Batch batch) throws Exception {
+        requireSameTopic(batch);
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getIn().setBody(batch);
+            getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            Long stored = exchange.getProperty(STORED_THROUGH, Long.class);
+            if (stored == null) {
+                throw new IllegalStateException("the route ended without setting the property " + STORED_THROUGH);
+            }
+            return stored;
+        } finally {
+            releaseExchange(exchange, false);
+        }
+    }
+
+    /** Asked after the records were read: a topic that was created anew in between gave some of them, perhaps, in the place of others. */
+    private void requireSameTopic(Batch batch) throws LogWentBackException {
+        String id = Topics.id(admin, batch.topic());
+        if (!id.equals(batch.topicId())) {
+            throw new LogWentBackException("topic %s was created anew while they were held".formatted(batch.topic()), batch.records().size());
+        }
+    }
+}

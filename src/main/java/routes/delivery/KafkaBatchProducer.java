@@ -1,0 +1,118 @@
+package routes.delivery;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import routes.kafka.RecordList;
+
+/**
+ * Sends lists of {@link ProducerRecord}s, in order, while the route makes the next one; how much may be on the way is what Kafka's own
+ * client holds. A {@link RecordList} is told when Kafka has it. What failed is told with the next list. An exchange without a list waits
+ * until nothing is on the way, and tells whether all that went before is in Kafka.
+ */
+final class KafkaBatchProducer extends DefaultProducer {
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
+    private final KafkaBatchEndpoint endpoint;
+    private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private Producer<byte[], byte[]> kafka;
+    private ExecutorService sender;
+    private Future<?> sending;
+
+    KafkaBatchProducer(KafkaBatchEndpoint endpoint) {
+        super(endpoint);
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        kafka = endpoint.clients().producer();
+        sender = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "send-" + endpoint.topic());
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        endpoint.getCamelContext().getExecutorServiceManager().shutdownNow(sender);
+        // what is not acknowledged by now is sent again by the next run, which asks Kafka for the last that it has
+        kafka.close(CLOSE_TIMEOUT);
+        super.doStop();
+    }
+
+    @Override
+    public synchronized void process(Exchange exchange) throws Exception {
+        awaitLast();
+        // before the next list: its records would come after those that are missing, and nobody would look for these again
+        tellFailure();
+        if (exchange.getMessage().getBody() instanceof List<?> records) {
+            sending = sender.submit(() -> send(records));
+        } else {
+            kafka.flush();
+            tellFailure();
+        }
+    }
+
+    private void tellFailure() throws Exception {
+        Exception failed = failure.getAndSet(null);
+        if (failed != null) {
+            throw failed;
+        }
+    }
+
+    /** One list is handed to Kafka's client while the next is made; a second would only take memory. */
+    private void awaitLast() throws InterruptedException {
+        if (sending == null) {
+            return;
+        }
+        try {
+            sending.get();
+        } catch (ExecutionException failed) {
+            failure.compareAndSet(null, failed.getCause() instanceof Exception cause ? cause : failed);
+        }
+        sending = null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private void send(List<?> records) {
+        Acknowledgements acknowledgements = new Acknowledgements(records.size(), records instanceof RecordList list ? list.whenDelivered() : () -> {});
+        for (Object record : records) {
+            // after one that Kafka refused, as few as possible
+            if (failure.get() != null) {
+                return;
+            }
+            kafka.send((ProducerRecord<byte[], byte[]>) record, acknowledgements);
+        }
+        if (records.isEmpty()) {
+            acknowledgements.delivered.run();
+        }
+    }
+
+    /** Those of a list, of which nothing else is kept until then: Kafka may be away for long. Successes all come on one thread of the client. */
+    private final class Acknowledgements implements Callback {
+        private final Runnable delivered;
+        private int missing;
+
+        Acknowledgements(int missing, Runnable delivered) {
+            this.missing = missing;
+            this.delivered = delivered;
+        }
+
+        @Override
+        public void onCompletion(RecordMetadata metadata, Exception failed) {
+            if (failed != null) {
+                failure.compareAndSet(null, failed);
+            } else if (--missing == 0) {
+                delivered.run();
+            }
+        }
+    }
+}

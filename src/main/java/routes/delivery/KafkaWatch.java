@@ -1,0 +1,51 @@
+package routes.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.lang.SteadyClock;
+
+/** Looks every ten seconds whether a client has any connection: it reconnects by itself, for ever, but tells nobody. */
+final class KafkaWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
+
+    private final String brokers;
+    private Instant nextLook = SteadyClock.now().plus(BETWEEN_LOOKS);
+    private boolean away;
+
+    KafkaWatch(String brokers) {
+        this.brokers = brokers;
+    }
+
+    /** @return what there is to say, null while the client is connected */
+    String look(Consumer<?, ?> kafka, Instant now) {
+        if (!now.isBefore(nextLook)) {
+            nextLook = now.plus(BETWEEN_LOOKS);
+            look(connections(kafka) == 0);
+        }
+        return away ? sentence() : null;
+    }
+
+    private void look(boolean isAway) {
+        if (isAway) {
+            LOG.warn("kafka-to-s3: {}; waiting for it", sentence());
+        } else if (away) {
+            LOG.info("kafka-to-s3: connected to Kafka again");
+        }
+        away = isAway;
+    }
+
+    private String sentence() {
+        return "no connection to Kafka at " + brokers;
+    }
+
+    private static double connections(Consumer<?, ?> kafka) {
+        return kafka.metrics().entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals("connection-count"))
+                .mapToDouble(metric -> (Double) metric.getValue().metricValue())
+                .sum();
+    }
+}

@@ -1,0 +1,83 @@
+package routes.delivery;
+
+import java.time.Instant;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.batch.Bookmark;
+import routes.lake.LogWentBackException;
+import routes.lang.Errors;
+
+/** A partition that is not read before it is proven where: what is known of it, and what came of the looks so far. */
+final class Unproven {
+    private static final Logger LOG = LoggerFactory.getLogger(Unproven.class);
+
+    /** A new leader may need a moment to know its own end. */
+    private static final int LOOKS_TO_BE_SURE = 3;
+
+    private final TopicPartition partition;
+    private final long next;
+    private final Bookmark bookmark;
+    private Instant notBefore = Instant.MIN;
+    private int failures;
+    private int wentBack;
+    private String problem;
+    private long unread;
+
+    /** @param next the offset of Kafka's that was to be read next, -1 when it is not known */
+    Unproven(TopicPartition partition, long next, Bookmark bookmark) {
+        this.partition = partition;
+        this.next = next;
+        this.bookmark = bookmark;
+    }
+
+    /** @param committed null when nothing was */
+    static Unproven of(TopicPartition partition, OffsetAndMetadata committed) {
+        return committed == null
+                ? new Unproven(partition, -1, null)
+                : new Unproven(partition, committed.offset(), Bookmark.parse(committed.metadata()).orElse(null));
+    }
+
+    TopicPartition partition() {
+        return partition;
+    }
+
+    LogCheck.Known known() {
+        return new LogCheck.Known(partition, next, bookmark, wentBack >= LOOKS_TO_BE_SURE - 1);
+    }
+
+    boolean isDue(Instant now) {
+        return !now.isBefore(notBefore);
+    }
+
+    void failed(Throwable cause, Instant now) {
+        failures++;
+        boolean isBack = cause instanceof LogWentBackException;
+        wentBack = isBack ? wentBack + 1 : 0;
+        unread = isBack ? ((LogWentBackException) cause).unread() : unread;
+        notBefore = now.plus(PartitionWriter.pause(failures));
+        String sentence = isBack ? Errors.sentence(cause) : "cannot find out where %s is read on: %s".formatted(partition, Errors.sentence(cause));
+        if (!isBack) {
+            LOG.warn("kafka-to-s3: {}; trying again in {} s", sentence, PartitionWriter.pause(failures).toSeconds());
+        } else if (wentBack == LOOKS_TO_BE_SURE) {
+            LOG.error("kafka-to-s3: {}", sentence);
+        }
+        problem = sentence;
+    }
+
+    /** Why it is not read, null while nothing is wrong. */
+    String problem() {
+        return problem;
+    }
+
+    /** Whether it waits since its log went back. */
+    boolean wentBack() {
+        return wentBack >= LOOKS_TO_BE_SURE;
+    }
+
+    /** Offsets of the log that wait, as far as it is known. */
+    long unread() {
+        return unread;
+    }
+}

@@ -1,0 +1,201 @@
+package routes.lake;
+
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.kafka.common.TopicPartition;
+import routes.aws.AwsClients;
+import routes.batch.Batch;
+import routes.batch.LakeOffset;
+import routes.batch.PackedRecords;
+import routes.kafka.KafkaClients;
+import routes.kafka.KafkaLog;
+import routes.lang.AwsErrors;
+import routes.lang.Errors;
+import routes.lang.StartException;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** What the lake holds already. */
+public class Lake implements CamelContextAware {
+    private CamelContext camel;
+    private S3Client s3;
+    private String bucket;
+    private String prefix;
+
+    /**
+     * Looks once for each newly assigned partition whether an object covers the batch's first record: a consumer group that was set
+     * back reads from the middle of objects, where the conditional put alone would not notice.
+     *
+     * @return the last offset of the covering object, or null: the batch is to be written
+     * @throws LogWentBackException when that object holds other records
+     */
+    public Long coveredThrough(Batch batch) throws LogWentBackException {
+        if (!batch.first()) {
+            return null;
+        }
+        Optional<StoredObject> covering = covering(ObjectKey.of(batch)).map(this::stored).filter(object -> object.endOffset() >= batch.startOffset());
+        return covering.isPresent() ? requireSame(covering.get(), batch) : null;
+    }
+
+    /**
+     * The end offset of the object that stands where a batch was to be put.
+     *
+     * @param key its whole key, which its metadata are sealed with
+     * @throws IllegalStateException when it does not say what it holds: then nothing may be skipped on its word
+     * @throws LogWentBackException when it holds other records
+     */
+    public long storedThrough(HeadObjectResponse object, String key, Batch batch) throws LogWentBackException {
+        StoredObject stored = stored(ObjectKey.of(batch), key, object.metadata());
+        if (stored.endOffset() < batch.startOffset()) {
+            throw new IllegalStateException("%s says that it ends at %d, before %s; was it put there by hand? Move it away"
+                    .formatted(key, stored.endOffset(), batch.name()));
+        }
+        return requireSame(stored, batch);
+    }
+
+    /**
+     * A log only grows: where Kafka has the last record of an object, it has all that is before it, and the object holds them. The offset
+     * alone would not tell, since a log that went back gives it away again.
+     */
+    private long requireSame(StoredObject object, Batch batch) throws LogWentBackException {
+        boolean same = batch.records().checksumAt(object.endOffset())
+                .filter(found -> object.lastRecord() != null)
+                .map(found -> found.equals(object.lastRecord()))
+                .orElseGet(() -> isInKafka(object, batch));
+        if (!same) {
+            throw new LogWentBackException(
+                    "the lake has other records of %s-%d from offset %d to %d than Kafka: the log went back"
+                            .formatted(batch.topic(), batch.partition(), object.startOffset(), object.endOffset()),
+                    0);
+        }
+        return object.endOffset();
+    }
+
+    private boolean isInKafka(StoredObject object, Batch batch) {
+        TopicPartition partition = new TopicPartition(batch.topic(), batch.partition());
+        try (KafkaLog log = new KafkaLog(KafkaClients.of(camel, batch.topic()))) {
+            return isInKafka(object, partition, batch.topicId(), log, log.span(partition));
+        }
+    }
+
+    /** Whether Kafka has the last record of an object, or would have it still if its retention had not deleted it. */
+    public boolean isInKafka(StoredObject object, TopicPartition partition, String topicId, KafkaLog log, KafkaLog.Span span) {
+        if (object.lastRecord() != null) {
+            return log.has(partition, span, LakeOffset.kafka(object.endOffset()), record -> object.lastRecord().equals(PackedRecords.checksum(record)));
+        }
+        // of an early version: its last line is what it can show
+        StoredLines lines = lines(object);
+        return lines.last().isEmpty()
+                ? object.topicId() == null || object.topicId().equals(topicId)
+                : log.has(partition, span, LakeOffset.kafka(lines.last().getAsLong()), record -> lines.has(lines.last().getAsLong(), record));
+    }
+
+    /** The object of the same date and partition with the greatest start offset up to the wanted one. */
+    private Optional<PartitionObjects.Listed> covering(ObjectKey wanted) {
+        return list(request -> request.prefix(wanted.partitionPrefix(prefix)))
+                .filter(object -> object.name().isOf(wanted.topic(), wanted.partition()))
+                .filter(object -> object.name().startOffset() <= wanted.startOffset())
+                .max(Comparator.comparingLong(object -> object.name().startOffset()));
+    }
+
+    /** The last object of each partition among those of a date and later ones; of all when there is no date. */
+    public Map<Integer, PartitionObjects.Listed> newest(String topic, LocalDate since) {
+        return list(request -> request.prefix(prefix + "/date=").startAfter(since == null ? null : "%s/date=%s/".formatted(prefix, since)))
+                .filter(object -> object.name().topic().equals(topic))
+                .collect(Collectors.toMap(
+                        object -> object.name().partition(),
+                        object -> object,
+                        (one, other) -> one.name().startOffset() < other.name().startOffset() ? other : one));
+    }
+
+    /** All objects of a partition, in the order of their offsets. */
+    public List<PartitionObjects.Listed> objects(TopicPartition partition) {
+        List<PartitionObjects.Listed> objects = new ArrayList<>();
+        new PartitionObjects(s3, bucket, prefix, PartitionObjects.dates(s3, bucket, prefix), partition.topic(), partition.partition(), Long.MAX_VALUE)
+                .forEachRemaining(objects::add);
+        return objects;
+    }
+
+    private Stream<PartitionObjects.Listed> list(Consumer<ListObjectsV2Request.Builder> which) {
+        ListObjectsV2Request.Builder request = ListObjectsV2Request.builder().bucket(bucket);
+        which.accept(request);
+        return s3.listObjectsV2Paginator(request.build()).contents().stream()
+                .flatMap(object -> PartitionObjects.Listed.of(prefix, object).stream());
+    }
+
+    /** @throws IllegalStateException when it does not say what it holds */
+    public StoredObject stored(PartitionObjects.Listed object) {
+        return stored(object.name(), object.key(), s3.headObject(head -> head.bucket(bucket).key(object.key())).metadata());
+    }
+
+    private static StoredObject stored(ObjectKey name, String key, Map<String, String> metadata) {
+        try {
+            return StoredObject.of(name, key, metadata);
+        } catch (IllegalArgumentException incomplete) {
+            throw new IllegalStateException("%s: %s; was it put there by hand? Move it away".formatted(key, incomplete.getMessage()));
+        }
+    }
+
+    /** What is in an object. */
+    public StoredLines lines(StoredObject object) {
+        try (ResponseInputStream<GetObjectResponse> content = s3.getObject(get -> get.bucket(bucket).key(object.key()))) {
+            return StoredLines.read(object, content);
+        } catch (IOException broken) {
+            throw new IllegalStateException("%s cannot be read: %s".formatted(object.key(), Errors.sentence(broken)), broken);
+        }
+    }
+
+    /** Whether anything is in the lake: before that, a crawler finds no table. */
+    public boolean hasObjects() {
+        return s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix + "/").maxKeys(1)).hasContents();
+    }
+
+    /** @throws StartException when there is no such bucket, or S3 does not let it be used, or does not answer */
+    public void check() {
+        try {
+            s3.headBucket(head -> head.bucket(bucket).overrideConfiguration(AwsClients::brief));
+        } catch (SdkException refused) {
+            boolean missing = refused instanceof S3Exception answer && answer.statusCode() == 404;
+            throw new StartException(missing
+                    ? "bucket %s does not exist: create it, or set s3.bucket".formatted(bucket)
+                    : "bucket %s: %s".formatted(bucket, AwsErrors.sentence("S3", refused)));
+        }
+    }
+
+    public void setS3(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    public void setBucket(String bucket) {
+        this.bucket = bucket;
+    }
+
+    public void setPrefix(String prefix) {
+        this.prefix = prefix;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

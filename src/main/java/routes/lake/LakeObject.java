@@ -1,0 +1,14 @@
+package routes.lake;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One object of the lake, ready to be put.
+ *
+ * @param records lines in it
+ * @param rejected records of the batch that are not in it
+ * @param metadata user metadata: see {@link ObjectMetadata}
+ */
+public record LakeObject(
+        String key, byte[] content, long endOffset, int records, List<RejectedRecord> rejected, Map<String, String> metadata) {}

@@ -1,0 +1,55 @@
+package routes.lake;
+
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
+import routes.batch.Batch;
+import routes.batch.PackedRecords;
+import routes.lang.Checksum;
+
+/**
+ * Makes an object of a batch: a JSON line for each valid record, the record's own object followed by where it came from
+ * ({@code kafka_partition}, {@code kafka_offset}, {@code kafka_timestamp} in UTC), compressed. The others are set apart with the
+ * reason; they never reach an object, because one bad line fails every query over it.
+ */
+public class ObjectWriter {
+    private static final int SMALL_OBJECT = 64 << 10;
+
+    private String prefix;
+    private Compression compression = Compression.ZSTD;
+
+    public LakeObject write(Batch batch) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream(SMALL_OBJECT);
+        CRC32C checksum = new CRC32C();
+        List<RejectedRecord> rejected = new ArrayList<>();
+        try (JsonLines lines = new JsonLines(new CheckedOutputStream(compression.stream(content), checksum), batch.partition())) {
+            RecordValidator validator = new RecordValidator();
+            for (PackedRecords.Cursor record = batch.records().cursor(); record.next(); ) {
+                Rejection rejection = validator.rejection(record.array(), record.valueStart(), record.valueLength());
+                if (rejection == null) {
+                    lines.add(record);
+                } else {
+                    rejected.add(RejectedRecord.of(record.unpack(batch.topic(), batch.partition()), rejection));
+                }
+            }
+        }
+        String key = ObjectKey.of(batch).under(prefix, compression);
+        return new LakeObject(
+                key,
+                content.toByteArray(),
+                batch.endOffset(),
+                batch.records().size() - rejected.size(),
+                rejected,
+                ObjectMetadata.of(batch, key, rejected.size(), Checksum.hex(checksum), content.size()));
+    }
+
+    public void setPrefix(String prefix) {
+        this.prefix = prefix;
+    }
+
+    public void setCompression(String compression) {
+        this.compression = Compression.parse(compression);
+    }
+}

@@ -1,0 +1,10 @@
+package routes.lake;
+
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** A record that cannot go to the lake, why, and the exception that tells it (or the class that found it). */
+public record RejectedRecord(ConsumerRecord<byte[], byte[]> record, String reason, String exception) {
+    static RejectedRecord of(ConsumerRecord<byte[], byte[]> record, Rejection rejection) {
+        return new RejectedRecord(record, rejection.reason(), rejection.exception());
+    }
+}

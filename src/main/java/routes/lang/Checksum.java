@@ -1,0 +1,13 @@
+package routes.lang;
+
+import java.util.zip.CRC32C;
+
+/** Checksums as objects and bookmarks carry them. */
+public final class Checksum {
+    private Checksum() {}
+
+    /** Eight hexadecimal digits. */
+    public static String hex(CRC32C checksum) {
+        return String.format("%08x", checksum.getValue());
+    }
+}

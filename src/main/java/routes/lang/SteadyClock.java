@@ -1,0 +1,21 @@
+package routes.lang;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/** For durations: a time that goes on evenly, whatever is done to the clock on the wall. It says nothing about the time of day. */
+public final class SteadyClock {
+    private static final Instant START = Instant.now();
+    private static final long START_NANOS = System.nanoTime();
+
+    private SteadyClock() {}
+
+    public static Instant now() {
+        return START.plusNanos(System.nanoTime() - START_NANOS);
+    }
+
+    /** By how much the clock on the wall is ahead of this one; less than before when it was set back. */
+    public static Duration wallAhead() {
+        return Duration.between(now(), Instant.now());
+    }
+}

@@ -1,0 +1,2 @@
+/** Dead letters, and where they came from. */
+package routes.letter;

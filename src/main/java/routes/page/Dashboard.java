@@ -1,0 +1,137 @@
+package routes.page;
+
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.HttpException;
+import java.time.Duration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.lang.AwayException;
+import routes.lang.Errors;
+import routes.lang.Json;
+
+/** The page that shows the pipeline, and the HTTP API beside it, on the router of platform-http; routes of one's own there come first. */
+public class Dashboard implements CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private CamelContext camel;
+    private String host;
+    private int port;
+    private String token = "";
+    private StatusBoard board;
+    private Market market;
+    private Api api;
+    private EventStreams streams;
+
+    /** Once, also when the routes are loaded again; without a server there is none. */
+    public void open() {
+        Router router = camel.getRegistry().lookupByNameAndType("platform-http-router-" + port, VertxPlatformHttpRouter.class);
+        if (router == null || streams != null) {
+            return;
+        }
+        streams = new EventStreams(board, market, PATIENCE);
+        streams.start();
+        open(router);
+        LOG.info("Dashboard  http://{}:{}/", host.contains(":") ? "[" + host + "]" : host, port);
+    }
+
+    private void open(Router router) {
+        RequestGuard guard = RequestGuard.of(host, token);
+        PageFiles files = new PageFiles();
+        api.open(router, guard);
+        router.get("/api/events").handler(guard).handler(streams::open);
+        router.get("/api/openapi.yaml").handler(guard).handler(call -> files.send(call, "openapi.yaml"));
+        router.route("/api/*").last().handler(call -> {
+            throw new RequestRefusedException(404, "there is nothing at " + call.normalizedPath());
+        });
+        router.route(HttpMethod.GET, "/*").last().handler(guard).handler(files);
+        router.route("/api/*").failureHandler(Dashboard::refuse);
+        router.route(HttpMethod.GET, "/*").failureHandler(Dashboard::refuse);
+    }
+
+    /** A sentence as JSON, whatever was wrong. */
+    private static void refuse(RoutingContext call) {
+        HttpServerResponse response = call.response();
+        if (response.ended() || response.headWritten()) {
+            return;
+        }
+        Throwable failure = call.failure();
+        response.setStatusCode(status(failure, call.statusCode()));
+        Api.send(call, Json.object().put("error", failure == null ? "HTTP " + call.statusCode() : sentence(failure, call)));
+    }
+
+    private static int status(Throwable failure, int status) {
+        if (failure instanceof RequestRefusedException refused) {
+            return refused.status();
+        }
+        if (failure instanceof AwayException) {
+            return 503;
+        }
+        if (failure instanceof HttpException http) {
+            return http.getStatusCode();
+        }
+        if (failure instanceof IllegalArgumentException) {
+            return 400;
+        }
+        return Math.max(status, 400);
+    }
+
+    private static String sentence(Throwable failure, RoutingContext call) {
+        if (failure instanceof HttpException http) {
+            return http.getStatusCode() == 413 ? "the body is too long" : Errors.sentence(http);
+        }
+        if (!(failure instanceof RequestRefusedException || failure instanceof AwayException || failure instanceof IllegalArgumentException)) {
+            LOG.warn("{} {} failed", call.request().method(), call.normalizedPath(), failure);
+        }
+        return Errors.sentence(failure);
+    }
+
+    /** Ends what tells the pages. */
+    public void close() {
+        if (streams != null) {
+            streams.close();
+        }
+    }
+
+    public void setHost(String host) {
+        this.host = host;
+    }
+
+    public void setPort(int port) {
+        this.port = port;
+    }
+
+    /** @param token that changes need where other machines can ask; blank for none */
+    public void setToken(String token) {
+        this.token = token;
+    }
+
+    public void setBoard(StatusBoard board) {
+        this.board = board;
+    }
+
+    public void setMarket(Market market) {
+        this.market = market;
+    }
+
+    public void setApi(Api api) {
+        this.api = api;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

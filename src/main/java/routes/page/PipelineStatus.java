@@ -1,0 +1,70 @@
+package routes.page;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import routes.replay.ReplayState;
+
+/**
+ * How the pipeline is, as openapi.yaml describes it; counts are those of this process.
+ *
+ * @param replay null when nothing is replayed
+ * @param stages in the order of the path
+ */
+public record PipelineStatus(
+        String name,
+        String version,
+        Instant startedAt,
+        Instant now,
+        ReplayState replay,
+        Rows rows,
+        Records records,
+        Objects objects,
+        Rejected rejected,
+        Freshness freshness,
+        List<Stage> stages,
+        Run run) {
+
+    /** @param sent into Kafka */
+    record Rows(long sent, double perSecond) {}
+
+    /**
+     * @param read from Kafka
+     * @param lags records that are not in the lake yet, by partition; only those that this process reads
+     * @param waitsFor what keeps the writer of the lake from going on, null when nothing does
+     */
+    record Records(long read, double perSecond, long lag, Map<Integer, Long> lags, String waitsFor) {}
+
+    /** @param records in the objects that were put */
+    record Objects(long stored, long records, long bytes, Map<String, Long> byCut, Instant lastAt) {}
+
+    record Rejected(long total, Map<String, Long> byReason) {}
+
+    /** Seconds from a row to its object, and to a query's answer; null before the first one. */
+    record Freshness(Double object, Double queryable) {}
+
+    /**
+     * @param state {@code up}, {@code waiting}, {@code down} or {@code idle}
+     * @param sentence that says what it does, or what it waits for
+     */
+    record Stage(String id, String state, String sentence) {
+        static Stage up(String id, String sentence) {
+            return new Stage(id, "up", sentence);
+        }
+
+        static Stage waiting(String id, String sentence) {
+            return new Stage(id, "waiting", sentence);
+        }
+
+        static Stage down(String id, String sentence) {
+            return new Stage(id, "down", sentence);
+        }
+
+        static Stage idle(String id, String sentence) {
+            return new Stage(id, "idle", sentence);
+        }
+    }
+
+    /** @param failures of the last one, as sentences */
+    public record Run(boolean active, Instant lastAt, Instant nextAt, List<String> failures) {}
+}

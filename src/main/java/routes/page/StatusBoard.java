@@ -1,0 +1,179 @@
+package routes.page;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Route;
+import org.apache.camel.component.quartz.QuartzEndpoint;
+import org.quartz.SchedulerException;
+import org.quartz.Trigger;
+import routes.delivery.KafkaBatchConsumer;
+import routes.lang.Version;
+import routes.page.PipelineStatus.Stage;
+import routes.replay.ReplayState;
+import routes.replay.Steering;
+import routes.run.RunEnd;
+import routes.run.Runs;
+import routes.watch.Dependency;
+import routes.watch.Metrics;
+import routes.watch.Progress;
+
+/** Looks at the beans and says how the pipeline is; it asks neither Kafka nor AWS, so it answers whatever is away. */
+public class StatusBoard implements CamelContextAware {
+    /** Seconds over which rows and records are counted by the second. */
+    private static final int WINDOW = 5;
+
+    private final Instant startedAt = Instant.now();
+    private final Deque<Sample> samples = new ArrayDeque<>();
+    private CamelContext camel;
+    private Steering steering;
+    private Progress progress;
+    private Metrics metrics;
+    private Runs runs;
+
+    private record Sample(long nanos, long rows, long records) {}
+
+    /** Once a second, so that there are counts by the second. */
+    synchronized void sample() {
+        samples.addLast(new Sample(System.nanoTime(), progress.rows(), recordsRead()));
+        if (samples.size() > WINDOW + 1) {
+            samples.removeFirst();
+        }
+    }
+
+    private synchronized double perSecond(ToLongFunction<Sample> count) {
+        if (samples.size() < 2) {
+            return 0;
+        }
+        double seconds = (samples.getLast().nanos() - samples.getFirst().nanos()) / 1e9;
+        return Math.round(10 * (count.applyAsLong(samples.getLast()) - count.applyAsLong(samples.getFirst())) / seconds) / 10.0;
+    }
+
+    private long recordsRead() {
+        KafkaBatchConsumer consumer = metrics.consumer();
+        return consumer == null ? 0 : consumer.recordsRead();
+    }
+
+    PipelineStatus status() {
+        KafkaBatchConsumer consumer = metrics.consumer();
+        Map<Integer, Long> lags = consumer == null ? Map.of() : new TreeMap<>(consumer.lags());
+        String waitsFor = consumer == null ? null : consumer.waitsFor();
+        ReplayState replay = replay();
+        PipelineStatus.Run run = run();
+        return new PipelineStatus(
+                camel.getName(),
+                Version.text(),
+                startedAt,
+                Instant.now(),
+                replay,
+                new PipelineStatus.Rows(progress.rows(), perSecond(Sample::rows)),
+                new PipelineStatus.Records(recordsRead(), perSecond(Sample::records), metrics.lag(), lags, waitsFor),
+                new PipelineStatus.Objects(progress.objects(), progress.stored(), progress.bytes(), metrics.objectsByCut(), metrics.lastObject()),
+                new PipelineStatus.Rejected(progress.rejected(), metrics.rejectedByReason()),
+                new PipelineStatus.Freshness(metrics.freshness("object"), metrics.freshness("queryable")),
+                stages(replay, waitsFor, run),
+                run);
+    }
+
+    /** Null when there is nothing to replay. */
+    ReplayState replay() {
+        ReplayState state = steering.state();
+        return state.source().isEmpty() ? null : state;
+    }
+
+    private List<Stage> stages(ReplayState replay, String waitsFor, PipelineStatus.Run run) {
+        List<Stage> stages = new ArrayList<>();
+        stages.add(stage(replay));
+        stages.add(stage("topic", "kafka", "Kafka keeps the records"));
+        stages.add(waitsFor == null ? stage("lake", "s3", "each batch of records becomes one object in S3") : Stage.waiting("lake", waitsFor));
+        stages.add(stage("catalog", "catalog", "Glue knows the table and its partitions"));
+        stages.add(stage(run));
+        return stages;
+    }
+
+    private static Stage stage(ReplayState replay) {
+        if (replay == null) {
+            return Stage.idle("replay", "nothing is replayed here: csv.file is blank");
+        }
+        return switch (replay.state()) {
+            case ReplayState.PAUSED -> Stage.waiting("replay", "the replay is paused");
+            case ReplayState.FINISHED -> Stage.idle("replay", "all of %s was replayed".formatted(replay.source()));
+            case ReplayState.WAITING -> Stage.up("replay", "the next row of %s comes when its market time has".formatted(replay.source()));
+            default -> Stage.up("replay", "rows of %s become records".formatted(replay.source()));
+        };
+    }
+
+    private Stage stage(String id, String dependency, String sentence) {
+        String trouble = camel.getRegistry().findByType(Dependency.class).stream()
+                .filter(one -> one.getId().equals(dependency))
+                .findFirst()
+                .map(Dependency::trouble)
+                .orElse(null);
+        return trouble == null ? Stage.up(id, sentence) : Stage.down(id, trouble);
+    }
+
+    private static Stage stage(PipelineStatus.Run run) {
+        if (run.active()) {
+            return Stage.up("reports", "a run is under way: crawl, transforms, reports");
+        }
+        if (!run.failures().isEmpty()) {
+            return Stage.down("reports", run.failures().get(0));
+        }
+        return run.lastAt() == null
+                ? Stage.idle("reports", "no run in the last day")
+                : Stage.up("reports", "Athena answered every report of the last run");
+    }
+
+    public PipelineStatus.Run run() {
+        RunEnd last = runs.last();
+        return new PipelineStatus.Run(runs.isActive(), last.at(), nextRun(), List.copyOf(last.failures().values()));
+    }
+
+    private Instant nextRun() {
+        Route schedule = camel.getRoute("report-schedule");
+        if (schedule == null || !(schedule.getEndpoint() instanceof QuartzEndpoint quartz)) {
+            return null;
+        }
+        try {
+            Trigger trigger = quartz.getComponent().getScheduler().getTrigger(quartz.getTriggerKey());
+            Date next = trigger == null ? null : trigger.getNextFireTime();
+            return next == null ? null : next.toInstant();
+        } catch (SchedulerException unknown) {
+            return null;
+        }
+    }
+
+    public void setSteering(Steering steering) {
+        this.steering = steering;
+    }
+
+    public void setProgress(Progress progress) {
+        this.progress = progress;
+    }
+
+    public void setMetrics(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    public void setRuns(Runs runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

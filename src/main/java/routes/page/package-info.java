@@ -1,0 +1,2 @@
+/** The dashboard and its HTTP API. */
+package routes.page;

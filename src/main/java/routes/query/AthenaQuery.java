@@ -1,0 +1,48 @@
+package routes.query;
+
+import java.math.BigDecimal;
+import java.net.URI;
+import routes.lang.ByteSize;
+import software.amazon.awssdk.services.athena.model.QueryExecution;
+import software.amazon.awssdk.services.athena.model.QueryExecutionState;
+
+/**
+ * A query that has ended.
+ *
+ * @param id of Athena
+ * @param reason why it has no result, null when it has one
+ * @param result where Athena wrote it
+ */
+public record AthenaQuery(String id, String reason, URI result, long bytesScanned, long millis, BigDecimal usd) {
+    static AthenaQuery of(QueryExecution query, BigDecimal usdPerTerabyte) {
+        Long scanned = query.statistics() == null ? null : query.statistics().dataScannedInBytes();
+        Long millis = query.statistics() == null ? null : query.statistics().totalExecutionTimeInMillis();
+        String output = query.resultConfiguration() == null ? null : query.resultConfiguration().outputLocation();
+        return new AthenaQuery(
+                query.queryExecutionId(),
+                query.status().state() == QueryExecutionState.SUCCEEDED ? null : reason(query),
+                output == null ? null : URI.create(output),
+                scanned == null ? 0 : scanned,
+                millis == null ? 0 : millis,
+                QueryCost.of(scanned == null ? 0 : scanned, usdPerTerabyte));
+    }
+
+    private static String reason(QueryExecution query) {
+        String reason = query.status().stateChangeReason();
+        return "query %s is %s: %s"
+                .formatted(query.queryExecutionId(), query.status().stateAsString(), reason == null ? "no reason given" : reason);
+    }
+
+    public String resultBucket() {
+        return result.getHost();
+    }
+
+    public String resultKey() {
+        return result.getPath().substring(1);
+    }
+
+    /** {@code 3.2 MB scanned in 120 ms, 0.000048 USD}. */
+    public String line() {
+        return "%s scanned in %,d ms, %s".formatted(ByteSize.format(bytesScanned), millis, QueryCost.format(usd));
+    }
+}

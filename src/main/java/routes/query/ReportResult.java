@@ -1,0 +1,44 @@
+package routes.query;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import software.amazon.awssdk.services.athena.model.ColumnInfo;
+import software.amazon.awssdk.services.athena.model.Datum;
+import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
+
+/**
+ * What a query gave.
+ *
+ * @param names of the columns
+ * @param rows the first {@link #MOST_ROWS}, an absent value as null
+ * @param total of its rows, also of those that are not kept
+ */
+public record ReportResult(List<String> names, List<ColumnInfo> columns, List<List<String>> rows, long total) {
+    static final int MOST_ROWS = 1000;
+    public static final ReportResult NONE = new ReportResult(List.of(), List.of(), List.of(), 0);
+
+    /** @param pages of GetQueryResults; the first row of the first one is the header */
+    public static ReportResult of(Iterable<GetQueryResultsResponse> pages) {
+        List<List<String>> rows = new ArrayList<>();
+        List<ColumnInfo> columns = List.of();
+        long total = -1;
+        for (GetQueryResultsResponse page : pages) {
+            columns = columns.isEmpty() ? page.resultSet().resultSetMetadata().columnInfo() : columns;
+            total += page.resultSet().rows().size();
+            page.resultSet().rows().stream().limit(MOST_ROWS + 1 - rows.size()).forEach(row -> rows.add(texts(row.data())));
+        }
+        return rows.isEmpty() ? NONE : new ReportResult(rows.get(0), columns, rows.subList(1, rows.size()), total);
+    }
+
+    /** Every row, however many. */
+    public static List<List<String>> allOf(Iterable<GetQueryResultsResponse> pages) {
+        List<List<String>> rows = new ArrayList<>();
+        pages.forEach(page -> page.resultSet().rows().forEach(row -> rows.add(texts(row.data()))));
+        return rows.isEmpty() ? rows : rows.subList(1, rows.size());
+    }
+
+    private static List<String> texts(List<Datum> row) {
+        return Arrays.asList(row.stream().map(Datum::varCharValue).toArray(String[]::new));
+    }
+}

@@ -1,0 +1,89 @@
+package routes.record;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.DateTimeException;
+import java.util.List;
+import java.util.Set;
+import routes.source.Column;
+import routes.source.ColumnType;
+import routes.source.RowException;
+
+/**
+ * Rows as flat JSON objects: typed by the columns, keys in the order of the columns, without the absent values. One writer serves all
+ * rows, one after the other; it is not for several threads.
+ */
+final class RowJson {
+    private static final JsonFactory JSON = new JsonFactoryBuilder().rootValueSeparator((String) null).build();
+
+    private final List<Column> columns;
+    private final SerializableString[] names;
+    private final String[] nullValues;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    private JsonGenerator json;
+
+    RowJson(List<Column> columns, Set<String> nullValues) {
+        this.columns = columns;
+        this.names = columns.stream().map(column -> new SerializedString(column.name())).toArray(SerializableString[]::new);
+        this.nullValues = nullValues.toArray(String[]::new);
+    }
+
+    /**
+     * @param cells as many as there are columns
+     * @throws RowException for a value that is none of its column's type
+     */
+    byte[] of(List<String> cells) throws RowException {
+        try {
+            json = json == null ? JSON.createGenerator(out) : json;
+            json.writeStartObject();
+            for (int i = 0; i < names.length; i++) {
+                write(i, cells.get(i).trim());
+            }
+            json.writeEndObject();
+            json.flush();
+            return out.toByteArray();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } catch (RowException unfit) {
+            // it stands in the middle of an object
+            json = null;
+            throw unfit;
+        } finally {
+            out.reset();
+        }
+    }
+
+    private void write(int column, String text) throws RowException, IOException {
+        if (isNull(text)) {
+            return;
+        }
+        json.writeFieldName(names[column]);
+        ColumnType type = columns.get(column).type();
+        try {
+            type.write(text, json);
+        } catch (IllegalArgumentException | DateTimeException other) {
+            throw new RowException(
+                    "column %s: '%s' is no %s".formatted(columns.get(column).name(), shortened(text), type.word()), other);
+        }
+    }
+
+    /** Whether a text stands for no value. */
+    boolean isNull(String text) {
+        for (String nullValue : nullValues) {
+            if (nullValue.equals(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,197 @@
+package routes.record;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Message;
+import org.apache.camel.support.DefaultMessage;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import routes.csv.RawRows;
+import routes.kafka.RecordList;
+import routes.letter.DeadLetters;
+import routes.replay.Replay;
+import routes.replay.ReplayPosition;
+import routes.source.MarketTime;
+import routes.source.RawRow;
+import routes.source.RowException;
+
+/**
+ * Rows as records: the value is one flat JSON object, typed by the columns, without the absent values; the key is the key column; the
+ * headers {@code replay, pass, row} and, in a pass that begins at a market time, {@code from} say where it came from. A row that is ragged,
+ * breaks the type of its column or cannot be put in the order of the replay becomes a dead letter.
+ */
+public class RowRecords implements CamelContextAware {
+    /** Below the broker's default limit of 1 MiB for a record. */
+    private static final int LARGEST_VALUE = 900_000;
+
+    private CamelContext camel;
+    private Replay replay;
+    private DeadLetters deadLetters;
+    private String topic;
+    private RowJson json;
+
+    /**
+     * What a few rows become; those that Kafka has already are left out. A class and no record: Camel asks a body for its hash code at
+     * each property that a route takes of it, and that of a record goes through all that it holds.
+     */
+    public static final class Outgoing {
+        private final RecordList records;
+        private final List<Message> rejected = new ArrayList<>();
+
+        private Outgoing(int rows) {
+            records = new RecordList(rows);
+        }
+
+        /** For the topic. */
+        public RecordList records() {
+            return records;
+        }
+
+        /** For the dead-letter topic. */
+        public List<Message> rejected() {
+            return rejected;
+        }
+    }
+
+    public Outgoing of(List<Row> rows) {
+        Outgoing outgoing = new Outgoing(rows.size());
+        if (rows.isEmpty()) {
+            return outgoing;
+        }
+        Headers origin = origin();
+        for (Row row : rows) {
+            try {
+                addRecord(row, origin, outgoing.records());
+            } catch (RowException unfit) {
+                addRejected(row, unfit, outgoing.rejected());
+            }
+        }
+        int records = outgoing.records().size();
+        replay.handedOut(records + outgoing.rejected().size());
+        RawRow last = rows.get(rows.size() - 1).raw();
+        outgoing.records().whenDelivered(() -> delivered(records, last));
+        return outgoing;
+    }
+
+    private synchronized void delivered(int records, RawRow last) {
+        replay.delivered(records);
+        replay.cameTo(last);
+    }
+
+    /** Kafka has the letters of broken rows: now they count. */
+    public void rejected(List<Message> letters) {
+        replay.delivered(letters.size());
+    }
+
+    /** What all records of a pass have. */
+    private Headers origin() {
+        ReplayPosition position = replay.position();
+        Headers origin = new RecordHeaders()
+                .add(ReplayPosition.REPLAY, text(replay.id()))
+                .add(ReplayPosition.PASS, text(position.pass()));
+        return position.from() == MarketTime.NONE ? origin : origin.add(ReplayPosition.FROM, text(MarketTime.text(position.from())));
+    }
+
+    /** The record of a row by itself, of no replay. */
+    public ProducerRecord<byte[], byte[]> record(Row row) throws RowException {
+        requireShape(row);
+        return new ProducerRecord<>(topic, key(row), value(row));
+    }
+
+    private void addRecord(Row row, Headers origin, List<ProducerRecord<byte[], byte[]>> records) throws RowException {
+        requireShape(row);
+        byte[] key = key(row);
+        byte[] value = value(row);
+        replay.source().requireTime(row.raw());
+        int partition = replay.position().partition(topic, key);
+        if (replay.position().has(topic, partition, row.raw().number())) {
+            return;
+        }
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, value, origin);
+        record.headers().add(ReplayPosition.ROW, text(row.raw().number()));
+        records.add(record);
+    }
+
+    private void addRejected(Row row, RowException unfit, List<Message> rejected) {
+        Path path = replay.source().path();
+        byte[] key = deadLetters.key(path);
+        int partition = replay.position().partition(deadLetters.topic(), key);
+        if (replay.position().has(deadLetters.topic(), partition, row.raw().number())) {
+            return;
+        }
+        Message letter = new DefaultMessage(camel);
+        letter.setBody(row.raw().bytes());
+        origin().add(ReplayPosition.ROW, text(row.raw().number()))
+                .forEach(header -> letter.setHeader(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+        deadLetters.describe(letter, key, path, row.raw().line(), unfit);
+        rejected.add(letter);
+    }
+
+    private void requireShape(Row row) throws RowException {
+        int columns = replay.source().columns().size();
+        if (row.raw().bytes().length >= RawRows.MAX_LINE) {
+            throw new RowException("the line is longer than %d bytes; the rest of it is dropped".formatted(RawRows.MAX_LINE));
+        }
+        if (!row.raw().isUtf8()) {
+            throw new RowException("not UTF-8 text");
+        }
+        if (row.reason() != null) {
+            throw new RowException(row.reason());
+        }
+        if (row.cells().size() != columns) {
+            throw new RowException("%d values for %d columns".formatted(row.cells().size(), columns));
+        }
+    }
+
+    private byte[] key(Row row) {
+        String text = row.cells().get(replay.keyIndex()).trim();
+        return json().isNull(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private byte[] value(Row row) throws RowException {
+        byte[] value = json().of(row.cells());
+        if (value.length > LARGEST_VALUE) {
+            throw new RowException("%d bytes as JSON are too long for a Kafka record".formatted(value.length));
+        }
+        return value;
+    }
+
+    /** Made with the first row: only then is the source needed. */
+    private RowJson json() {
+        if (json == null) {
+            json = new RowJson(replay.source().columns(), replay.source().nullValues());
+        }
+        return json;
+    }
+
+    private static byte[] text(Object value) {
+        return value.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    public void setReplay(Replay replay) {
+        this.replay = replay;
+    }
+
+    public void setDeadLetters(DeadLetters deadLetters) {
+        this.deadLetters = deadLetters;
+    }
+
+    public void setTopic(String topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

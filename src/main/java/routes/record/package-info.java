@@ -1,0 +1,2 @@
+/** Rows as records: typed JSON under a key. */
+package routes.record;

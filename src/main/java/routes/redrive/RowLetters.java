@@ -1,0 +1,115 @@
+package routes.redrive;
+
+import java.io.IOException;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import routes.kafka.KafkaClients;
+import routes.lang.Errors;
+import routes.lang.StartException;
+import routes.letter.DeadLetter;
+import routes.letter.RowOrigin;
+import routes.record.CsvRows;
+import routes.record.RowRecords;
+import routes.replay.Replay;
+import routes.replay.ReplayPosition;
+import routes.source.RawRow;
+import routes.source.RowException;
+
+/**
+ * Letters of CSV rows: their bytes are a line, so they go back as the record that the line is by now, when {@code csv.columns},
+ * {@code csv.null-values} or the pipeline were corrected.
+ */
+public class RowLetters implements CamelContextAware {
+    private CamelContext camel;
+    private Replay replay;
+    private CsvRows csvRows;
+    private RowRecords rowRecords;
+    private String topic;
+
+    private ReplayPosition position;
+
+    /** @throws LeftException also when the replay has not come past the row: it will send it itself when it goes on */
+    ProducerRecord<byte[], byte[]> record(DeadLetter letter, RowOrigin row, KafkaClients clients) throws NotRedrivenException {
+        requireFile(row);
+        ProducerRecord<byte[], byte[]> record = parse(letter);
+        requirePassed(row, record.key(), clients);
+        // no earlier than the letter, whatever the clock of this machine: there its copy is looked for
+        long timestamp = Math.max(System.currentTimeMillis(), letter.letter().timestamp());
+        return letter.marked(new ProducerRecord<>(
+                topic, position.partition(topic, record.key()), timestamp, record.key(), record.value()));
+    }
+
+    private void requireFile(RowOrigin row) throws NotRedrivenException {
+        try {
+            if (replay.source() == null) {
+                throw new NotRedrivenException("a row, and csv.file is not set");
+            }
+        } catch (StartException missing) {
+            throw new NotRedrivenException("a row, and " + missing.getMessage());
+        }
+        if (row.row() > rowsInCommon(row)) {
+            throw new NotRedrivenException("a row of another file, order or state of the file than csv.file and csv.order give");
+        }
+    }
+
+    private long rowsInCommon(RowOrigin row) throws NotRedrivenException {
+        try {
+            return replay.source().rowsInCommon(row.replay());
+        } catch (IOException unreadable) {
+            throw new NotRedrivenException("a row, and its file cannot be read: " + Errors.sentence(unreadable));
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> parse(DeadLetter letter) throws NotRedrivenException {
+        RawRow raw = new RawRow(0, 0, letter.letter().value());
+        try {
+            return rowRecords.record(csvRows.unmarshal(new DefaultExchange(camel), List.of(raw)).get(0));
+        } catch (RowException unfit) {
+            throw new NotRedrivenException("a row that still does not fit: " + unfit.getMessage());
+        }
+    }
+
+    private void requirePassed(RowOrigin row, byte[] key, KafkaClients clients) throws NotRedrivenException {
+        if (position == null) {
+            position = ReplayPosition.read(clients, replay.source(), List.of(topic));
+        }
+        int partition = position.partition(topic, key);
+        boolean passed = row.pass() < position.pass() || (row.pass() == position.pass() && position.has(topic, partition, row.row()));
+        if (!passed) {
+            throw new NotRedrivenException("a row that the replay sends itself when it goes on");
+        }
+    }
+
+    String topic() {
+        return topic;
+    }
+
+    public void setReplay(Replay replay) {
+        this.replay = replay;
+    }
+
+    public void setCsvRows(CsvRows csvRows) {
+        this.csvRows = csvRows;
+    }
+
+    public void setRowRecords(RowRecords rowRecords) {
+        this.rowRecords = rowRecords;
+    }
+
+    public void setTopic(String topic) {
+        this.topic = topic;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

@@ -1,0 +1,2 @@
+/** Dead letters, sent again. */
+package routes.redrive;

@@ -1,0 +1,283 @@
+package routes.replay;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Exchange;
+import org.apache.camel.StatefulService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.kafka.KafkaClients;
+import routes.kafka.Offsets;
+import routes.lang.StartException;
+import routes.source.MarketTime;
+import routes.source.PassRows;
+import routes.source.RawRow;
+import routes.source.RowSource;
+
+/**
+ * The source as a stream of rows: passes over it, at the wanted pace, each continuing where Kafka says that the replay stopped. No state
+ * is kept beside Kafka. {@link Steering} may have it go on elsewhere: the pass that is under way then ends where it is, its rows are all
+ * in Kafka before the next one begins, and from its first record on Kafka knows the new pass and where it begins. Until then the wish is
+ * this process's alone: one that dies before has the replay go on as if nobody had wished anything.
+ */
+public class Replay implements CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
+
+    private CamelContext camel;
+    private SourceSettings settings;
+    private List<String> topics;
+    private long passes;
+    private boolean once;
+
+    private final Pace pace = new Pace();
+    /** The market time that a new pass is to begin at, {@link MarketTime#NONE} for all rows; null without a wish. */
+    private final AtomicReference<Long> wish = new AtomicReference<>();
+    private volatile StatefulService asking;
+    private volatile ReplayPosition position;
+    private PassChunks chunks;
+    private boolean nothingGiven;
+    /** Whether Kafka has all rows that the last pass handed out. */
+    private boolean settled;
+    private boolean passFinished;
+    private boolean resumed;
+    /** This process began the pass, or a run once through did that ended between its last row and the lake: it is none before this run. */
+    private boolean ours;
+    private long sentInPass;
+    private volatile long finishedPasses;
+    private volatile long passesAdded;
+    private final LongAdder rowsSent = new LongAdder();
+    private volatile RawRow lastRow;
+
+    /**
+     * The rest of the pass that is under way in Kafka, or a whole new pass when there is none; a few rows at a time.
+     *
+     * @param exchange of the route that asks; when this route stops, the pass breaks off
+     * @return lists of {@link RawRow}
+     */
+    public synchronized Iterator<List<RawRow>> pass(Exchange exchange) {
+        asking = (StatefulService) camel.getRoute(exchange.getFromRouteId()).getConsumer();
+        if (isOver() || isStopping()) {
+            nothingGiven = true;
+            return List.<List<RawRow>>of().iterator();
+        }
+        long handedOut = begin();
+        nothingGiven = false;
+        settled = false;
+        sentInPass = 0;
+        try {
+            PassRows rows = source().rows(position.from(), position.completeThrough(topics.get(0), source().keys()));
+            chunks = new PassChunks(rows, pace, handedOut, this::isStopping, () -> wish.get() != null);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + source().path(), unreadable);
+        }
+        return chunks;
+    }
+
+    /**
+     * Finds the pass: the next one, or what Kafka does not have of the last.
+     *
+     * @return the highest row of the pass that was handed out before
+     */
+    private long begin() {
+        Long wished = wish.get();
+        if (settled && (passFinished || wished != null)) {
+            return beginNext(position, wished);
+        }
+        KafkaClients clients = KafkaClients.of(camel, topics.get(0));
+        ReplayPosition known = ReplayPosition.read(clients, source(), topics);
+        boolean nothingThere = chunks != null && position.pass() > known.pass() && position.lastRow() == 0;
+        if (known.pass() == 0 && !nothingThere) {
+            return beginNext(known, wished);
+        }
+        boolean same = chunks != null && (nothingThere || position.pass() == known.pass());
+        ours = chunks == null ? once && lags(clients) : ours || same;
+        position = nothingThere ? position : known;
+        resumed = position.lastRow() > 0;
+        if (resumed) {
+            LOG.info("csv-to-kafka: Kafka has part of pass {} over {}; the replay goes on after it", position.pass(), source().path());
+        }
+        return Math.max(position.lastRow(), same ? chunks.handedOut() : 0);
+    }
+
+    private boolean lags(KafkaClients clients) {
+        return Offsets.of(clients, topics.get(0)).values().stream().anyMatch(offsets -> offsets.lag() > 0);
+    }
+
+    private long beginNext(ReplayPosition last, Long wished) {
+        position = last.next(wished == null ? MarketTime.NONE : wished);
+        passFinished = false;
+        resumed = false;
+        ours = true;
+        lastRow = null;
+        if (wished != null) {
+            long wanted = passesWanted();
+            passesAdded = passesAdded + (wanted == 0 ? 0 : Math.max(0, finishedPasses + 1 - wanted));
+            wish.compareAndSet(wished, null);
+            LOG.info("csv-to-kafka: pass {} begins {}", position.pass(),
+                    wished == MarketTime.NONE ? "at the first row" : "at " + MarketTime.text(wished));
+        }
+        return 0;
+    }
+
+    /** All that the iterator gave is in Kafka: the pass is done, unless something cut it short. */
+    public synchronized void passed() {
+        if (nothingGiven) {
+            return;
+        }
+        settled = true;
+        if (!chunks.isExhausted()) {
+            return;
+        }
+        passFinished = true;
+        if (resumed && sentInPass == 0 && !ours) {
+            LOG.info("csv-to-kafka: pass {} was complete; pass {} begins", position.pass(), position.pass() + 1);
+        } else {
+            finishedPasses++;
+        }
+    }
+
+    /** @throws StartException when the source cannot be replayed so */
+    public void check() {
+        RowSource source = source();
+        if (source != null && pace.speed().isPaced() && !source.isInMarketOrder()) {
+            throw new StartException("csv.speed %s needs csv.order=time or source=simulated; in csv.order=%s the market time jumps to and fro"
+                    .formatted(pace.speed(), source.order()));
+        }
+    }
+
+    /** Null when there is nothing to replay. */
+    public RowSource source() {
+        return settings.source();
+    }
+
+    /** Fingerprint of the rows and of their order; another one is another replay. */
+    public String id() {
+        return source().fingerprint();
+    }
+
+    public ReplayPosition position() {
+        return position;
+    }
+
+    /** Number of the pass that is under way, 0 before the first. */
+    public long pass() {
+        ReplayPosition position = this.position;
+        return position == null ? 0 : position.pass();
+    }
+
+    /**
+     * Whether the service stops, or the route alone, as it does before it is loaded again: the pass goes on then in the new route, and
+     * in the old one no further.
+     */
+    private boolean isStopping() {
+        return camel.isStopping()
+                || asking.isSuspending() || asking.isSuspended() || asking.isStopping() || asking.isStopped();
+    }
+
+    public int keyIndex() {
+        return settings.keyIndex();
+    }
+
+    public Pace pace() {
+        return pace;
+    }
+
+    /** Rows that are sent now, which the pace is made of; those that Kafka had already cost no time. */
+    public void handedOut(long rows) {
+        sentInPass += rows;
+        pace.sent(rows);
+    }
+
+    /** Kafka has rows that were sent. */
+    public void delivered(long rows) {
+        rowsSent.add(rows);
+    }
+
+    /** Kafka has rows up to this one; partitions may be ahead of each other, so an earlier one may come later. */
+    public void cameTo(RawRow row) {
+        if (row.number() > rowsSeen()) {
+            lastRow = row;
+        }
+    }
+
+    /** Ends the pass that is under way, where it is, and begins a new one. */
+    void beginAt(long from) {
+        wish.set(from);
+        pace.wake();
+    }
+
+    /** Whether the wanted number of passes is done; without a source it is from the start. */
+    public boolean isOver() {
+        return source() == null || (wish.get() == null && passesWanted() > 0 && finishedPasses >= passesWanted());
+    }
+
+    /** 0 for ever. */
+    long passesWanted() {
+        return passes == 0 && !once ? 0 : Math.max(1, passes) + passesAdded;
+    }
+
+    /** Number of the last row that Kafka has, sent now or before. */
+    public long rowsSeen() {
+        RawRow row = lastRow;
+        return row == null ? 0 : row.number();
+    }
+
+    /** The last row of this pass that Kafka has, null when there is none yet. */
+    RawRow lastRow() {
+        return lastRow;
+    }
+
+    /** Rows that this process sent and Kafka has, in all of its passes. */
+    public long rowsSent() {
+        return rowsSent.sum();
+    }
+
+    long finishedPasses() {
+        return finishedPasses;
+    }
+
+    public void setSettings(SourceSettings settings) {
+        this.settings = settings;
+    }
+
+    /** @param rate rows per second, 0 for as fast as Kafka takes them */
+    public void setRate(double rate) {
+        pace.rate(rate);
+    }
+
+    /** @param speed market time in a second, 0 for the rate alone */
+    public void setSpeed(String speed) {
+        pace.speed(Speed.parse(speed));
+    }
+
+    /** @param passes over the source, 0 for ever */
+    public void setPasses(long passes) {
+        this.passes = passes;
+    }
+
+    /** @param once whether one pass is meant where no number is given */
+    public void setOnce(boolean once) {
+        this.once = once;
+    }
+
+    /** @param topics of the records and of the dead letters, separated by a comma */
+    public void setTopics(String topics) {
+        this.topics = List.of(topics.split(","));
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

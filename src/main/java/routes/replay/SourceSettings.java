@@ -1,0 +1,137 @@
+package routes.replay;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import routes.csv.CsvFile;
+import routes.csv.CsvSource;
+import routes.lang.Errors;
+import routes.lang.StartException;
+import routes.simulation.SimulatedMarket;
+import routes.source.Columns;
+import routes.source.RowOrder;
+import routes.source.RowSource;
+
+/** Which source is replayed, and in which order: what the settings say. It is opened when it is first asked for, and then stays open. */
+public class SourceSettings {
+    private String kind = "csv";
+    private String path = "";
+    private RowOrder order = RowOrder.FILE;
+    private String timeColumn = "";
+    private long seed;
+    private int ticks = SimulatedMarket.TICKS;
+    private int days;
+    private boolean once;
+    private String types = "";
+    private String renames = "";
+    private Set<String> nullValues = Set.of("", "null", "NaN");
+    private String keyColumn;
+
+    private CsvFile file;
+    private volatile Opened opened;
+
+    private record Opened(RowSource source, int keyIndex) {}
+
+    /** @return null when there is nothing to replay */
+    RowSource source() {
+        return opened().source();
+    }
+
+    /** @throws StartException naming the setting and what is wrong with it */
+    private Opened opened() {
+        Opened known = opened;
+        return known != null ? known : open();
+    }
+
+    private synchronized Opened open() {
+        if (opened == null) {
+            RowSource source = switch (kind) {
+                case "csv" -> file() == null ? null : CsvSource.of(file(), order, seed, timeColumn);
+                case "simulated" -> SimulatedMarket.of(seed, ticks, days == 0 && once ? SimulatedMarket.YEAR : days);
+                default -> throw new StartException("source is '%s'; it can be csv or simulated".formatted(kind));
+            };
+            opened = new Opened(source, source == null ? -1 : Columns.indexOf(source.columns(), "csv.key-column", keyColumn, source.path()));
+        }
+        return opened;
+    }
+
+    /** @return null when there is none */
+    public synchronized CsvFile file() {
+        if (file == null && !path.isBlank()) {
+            file = CsvFile.open(path(), types, Columns.pairs("csv.rename", renames), nullValues);
+        }
+        return file;
+    }
+
+    private Path path() {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException wrong) {
+            throw new StartException("csv.file " + Errors.sentence(wrong));
+        }
+    }
+
+    /** Where the key column is. */
+    int keyIndex() {
+        return opened().keyIndex();
+    }
+
+    /** @param kind csv or simulated */
+    public void setKind(String kind) {
+        this.kind = kind.trim();
+    }
+
+    /** @param path blank for no replay */
+    public void setFile(String path) {
+        this.path = path.trim();
+    }
+
+    public void setOrder(String order) {
+        this.order = RowOrder.parse(order);
+    }
+
+    /** @param timeColumn blank for the first of timestamps, else the first of dates */
+    public void setTimeColumn(String timeColumn) {
+        this.timeColumn = timeColumn;
+    }
+
+    public void setSeed(long seed) {
+        this.seed = seed;
+    }
+
+    /** @param ticks of each index a day, in the simulated market */
+    public void setTicks(int ticks) {
+        this.ticks = ticks;
+    }
+
+    /** @param days of the simulated market, 0 for as many as the calendar has, or for a year once through */
+    public void setDays(int days) {
+        this.days = days;
+    }
+
+    /** @param once whether the run is to end */
+    public void setOnce(boolean once) {
+        this.once = once;
+    }
+
+    public void setTypes(String types) {
+        this.types = types;
+    }
+
+    public void setRenames(String renames) {
+        this.renames = renames;
+    }
+
+    /** @param values separated by commas; quotes around a value are dropped, so that "" is the empty one */
+    public void setNullValues(String values) {
+        Set<String> all = new LinkedHashSet<>();
+        Arrays.stream(values.split(",", -1)).map(value -> value.trim().replace("\"", "")).forEach(all::add);
+        nullValues = all;
+    }
+
+    public void setKeyColumn(String keyColumn) {
+        this.keyColumn = keyColumn;
+    }
+}

@@ -1,0 +1,98 @@
+package routes.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.aws.AwsClients;
+import routes.lang.Errors;
+import routes.lang.Json;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+
+/** What the reports' last runs brought, as it stands in S3: of whichever instance made them. */
+public class ReportShelf {
+    private static final Logger LOG = LoggerFactory.getLogger(ReportShelf.class);
+
+    private static final int MOST_RUNS = 20;
+    private static final List<String> OF_A_RUN = List.of("run", "state", "error", "millis", "bytesScanned", "usd", "rowCount");
+
+    private S3Client s3;
+    private String bucket;
+    private Reports reports;
+
+    /**
+     * The document of a run, with its history: itself and the runs that the last document knew, the newest first.
+     *
+     * @param document as {@link Reports#document} or {@link Reports#failed} made it
+     */
+    public String withHistory(Report report, String document) throws IOException {
+        ObjectNode latest = Json.object(document.getBytes(StandardCharsets.UTF_8));
+        ArrayNode history = latest.putArray("history");
+        history.addObject().setAll(ofARun(latest));
+        JsonNode before = read(report, patiently -> {}).path("history");
+        for (int i = 0; i < Math.min(before.size(), MOST_RUNS - 1); i++) {
+            history.add(before.get(i));
+        }
+        return Json.text(latest);
+    }
+
+    private static ObjectNode ofARun(ObjectNode document) {
+        ObjectNode run = Json.object();
+        OF_A_RUN.forEach(field -> run.set(field, document.get(field)));
+        return run;
+    }
+
+    /** All reports, without their columns and rows. */
+    public ObjectNode all() {
+        ObjectNode documents = Json.object();
+        ArrayNode array = documents.putArray("reports");
+        reports.files().forEach(report -> array.add(document(report).without(List.of("columns", "rows"))));
+        return documents;
+    }
+
+    /** @return none when there is no such report */
+    public Optional<ObjectNode> one(String name) {
+        return reports.files().stream()
+                .filter(report -> report.name().equals(name))
+                .findFirst()
+                .map(this::document);
+    }
+
+    private ObjectNode document(Report report) {
+        ObjectNode latest = read(report, AwsClients::brief);
+        return latest.isEmpty() ? ReportDocument.never(report) : latest;
+    }
+
+    /** Empty when there is none. */
+    private ObjectNode read(Report report, Consumer<AwsRequestOverrideConfiguration.Builder> limits) {
+        String key = "reports/%s/latest.json".formatted(report.name());
+        try {
+            return Json.object(s3.getObjectAsBytes(get -> get.bucket(bucket).key(key).overrideConfiguration(limits)).asByteArray());
+        } catch (NoSuchKeyException none) {
+            return Json.object();
+        } catch (IOException noJson) {
+            LOG.warn("s3://{}/{} is no document of a report, and is written anew by the next run ({})", bucket, key, Errors.sentence(noJson));
+            return Json.object();
+        }
+    }
+
+    public void setS3(S3Client s3) {
+        this.s3 = s3;
+    }
+
+    public void setBucket(String bucket) {
+        this.bucket = bucket;
+    }
+
+    public void setReports(Reports reports) {
+        this.reports = reports;
+    }
+}

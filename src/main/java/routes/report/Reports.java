@@ -1,0 +1,179 @@
+package routes.report;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.catalog.Crawl;
+import routes.lang.ByteSize;
+import routes.lang.Counts;
+import routes.lang.Errors;
+import routes.query.AthenaQuery;
+import routes.query.QueryCost;
+import routes.query.QueryFailedException;
+import routes.query.ReportResult;
+import routes.query.SqlFiles;
+import software.amazon.awssdk.services.athena.model.GetQueryResultsResponse;
+
+/** The reports of a directory, or of the class path ({@code classpath:reports}), and how their last runs ended. */
+public class Reports {
+    /** The name of a failure of the whole run. */
+    public static final String RUN = "crawl-and-report";
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+    private String directory;
+    private Map<String, Map<String, String>> parameters = Map.of();
+    private final List<ReportRun> lastRuns = new ArrayList<>();
+    private volatile String runFailure;
+
+    /** All reports by name, also those that cannot be run; see {@link #sql}. */
+    public List<Report> all() {
+        List<Report> reports = files();
+        Map<String, Map<String, String>> unused = new TreeMap<>(parameters);
+        reports.forEach(report -> unused.remove(report.name()));
+        if (!unused.isEmpty()) {
+            runFailure = "report.parameters names %s, and there is no such report".formatted(unused.keySet());
+            LOG.error(runFailure);
+        }
+        return reports;
+    }
+
+    List<Report> files() {
+        return SqlFiles.of("report.directory", directory).stream()
+                .map(file -> Report.parse(file.name(), file.text(), parameters.getOrDefault(file.name(), Map.of())))
+                .toList();
+    }
+
+    /** @throws QueryFailedException when there is something wrong in the file */
+    public String sql(Report report) {
+        if (report.problem() != null) {
+            throw new QueryFailedException(report.problem());
+        }
+        return report.sql();
+    }
+
+    /** @throws QueryFailedException when the report's chart names a column that is not in the result */
+    public ReportResult result(Report report, Iterable<GetQueryResultsResponse> pages) {
+        ReportResult result = ReportResult.of(pages);
+        if (!result.columns().isEmpty()) {
+            report.chart().requireColumns(result.names());
+        }
+        return result;
+    }
+
+    /** The result as data for a dashboard: {@link ReportDocument}. */
+    public String document(Report report, AthenaQuery query, String run, ReportResult result) {
+        return ReportDocument.of(new ReportRun(report, query, null), run, result);
+    }
+
+    /** The result as an aligned table under the report's title. */
+    public String table(Report report, AthenaQuery query, ReportResult result) {
+        keep(new ReportRun(report, query, null));
+        String heading = report.description().isEmpty() ? report.title() : report.title() + " · " + report.description();
+        return "%n%s%n%s%s".formatted(heading, ReportTable.format(result), query.line());
+    }
+
+    /**
+     * Says why a report failed; the others go on.
+     *
+     * @param query null when it did not get so far
+     * @return the failure as data for a dashboard
+     */
+    public String failed(Report report, AthenaQuery query, String run, Exception failure) {
+        ReportRun failed = ReportRun.failed(report, query, Errors.sentence(failure));
+        keep(failed);
+        LOG.error("report {}.sql failed: {}", report.name(), failed.reason());
+        return ReportDocument.of(failed, run, null);
+    }
+
+    /** A report whose result a dashboard cannot show failed too; the others go on. */
+    public void notKept(Report report, AthenaQuery query, Exception failure) {
+        String reason = "its result could not be kept: " + Errors.sentence(failure);
+        if (!failures().containsKey("report " + report.name())) {
+            keep(ReportRun.failed(report, query, reason));
+        }
+        LOG.error("report {}.sql: {}", report.name(), reason);
+    }
+
+    /** A run begins: what the last one brought is forgotten. */
+    public void begin() {
+        synchronized (lastRuns) {
+            lastRuns.clear();
+        }
+        runFailure = null;
+    }
+
+    /** Says why the crawl failed, when it did. */
+    public void crawled(Crawl crawl) {
+        if (!crawl.succeeded()) {
+            runFailure = crawl.failure();
+            LOG.error("{}; the reports run on the tables as they are", runFailure);
+        }
+    }
+
+    /** Says why a run broke off. */
+    public void runFailed(Exception failure) {
+        runFailure = Errors.sentence(failure);
+        LOG.error("crawl-and-report failed: {}", runFailure);
+    }
+
+    /** What the last run's reports cost together. */
+    public String costLine() {
+        List<ReportRun> runs = lastRuns();
+        long bytes = runs.stream().mapToLong(ReportRun::bytesScanned).sum();
+        BigDecimal usd = runs.stream().map(ReportRun::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return "%s: %s scanned, %s".formatted(Counts.count(runs.size(), "report"), ByteSize.format(bytes), QueryCost.format(usd));
+    }
+
+    /** Why the last run, or reports in it, failed: a sentence for each that did, {@code report gaps} or {@link #RUN}. */
+    public Map<String, String> failures() {
+        Map<String, String> failures = new LinkedHashMap<>();
+        lastRuns().stream()
+                .filter(run -> !run.succeeded())
+                .forEach(run -> failures.put("report " + run.report().name(), "report %s.sql failed: %s".formatted(run.report().name(), run.reason())));
+        if (runFailure != null) {
+            failures.put(RUN, "crawl-and-report failed: " + runFailure);
+        }
+        return failures;
+    }
+
+    private void keep(ReportRun run) {
+        synchronized (lastRuns) {
+            lastRuns.add(run);
+        }
+    }
+
+    /** Whether the last run crawled, and every one of its reports has a result. */
+    public boolean allSucceeded() {
+        return runFailure == null && lastRuns().stream().allMatch(ReportRun::succeeded);
+    }
+
+    public List<ReportRun> lastRuns() {
+        synchronized (lastRuns) {
+            return List.copyOf(lastRuns);
+        }
+    }
+
+    public void setDirectory(String directory) {
+        this.directory = directory.trim();
+    }
+
+    /** @param settings {@code report.parameter=value,…}; a comma in a value is one, unless another parameter follows it */
+    public void setParameters(String settings) {
+        Map<String, Map<String, String>> values = new HashMap<>();
+        for (String setting : settings.trim().isEmpty() ? new String[0] : settings.trim().split(",\\s*(?=[\\w-]+\\.\\w+\\s*=)")) {
+            String[] nameAndValue = setting.split("=", 2);
+            String[] reportAndParameter = nameAndValue[0].trim().split("\\.");
+            if (nameAndValue.length < 2 || reportAndParameter.length != 2) {
+                throw new IllegalArgumentException("'%s' is not report.parameter=value".formatted(setting));
+            }
+            values.computeIfAbsent(reportAndParameter[0], report -> new HashMap<>()).put(reportAndParameter[1], nameAndValue[1].trim());
+        }
+        this.parameters = values;
+    }
+}

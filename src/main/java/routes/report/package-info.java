@@ -1,0 +1,2 @@
+/** The reports, and what their last runs brought. */
+package routes.report;

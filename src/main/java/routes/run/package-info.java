@@ -1,0 +1,2 @@
+/** Which instance makes a run, and how it ended. */
+package routes.run;

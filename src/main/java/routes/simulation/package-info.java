@@ -1,0 +1,2 @@
+/** Rows of a market that is made up. */
+package routes.simulation;

@@ -1,0 +1,186 @@
+package routes.source;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import routes.lang.StartException;
+
+/** The type of a column: which texts are values of it, and how such a value is written as JSON. */
+public enum ColumnType {
+    BIGINT {
+        /** A leading zero marks a code, such as 000001, that must keep it. */
+        private static final Pattern CODE = Pattern.compile("[+-]?0\\d+");
+
+        @Override
+        public boolean accepts(String text) {
+            return !CODE.matcher(text).matches() && super.accepts(text);
+        }
+
+        @Override
+        public void write(String text, JsonGenerator json) throws IOException {
+            json.writeNumber(Long.parseLong(text));
+        }
+    },
+    DOUBLE {
+        private static final Pattern JSON_NUMBER = Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
+        private static final Pattern CODE = Pattern.compile("[+-]?0\\d.*");
+
+        @Override
+        public boolean accepts(String text) {
+            return !CODE.matcher(text).matches() && super.accepts(text);
+        }
+
+        /** Digits are kept as they are; other forms, such as .5 or +1, are written as JSON knows them. */
+        @Override
+        public void write(String text, JsonGenerator json) throws IOException {
+            if (isDecimal(text)) {
+                json.writeNumber(text);
+                return;
+            }
+            double number = Double.parseDouble(text);
+            if (Double.isNaN(number) || Double.isInfinite(number) || !Character.isDigit(text.charAt(text.length() - 1))
+                    && text.charAt(text.length() - 1) != '.') {
+                throw new NumberFormatException(text);
+            }
+            if (JSON_NUMBER.matcher(text).matches()) {
+                json.writeNumber(text);
+            } else {
+                // with an exponent where that is shorter: +1e-999999999 in plain digits would fill the memory
+                json.writeNumber(new BigDecimal(text).toString());
+            }
+        }
+
+        /** As nearly all prices are: {@code -12.50}. Such a text is JSON as it stands, and short ones are finite. */
+        private static boolean isDecimal(String text) {
+            int start = text.startsWith("-") ? 1 : 0;
+            int point = text.indexOf('.');
+            int whole = point < 0 ? text.length() : point;
+            return text.length() <= 30
+                    && areDigits(text, start, whole)
+                    && (text.charAt(start) != '0' || whole == start + 1)
+                    && (point < 0 || areDigits(text, point + 1, text.length()));
+        }
+    },
+    DATE {
+        @Override
+        public void write(String text, JsonGenerator json) throws IOException {
+            json.writeString(isIsoDay(text) ? text : date(text).toString());
+        }
+
+        /** A day that every month has, as {@code 2026-11-22}. */
+        private static boolean isIsoDay(String text) {
+            return text.length() == 10
+                    && areDigits(text, 0, 4)
+                    && text.charAt(4) == '-'
+                    && isBetween(text, 5, "01", "12")
+                    && text.charAt(7) == '-'
+                    && isBetween(text, 8, "01", "28");
+        }
+
+        private static boolean isBetween(String text, int from, String least, String most) {
+            return areDigits(text, from, from + 2)
+                    && text.substring(from, from + 2).compareTo(least) >= 0
+                    && text.substring(from, from + 2).compareTo(most) <= 0;
+        }
+    },
+    TIMESTAMP {
+        /** The form that Athena's JSON reader takes for a timestamp; without a zone, UTC is meant. */
+        private static final DateTimeFormatter ATHENA = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+
+        @Override
+        public void write(String text, JsonGenerator json) throws IOException {
+            json.writeString(timestamp(text).format(ATHENA));
+        }
+    },
+    BOOLEAN {
+        @Override
+        public void write(String text, JsonGenerator json) throws IOException {
+            if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+                throw new IllegalArgumentException(text);
+            }
+            json.writeBoolean(text.equalsIgnoreCase("true"));
+        }
+    },
+    STRING {
+        @Override
+        public void write(String text, JsonGenerator json) throws IOException {
+            json.writeString(text);
+        }
+    };
+
+    private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("dd/MM/uuuu").withResolverStyle(ResolverStyle.STRICT);
+
+    /** @throws IllegalArgumentException or DateTimeException when the text is no value of this type; nothing is written then */
+    public abstract void write(String text, JsonGenerator json) throws IOException;
+
+    /** Whether a text looks like a value of this type, for the inference. */
+    public boolean accepts(String text) {
+        try (JsonGenerator nowhere = Columns.JSON.createGenerator(java.io.OutputStream.nullOutputStream())) {
+            write(text, nowhere);
+            return true;
+        } catch (IllegalArgumentException | DateTimeException other) {
+            return false;
+        } catch (IOException impossible) {
+            throw new java.io.UncheckedIOException(impossible);
+        }
+    }
+
+    /** @throws DateTimeException when it is none */
+    static LocalDate date(String text) {
+        LocalDate date = text.indexOf('/') < 0 ? LocalDate.parse(text) : LocalDate.parse(text, DAY_FIRST);
+        requireFourDigits(date.getYear(), text);
+        return date;
+    }
+
+    /** @throws DateTimeException when it is none */
+    static LocalDateTime timestamp(String text) {
+        LocalDateTime time = utc(text.replace(' ', 'T'));
+        requireFourDigits(time.getYear(), text);
+        return time;
+    }
+
+    private static LocalDateTime utc(String text) {
+        boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
+        return zoned
+                ? OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
+                : LocalDateTime.parse(text);
+    }
+
+    /** Whether there are characters from one place to before another, and all are digits. */
+    private static boolean areDigits(String text, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return from < to;
+    }
+
+    private static void requireFourDigits(int year, String text) {
+        if (year < 0 || year > 9999) {
+            throw new DateTimeException(text);
+        }
+    }
+
+    static ColumnType parse(String name) {
+        return Arrays.stream(values())
+                .filter(type -> type.name().equalsIgnoreCase(name.trim()))
+                .findFirst()
+                .orElseThrow(() -> new StartException(
+                        "csv.columns: '%s' is no type; it can be string, double, bigint, date, timestamp or boolean".formatted(name)));
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

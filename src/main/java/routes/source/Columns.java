@@ -1,0 +1,111 @@
+package routes.source;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import routes.lang.StartException;
+
+/** The columns of a file: names from its header, types from its values or from {@code csv.columns}. */
+public final class Columns {
+    static final JsonFactory JSON = new JsonFactory();
+
+    /** The lake's own names. "date" is the partition of an object: Athena refuses a table that has a column of that name too. */
+    private static final Set<String> TAKEN = Set.of("date", "kafka_partition", "kafka_offset", "kafka_timestamp");
+
+    /** From the narrowest; what fits none is a string. */
+    private static final List<ColumnType> INFERRED =
+            List.of(ColumnType.BIGINT, ColumnType.DOUBLE, ColumnType.DATE, ColumnType.TIMESTAMP, ColumnType.BOOLEAN);
+
+    private Columns() {}
+
+    /**
+     * @param renames from snake_case to the name to use, which is brought to snake_case too
+     * @throws StartException for an empty, doubled or reserved name
+     */
+    public static List<String> names(List<String> header, Map<String, String> renames) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String title : header) {
+            String snake = Column.snakeCase(title);
+            String name = Column.snakeCase(renames.getOrDefault(snake, snake));
+            if (name.isEmpty()) {
+                throw new StartException("the header has a column without a name: " + header);
+            }
+            if (TAKEN.contains(name)) {
+                throw new StartException(
+                        "column %s has a name that the lake needs itself: give it another with -Dcsv.rename=%s:<name>"
+                                .formatted(title, snake));
+            }
+            if (!names.add(name)) {
+                throw new StartException("the header has column %s twice: %s".formatted(name, header));
+            }
+        }
+        return List.copyOf(names);
+    }
+
+    /** A column has the narrowest type that all of its sampled values have; without values, string. */
+    public static List<Column> infer(List<String> names, Iterable<List<String>> rows, Set<String> nullValues) {
+        Map<String, Set<ColumnType>> candidates = new HashMap<>();
+        for (List<String> row : rows) {
+            for (int i = 0; i < names.size() && row.size() == names.size(); i++) {
+                String text = row.get(i).trim();
+                if (!nullValues.contains(text)) {
+                    candidates
+                            .computeIfAbsent(names.get(i), name -> EnumSet.copyOf(INFERRED))
+                            .removeIf(type -> !type.accepts(text));
+                }
+            }
+        }
+        List<Column> columns = new ArrayList<>();
+        for (String name : names) {
+            columns.add(new Column(name, narrowest(candidates.getOrDefault(name, Set.of()))));
+        }
+        return List.copyOf(columns);
+    }
+
+    private static ColumnType narrowest(Set<ColumnType> candidates) {
+        return INFERRED.stream().filter(candidates::contains).findFirst().orElse(ColumnType.STRING);
+    }
+
+    /** The columns as {@code csv.columns} has them: {@code name:type,…}, one for each of the file's. */
+    public static List<Column> given(List<String> names, String setting) {
+        Map<String, String> types = pairs("csv.columns", setting);
+        if (!types.keySet().equals(new LinkedHashSet<>(names))) {
+            throw new StartException("csv.columns names %s, the file has %s".formatted(types.keySet(), names));
+        }
+        return names.stream().map(name -> new Column(name, ColumnType.parse(types.get(name)))).toList();
+    }
+
+    /**
+     * @param setting that names the column
+     * @param source that should have it
+     */
+    public static int indexOf(List<Column> columns, String setting, String column, Path source) {
+        List<String> names = columns.stream().map(Column::name).toList();
+        int index = names.indexOf(column.trim());
+        if (index < 0) {
+            throw new StartException("%s %s is no column of %s; it has %s".formatted(setting, column, source, names));
+        }
+        return index;
+    }
+
+    /** {@code a:b,c:d} as a map. */
+    public static Map<String, String> pairs(String key, String setting) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        Arrays.stream(setting.split(",")).map(String::trim).filter(pair -> !pair.isEmpty()).forEach(pair -> {
+            int colon = pair.indexOf(':');
+            if (colon < 1) {
+                throw new StartException("%s: '%s' has no colon; write name:value,…".formatted(key, pair));
+            }
+            pairs.put(pair.substring(0, colon).trim(), pair.substring(colon + 1).trim());
+        });
+        return pairs;
+    }
+}

@@ -1,0 +1,55 @@
+package routes.source;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Where rows come from: how they look, and passes over them, each in the same order, so that a restart finds every row again. */
+public interface RowSource {
+    /** The file, or a name in its place. */
+    Path path();
+
+    char delimiter();
+
+    List<Column> columns();
+
+    Set<String> nullValues();
+
+    /** The order of the rows, in a word. */
+    String order();
+
+    /** Of all rows and of their order; another one is another replay. */
+    String fingerprint();
+
+    /**
+     * How many rows, from the first on, a replay of another fingerprint had in common with this one, in the same order: all of those that a
+     * file had before it grew. 0 when that is another replay.
+     */
+    default long rowsInCommon(String fingerprint) throws IOException {
+        return fingerprint.equals(fingerprint()) ? Long.MAX_VALUE : 0;
+    }
+
+    /** All keys that its rows have, empty when it does not know them. */
+    Set<String> keys();
+
+    /**
+     * The rows of a pass; each has the same number in every pass.
+     *
+     * @param from leaves out the rows before this market time, and those without one; {@link MarketTime#NONE} for all
+     * @param after may leave out the rows up to this number
+     */
+    PassRows rows(long from, long after) throws IOException;
+
+    /** Whether the rows come in the order of their market time, so that it can pace them. */
+    boolean isInMarketOrder();
+
+    /** Market time of a row, {@link MarketTime#NONE} when it has none that can be read. */
+    long time(RawRow row);
+
+    /** @throws RowException when the order needs the row's market time and cannot read it */
+    void requireTime(RawRow row) throws RowException;
+
+    /** @throws IllegalArgumentException saying why there is none */
+    MarketPeriod period();
+}

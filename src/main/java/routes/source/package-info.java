@@ -1,0 +1,2 @@
+/** What a source of rows is: its rows, its columns with their types, and market time. */
+package routes.source;

@@ -1,0 +1,2 @@
+/** The proof that each record of Kafka is in the lake, once. */
+package routes.verify;

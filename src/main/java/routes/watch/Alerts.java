@@ -1,0 +1,177 @@
+package routes.watch;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.camel.util.TimeUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.delivery.WentBack;
+import routes.lang.SteadyClock;
+import routes.run.Runs;
+
+/**
+ * What somebody should know: what is not ready, a lake that gets no objects, a lag that grows, a run that failed, and what was rejected. It
+ * is told once when it begins, again while it lasts, and once when it is over; what the webhook did not take is told the next time.
+ */
+public class Alerts implements CamelContextAware {
+    private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** A log that went back and goes on is no trouble any more, but somebody is to know what Kafka lost. */
+    private static final Duration WENT_BACK_IS_NEWS = Duration.ofHours(1);
+
+    private CamelContext camel;
+    private String webhook = "";
+    private Progress progress;
+    private Runs runs;
+    private Metrics metrics;
+    private Duration staleAfter;
+    private Duration repeat;
+    private LagGrowth growth;
+    private State known = new State(Map.of(), 0, Instant.EPOCH);
+    private State next = known;
+    private boolean complained;
+
+    /** What was told of a trouble, and when. */
+    private record Told(String sentence, Instant at) {}
+
+    /** What the webhook knows. */
+    private record State(Map<String, Told> troubles, long rejected, Instant rejectedAt) {}
+
+    /** Whether there is one to tell. */
+    public boolean isWanted() {
+        return !webhook.isEmpty();
+    }
+
+    /** @return a JSON object with a text, null when there is nothing new */
+    public synchronized String news() throws Exception {
+        return compare(troubles(), progress.rejected(), Instant.now());
+    }
+
+    String compare(Map<String, String> troubles, long rejectedNow, Instant now) throws Exception {
+        List<String> lines = new ArrayList<>();
+        Map<String, Told> after = new HashMap<>();
+        troubles.forEach((name, sentence) -> {
+            Told before = known.troubles().get(name);
+            boolean tell = before == null || now.isAfter(before.at().plus(repeat));
+            if (tell) {
+                lines.add((before == null ? "" : "still: ") + sentence);
+            }
+            after.put(name, tell ? new Told(sentence, now) : before);
+        });
+        known.troubles().forEach((name, told) -> {
+            if (!troubles.containsKey(name)) {
+                lines.add("over: " + told.sentence());
+            }
+        });
+        boolean rejected = rejectedNow > known.rejected() && now.isAfter(known.rejectedAt().plus(repeat));
+        if (rejected) {
+            lines.add("%,d rejected; redrive --dry-run shows them".formatted(rejectedNow - known.rejected()));
+        }
+        next = new State(after, rejected ? rejectedNow : known.rejected(), rejected ? now : known.rejectedAt());
+        return lines.isEmpty() ? null : JSON.writeValueAsString(Map.of("text", "%s at %s: %s".formatted(camel.getName(), host(), String.join("; ", lines))));
+    }
+
+    /** The webhook took the news. */
+    public synchronized void told() {
+        known = next;
+        complained = false;
+    }
+
+    /** It did not: they stay news. */
+    public synchronized void refused(Exception failure) {
+        if (!complained) {
+            // what the client says names the URL, which is a secret
+            LOG.warn("alert: the news could not be told ({}); trying again", failure instanceof HttpOperationFailedException status
+                    ? "HTTP " + status.getStatusCode() : failure.getClass().getSimpleName());
+        }
+        complained = true;
+    }
+
+    private Map<String, String> troubles() {
+        Map<String, String> troubles = new TreeMap<>();
+        Collection<HealthCheck.Result> ready = HealthCheckHelper.invokeReadiness(camel);
+        ready.stream()
+                .filter(result -> result.getState() == HealthCheck.State.DOWN)
+                .forEach(result -> troubles.put(result.getCheck().getId(), result.getMessage().orElse(result.getCheck().getId() + " is down")));
+        if (metrics.lag() > 0 && metrics.sinceLastObject().compareTo(staleAfter) > 0) {
+            troubles.put("stale", "%,d records wait, and no object was put for %d minutes".formatted(metrics.lag(), metrics.sinceLastObject().toMinutes()));
+        }
+        long grown = growth.since(metrics.lag(), SteadyClock.now());
+        if (grown > 0) {
+            troubles.put("lag", "%,d records wait, %,d more than half an hour ago".formatted(metrics.lag(), grown));
+        }
+        WentBack wentBack = metrics.lastWentBack();
+        if (wentBack != null && wentBack.at().isAfter(Instant.now().minus(WENT_BACK_IS_NEWS))) {
+            troubles.put("log", wentBack.sentence());
+        }
+        troubles.putAll(runs.last().failures());
+        return troubles;
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "a machine without a name";
+        }
+    }
+
+    /** @param webhook a URL, blank for none */
+    public void setWebhook(String webhook) {
+        this.webhook = webhook.trim();
+    }
+
+    public String getWebhook() {
+        return webhook;
+    }
+
+    public void setProgress(Progress progress) {
+        this.progress = progress;
+    }
+
+    public void setRuns(Runs runs) {
+        this.runs = runs;
+    }
+
+    public void setMetrics(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    public void setStaleAfter(String staleAfter) {
+        this.staleAfter = Duration.ofMillis(TimeUtils.toMilliSeconds(staleAfter));
+    }
+
+    /** @param lag records that may wait; more of them, and more than before, are a trouble */
+    public void setLag(long lag) {
+        this.growth = new LagGrowth(lag, Duration.ofMinutes(30));
+    }
+
+    public void setRepeat(String repeat) {
+        this.repeat = Duration.ofMillis(TimeUtils.toMilliSeconds(repeat));
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

@@ -1,0 +1,309 @@
+package routes.watch;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToDoubleFunction;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Message;
+import org.apache.camel.Route;
+import org.apache.camel.StartupListener;
+import routes.aws.AwsCalls;
+import routes.batch.Batch;
+import routes.catalog.Crawl;
+import routes.catalog.LakePartitions;
+import routes.delivery.KafkaBatchConsumer;
+import routes.delivery.WentBack;
+import routes.lake.LakeObject;
+import routes.lang.SteadyClock;
+import routes.letter.DeadLetters;
+import routes.query.AthenaQuery;
+import routes.replay.ReplayState;
+import routes.replay.Steering;
+import routes.report.Report;
+import routes.report.ReportRun;
+import routes.report.Reports;
+import routes.source.MarketTime;
+import routes.transform.Transform;
+import routes.transform.Transforms;
+import software.amazon.awssdk.metrics.MetricCollection;
+import software.amazon.awssdk.metrics.MetricPublisher;
+
+/**
+ * What the pipeline measures of itself, by the names of docs/metrics.md: nothing for a single row or record, at most once for an object,
+ * a call or a query. Other figures are read when somebody asks for them.
+ */
+public class Metrics implements CamelContextAware, MetricPublisher, StartupListener {
+    private final Map<Integer, Gauge> lags = new HashMap<>();
+    private final Map<String, AtomicLong> times = new ConcurrentHashMap<>();
+    private final Map<String, Double> freshness = new ConcurrentHashMap<>();
+    private final MeterRegistry unread = new SimpleMeterRegistry();
+    private CamelContext camel;
+    private MeterRegistry served;
+    private boolean registered;
+    /** At first that of the start, so that a lake that never gets an object is stale too. */
+    private volatile double lastObject = Instant.now().toEpochMilli() / 1e3;
+    private volatile Instant lastObjectSteady = SteadyClock.now();
+    private volatile boolean anyObject;
+    private volatile double lastRun = Double.NaN;
+    private volatile long unseenSince = Long.MAX_VALUE;
+
+    /** An object was put. */
+    public void stored(LakeObject object, Batch batch) {
+        String cut = object.metadata().getOrDefault("cut", "unknown");
+        registry().summary("pipeline.object.records", "cut", cut).record(object.records());
+        registry().summary("pipeline.object.bytes", "cut", cut).record(object.content().length);
+        held(object, batch);
+    }
+
+    /** S3 refused a put since the object was there already, and it turned out to be of these records: most often its own answer was lost. */
+    public void resolved(LakeObject object, Batch batch) {
+        registry().counter("pipeline.put.resolved").increment();
+        held(object, batch);
+    }
+
+    private void held(LakeObject object, Batch batch) {
+        object.rejected().forEach(record -> rejected("record", record.reason()));
+        Instant now = Instant.now();
+        lastObject = now.toEpochMilli() / 1e3;
+        lastObjectSteady = SteadyClock.now();
+        anyObject = true;
+        freshness.put("object", age(batch.records().firstTimestamp(), now));
+        if (bean("lakePartitions", LakePartitions.class).isRegistered(batch.date())) {
+            freshness.put("queryable", freshness.get("object"));
+        } else {
+            unseenSince = Math.min(unseenSince, batch.records().firstTimestamp());
+        }
+    }
+
+    /** Kafka has the letters of rows that were rejected. */
+    public void rejectedRows(List<Message> letters) {
+        letters.forEach(letter -> rejected("row", new String(letter.getHeader(DeadLetters.REASON, byte[].class), StandardCharsets.UTF_8)));
+    }
+
+    private void rejected(String where, String reason) {
+        rejections(where, RejectedFor.of(reason)).increment();
+    }
+
+    /** There from the start, with 0: Prometheus sees no increase in a counter that begins with 1. */
+    private Counter rejections(String where, RejectedFor reason) {
+        return registry().counter("pipeline.rejected", "where", where, "reason", reason.word());
+    }
+
+    /** A crawl ended: whatever was in the lake before can be queried now. */
+    public void crawled(Crawl crawl) {
+        boolean good = crawl.succeeded();
+        registry().timer("pipeline.crawl", "outcome", outcome(good)).record(crawl.took());
+        happened("pipeline.crawl.last", "outcome", outcome(good));
+        if (good && unseenSince != Long.MAX_VALUE) {
+            freshness.put("queryable", age(unseenSince, Instant.now()));
+            unseenSince = Long.MAX_VALUE;
+        }
+    }
+
+    /** A query of a report or a transform ended. */
+    public void queried(Report report, Transform transform, AthenaQuery query) {
+        String name = report != null ? report.name() : transform != null ? transform.name() : "other";
+        registry().timer("pipeline.query", "query", name, "outcome", outcome(query.reason() == null)).record(query.millis(), TimeUnit.MILLISECONDS);
+        Counter.builder("pipeline.query.scanned").baseUnit("bytes").tag("query", name).register(registry()).increment(query.bytesScanned());
+        Counter.builder("pipeline.query.cost").baseUnit("usd").tag("query", name).register(registry()).increment(query.usd().doubleValue());
+    }
+
+    /** The reports of a run ended. */
+    public void reported(List<ReportRun> runs) {
+        runs.forEach(run -> reported(run.report().name(), run.succeeded()));
+    }
+
+    private void reported(String report, boolean good) {
+        registry().counter("pipeline.reports", "report", report, "outcome", outcome(good)).increment();
+        happened("pipeline.report.last", "report", report, "outcome", outcome(good));
+    }
+
+    /** When it was: an alert compares the last failure of all instances with their last success. */
+    private void happened(String name, String... tags) {
+        times.computeIfAbsent(name + List.of(tags), first -> {
+                    AtomicLong time = new AtomicLong();
+                    Gauge.builder(name, time, AtomicLong::get).tags(tags).baseUnit("seconds").register(registry());
+                    return time;
+                })
+                .set(Instant.now().getEpochSecond());
+    }
+
+    /** A run ended. */
+    public void ran() {
+        boolean good = bean("reports", Reports.class).allSucceeded() && bean("transforms", Transforms.class).failures().isEmpty();
+        registry().counter("pipeline.runs", "outcome", outcome(good)).increment();
+        lastRun = good ? Instant.now().toEpochMilli() / 1e3 : lastRun;
+    }
+
+    /** A client of AWS made a call. */
+    @Override
+    public void publish(MetricCollection call) {
+        AwsCalls.publish(call, registry());
+    }
+
+    @Override
+    public void close() {
+        // the registry is Camel's
+    }
+
+    private static String outcome(boolean good) {
+        return good ? "success" : "failure";
+    }
+
+    private static double age(long timestamp, Instant now) {
+        return Math.max(0, (now.toEpochMilli() - timestamp) / 1e3);
+    }
+
+    @Override
+    public void onCamelContextStarted(CamelContext context, boolean alreadyStarted) {
+        if (registered) {
+            return;
+        }
+        registered = true;
+        for (RejectedFor reason : RejectedFor.values()) {
+            rejections("row", reason);
+            rejections("record", reason);
+        }
+        counter("pipeline.rows.sent", progress -> progress.rows());
+        gauge("pipeline.replay.pass", null, state -> state.pass());
+        gauge("pipeline.replay.row", null, state -> state.row());
+        gauge("pipeline.replay.market.time", "seconds", state -> epochSeconds(state.marketTime()));
+        Gauge.builder("pipeline.object.last", this, metrics -> metrics.lastObject).baseUnit("seconds").register(registry());
+        Gauge.builder("pipeline.run.last", this, metrics -> metrics.lastRun).baseUnit("seconds").register(registry());
+        for (String stage : Set.of("object", "queryable")) {
+            Gauge.builder("pipeline.freshness", this, metrics -> metrics.freshness.getOrDefault(stage, Double.NaN))
+                    .tag("stage", stage)
+                    .baseUnit("seconds")
+                    .register(registry());
+        }
+        for (Dependency dependency : context.getRegistry().findByType(Dependency.class)) {
+            Gauge.builder("pipeline.dependency.up", dependency, answers -> answers.lastAnswer() ? 1 : 0)
+                    .tag("dependency", dependency.getId())
+                    .register(registry());
+        }
+        FunctionCounter.builder("pipeline.records.read", this, metrics -> metrics.consumer() == null ? 0 : metrics.consumer().recordsRead())
+                .register(registry());
+        Gauge.builder("pipeline.log.went.back", this, metrics -> metrics.lastWentBack() == null ? Double.NaN : metrics.lastWentBack().at().getEpochSecond())
+                .baseUnit("seconds")
+                .register(registry());
+        Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumer() != null && metrics.consumer().waitsFor() != null ? 1 : 0)
+                .register(registry());
+    }
+
+    private void counter(String name, ToDoubleFunction<Progress> figure) {
+        FunctionCounter.builder(name, bean("progress", Progress.class), figure).register(registry());
+    }
+
+    private void gauge(String name, String unit, ToDoubleFunction<ReplayState> figure) {
+        Gauge.builder(name, bean("steering", Steering.class), steered -> figure.applyAsDouble(steered.state())).baseUnit(unit).register(registry());
+    }
+
+    private <T> T bean(String name, Class<T> type) {
+        return camel.getRegistry().lookupByNameAndType(name, type);
+    }
+
+    private static double epochSeconds(String marketTime) {
+        return marketTime == null ? Double.NaN : MarketTime.parse(marketTime) / 1e3;
+    }
+
+    /** Gives each partition that is this process's a gauge of its lag, and takes those away that are another's now. */
+    public synchronized void watchPartitions() {
+        KafkaBatchConsumer consumer = consumer();
+        Map<Integer, Long> now = consumer == null ? Map.of() : consumer.lags();
+        Set.copyOf(lags.keySet()).stream().filter(partition -> !now.containsKey(partition)).forEach(gone -> registry().remove(lags.remove(gone)));
+        now.keySet().forEach(partition -> lags.computeIfAbsent(partition, mine -> Gauge.builder("pipeline.lag.records", this, metrics -> metrics.lag(mine))
+                .tag("partition", String.valueOf(mine))
+                .register(registry())));
+    }
+
+    /** Objects that this process put, by what their batches were cut for. */
+    public Map<String, Long> objectsByCut() {
+        Map<String, Long> objects = new TreeMap<>();
+        registry().find("pipeline.object.records").summaries().forEach(one -> objects.put(one.getId().getTag("cut"), one.count()));
+        return objects;
+    }
+
+    /** What this process rejected, rows and records, by the words of {@link RejectedFor}. */
+    public Map<String, Long> rejectedByReason() {
+        Map<String, Long> rejected = new TreeMap<>();
+        registry().find("pipeline.rejected").counters().stream()
+                .filter(counter -> counter.count() > 0)
+                .forEach(counter -> rejected.merge(counter.getId().getTag("reason"), (long) counter.count(), Long::sum));
+        return rejected;
+    }
+
+    /** Seconds from a row to its object, or to a query's answer; null before the first one. */
+    public Double freshness(String stage) {
+        return freshness.get(stage);
+    }
+
+    /** Records of the partitions of this process that are not in the lake yet. */
+    public long lag() {
+        KafkaBatchConsumer consumer = consumer();
+        return consumer == null ? 0 : consumer.lag();
+    }
+
+    /** The last time that the log of a partition of this process went back, null when none did. */
+    public WentBack lastWentBack() {
+        KafkaBatchConsumer consumer = consumer();
+        return consumer == null ? null : consumer.lastWentBack();
+    }
+
+    /** When this process put its last object, null when it put none. */
+    public Instant lastObject() {
+        return anyObject ? Instant.ofEpochMilli((long) (lastObject * 1e3)) : null;
+    }
+
+    /** Since the start, when there was none. */
+    Duration sinceLastObject() {
+        return Duration.between(lastObjectSteady, SteadyClock.now());
+    }
+
+    private double lag(int partition) {
+        KafkaBatchConsumer consumer = consumer();
+        return consumer == null ? 0 : consumer.lags().getOrDefault(partition, 0L);
+    }
+
+    public KafkaBatchConsumer consumer() {
+        Route route = camel.getRoute("kafka-to-s3");
+        return route != null && route.getConsumer() instanceof KafkaBatchConsumer consumer ? consumer : null;
+    }
+
+    /** Camel's, which it serves; where there is none, as on the Camel CLI and before the start, one that nobody reads. */
+    private synchronized MeterRegistry registry() {
+        if (served == null && camel != null) {
+            served = camel.getRegistry().findSingleByType(MeterRegistry.class);
+        }
+        return served == null ? unread : served;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+        try {
+            camel.addStartupListener(this);
+        } catch (Exception failed) {
+            throw new IllegalStateException("cannot listen to the start", failed);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package routes.watch;
+
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Route;
+import routes.delivery.KafkaBatchConsumer;
+import routes.lake.LakeObject;
+import routes.lang.ByteSize;
+import routes.lang.Counts;
+import routes.replay.Replay;
+
+/** What the pipeline did since it started, and one line about it. */
+public class Progress implements CamelContextAware {
+    private CamelContext camel;
+    private final LongAdder rejected = new LongAdder();
+    private final LongAdder stored = new LongAdder();
+    private final LongAdder objects = new LongAdder();
+    private final LongAdder bytes = new LongAdder();
+    private Replay replay;
+    private String lastLine = "";
+    private long lastRows;
+    private long lastAt = System.nanoTime();
+
+    /** Kafka has the letters of rows that were rejected. */
+    public void rejected(List<?> letters) {
+        rejected.add(letters.size());
+    }
+
+    /** Counts an object that was put, and its rejected records. */
+    public void stored(LakeObject object) {
+        stored.add(object.records());
+        rejected.add(object.rejected().size());
+        objects.increment();
+        bytes.add(object.content().length);
+    }
+
+    /** Counts the rejected records of an object that was there already, since its answer was lost or another instance put it. */
+    public void resolved(LakeObject object) {
+        rejected.add(object.rejected().size());
+    }
+
+    /** One line for people, or null when nothing happened since the last one. */
+    public synchronized String line() {
+        long now = System.nanoTime();
+        long rate = Math.round((rows() - lastRows) * 1e9 / Math.max(1, now - lastAt));
+        String line = "pass %d, row %,d · %,d records in the lake · lag %,d · %s (%s)%s"
+                .formatted(
+                        replay.pass(),
+                        replay.rowsSeen(),
+                        stored.sum(),
+                        lag(),
+                        Counts.count(objects.sum(), "object"),
+                        ByteSize.format(bytes.sum()),
+                        rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
+        lastRows = rows();
+        lastAt = now;
+        if (line.equals(lastLine)) {
+            return null;
+        }
+        lastLine = line;
+        return "%,d rows (%,d/s) · %s".formatted(rows(), rate, line);
+    }
+
+    private long lag() {
+        Route route = camel.getRoute("kafka-to-s3");
+        return route != null && route.getConsumer() instanceof KafkaBatchConsumer consumer ? consumer.lag() : 0;
+    }
+
+    /** Rows that Kafka has, as records or as letters. */
+    public long rows() {
+        return replay.rowsSent();
+    }
+
+    public long rejected() {
+        return rejected.sum();
+    }
+
+    public long objects() {
+        return objects.sum();
+    }
+
+    /** Records of the objects that were put. */
+    public long stored() {
+        return stored.sum();
+    }
+
+    /** Of the objects that were put. */
+    public long bytes() {
+        return bytes.sum();
+    }
+
+    public void setReplay(Replay replay) {
+        this.replay = replay;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+    }
+}

@@ -1,0 +1,113 @@
+package routes.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n"})
+    void theLeadingCommentsTellOfTheReport(String lineBreak) {
+        String text = String.join(
+                lineBreak, "-- title: Latest close", "-- description: One row: the last of each index", "--chart:  bar x=index y=a,b ", "SELECT 1", "");
+
+        assertThat(Report.parse("latest-close", text))
+                .isEqualTo(new Report(
+                        "latest-close", "Latest close", "One row: the last of each index", new Chart("bar", "index", List.of("a", "b"), null), text.strip(), null));
+    }
+
+    @Test
+    void aReportWithoutCommentsIsNamedAfterItsFile() {
+        assertThat(Report.parse("latest-close", "SELECT 1")).isEqualTo(new Report("latest-close", "latest-close", "", Chart.NONE, "SELECT 1", null));
+    }
+
+    @Test
+    void commentsBelowTheFirstLineOfSqlTellNothing() {
+        Report report = Report.parse("x", "-- title: One\n-- a remark\nSELECT 1 -- title: Two\n-- title: Three\n");
+
+        assertThat(report.title()).isEqualTo("One");
+        assertThat(report.sql()).isEqualTo("-- title: One\n-- a remark\nSELECT 1 -- title: Two\n-- title: Three");
+    }
+
+    @Test
+    void remarksTellNothing() {
+        Report report = Report.parse("x", "--\n-- title\n--:\n-- Written by: me\n-- chart: line x=a y=b series=c\nSELECT 1");
+
+        assertThat(report.title()).isEqualTo("x");
+        assertThat(report.chart()).isEqualTo(new Chart("line", "a", List.of("b"), "c"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "-- titel: A                                    | x.sql:1: 'titel' is none of [chart, description, parameter, title]",
+        "-- title: A;-- title: B                        | x.sql:2: title is given a second time",
+        "-- a remark;-- title:                          | x.sql:2: title has no value",
+        "-- title: A;-- chart: pie                      | x.sql:2: chart 'pie' is none of [bar, candlestick, heatmap, line, none]",
+        "-- chart: bar index                            | x.sql:1: a chart is 'kind x=column y=column,column series=column', each once; 'index' is not",
+        "-- chart: line x=a                             | x.sql:1: chart line needs x= and y=",
+        "-- chart: heatmap x=a y=b                      | x.sql:1: chart heatmap needs x=, y= and series=",
+        "-- chart: candlestick x=a y=b,c                | x.sql:1: chart candlestick needs x= and y=open,high,low,close",
+        "-- parameter: days                             | x.sql:1: a parameter is 'name = default', not 'days'",
+        "-- title: A;-- parameter: days = 3             | x.sql:2: the SQL does not use :days",
+        "-- parameter: a = 1;-- parameter: a = 2        | x.sql:2: parameter a is declared a second time",
+        "-- parameter: day = 2024-02-30                 | x.sql:1: '2024-02-30' is no day"})
+    void whatIsWrongIsSaidWithFileAndLine(String comments, String problem) {
+        assertThat(Report.parse("x", comments.trim().replace(";", "\n") + "\nSELECT 1").problem()).isEqualTo(problem);
+    }
+
+    @Test
+    void aPlaceholderWithoutAParameterIsSaidWithItsLine() {
+        assertThat(Report.parse("x", "-- title: A\nSELECT 1\nWHERE a = :days").problem())
+                .isEqualTo("x.sql:3: :days is no parameter; declare it with '-- parameter: days = …'");
+    }
+
+    @Test
+    void parametersStandInTheSqlAsLiteralsOfTheirDefaultsType() {
+        String text = """
+                -- parameter: n = 30
+                -- parameter: share = 0.5
+                -- parameter: since = 2024-01-31
+                -- parameter: open = true
+                -- parameter: name = it's
+                -- parameter: code = '007'
+                SELECT :n, :share, :since, :open, :name, :code, ':n' AS ":n" -- :n
+                /* :n */ WHERE a = :n""";
+
+        assertThat(Report.parse("x", text).sql()).endsWith("""
+                SELECT 30, 0.5e0, DATE '2024-01-31', true, 'it''s', '007', ':n' AS ":n" -- :n
+                /* :n */ WHERE a = 30""");
+        assertThat(Report.parse("x", text, Map.of("n", "-7", "share", "2", "since", "2020-02-29", "name", "'; DROP TABLE quotes --")).sql()).endsWith("""
+                SELECT -7, 2e0, DATE '2020-02-29', true, '''; DROP TABLE quotes --', '007', ':n' AS ":n" -- :n
+                /* :n */ WHERE a = -7""");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3 OR 1 = 1", "1.5", "''", "99999999999999999999", "0x1"})
+    void aValueOfAnotherTypeIsRefused(String value) {
+        assertThat(Report.parse("x", "-- parameter: n = 30\nSELECT :n", Map.of("n", value)).problem())
+                .isEqualTo("x.sql:1: parameter n: '%s' is no number".formatted(value));
+    }
+
+    @Test
+    void aValueForNoParameterIsRefused() {
+        assertThat(Report.parse("x", "-- parameter: n = 30\nSELECT :n", Map.of("m", "1")).problem())
+                .isEqualTo("x.sql:1: there is no parameter [m], which a setting gives a value");
+    }
+
+    @Test
+    void theReportsOfTheProjectTellOfThemselves() {
+        Reports reports = new Reports();
+        reports.setDirectory("src/main/resources/reports");
+
+        assertThat(reports.all()).hasSize(13).allSatisfy(report -> {
+            assertThat(report.problem()).isNull();
+            assertThat(report.title()).isNotEqualTo(report.name());
+            assertThat(report.description()).isNotBlank();
+        });
+    }
+}
