@@ -18,7 +18,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Route;
 import org.apache.camel.StartupListener;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
@@ -158,12 +157,12 @@ public class Metrics implements CamelContextAware, StartupListener {
                     .tag("dependency", dependency.getId())
                     .register(registry());
         }
-        FunctionCounter.builder("pipeline.records.read", this, metrics -> metrics.consumer() == null ? 0 : metrics.consumer().recordsRead())
+        FunctionCounter.builder("pipeline.records.read", this, metrics -> metrics.consumers().recordsRead())
                 .register(registry());
         Gauge.builder("pipeline.log.went.back", this, metrics -> metrics.lastWentBack() == null ? Double.NaN : metrics.lastWentBack().at().getEpochSecond())
                 .baseUnit("seconds")
                 .register(registry());
-        Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumer() != null && metrics.consumer().waitsFor() != null ? 1 : 0)
+        Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumers().waitsFor() == null ? 0 : 1)
                 .register(registry());
     }
 
@@ -185,8 +184,7 @@ public class Metrics implements CamelContextAware, StartupListener {
 
     /** Gives each partition that is this process's a gauge of its lag, and takes those away that are another's now. */
     public synchronized void watchPartitions() {
-        KafkaBatchConsumer consumer = consumer();
-        Map<Integer, Long> now = consumer == null ? Map.of() : consumer.lags();
+        Map<Integer, Long> now = consumers().lags();
         Set.copyOf(lags.keySet()).stream().filter(partition -> !now.containsKey(partition)).forEach(gone -> registry().remove(lags.remove(gone)));
         now.keySet().forEach(partition -> lags.computeIfAbsent(partition, mine -> Gauge.builder("pipeline.lag.records", this, metrics -> metrics.lag(mine))
                 .tag("partition", String.valueOf(mine))
@@ -216,14 +214,12 @@ public class Metrics implements CamelContextAware, StartupListener {
 
     /** Records of the partitions of this process that are not in the lake yet. */
     long lag() {
-        KafkaBatchConsumer consumer = consumer();
-        return consumer == null ? 0 : consumer.lag();
+        return consumers().lag();
     }
 
     /** The last time that the log of a partition of this process went back, null when none did. */
     WentBack lastWentBack() {
-        KafkaBatchConsumer consumer = consumer();
-        return consumer == null ? null : consumer.lastWentBack();
+        return consumers().lastWentBack();
     }
 
     /** When this process put its last object, null when it put none. */
@@ -237,13 +233,11 @@ public class Metrics implements CamelContextAware, StartupListener {
     }
 
     private double lag(int partition) {
-        KafkaBatchConsumer consumer = consumer();
-        return consumer == null ? 0 : consumer.lags().getOrDefault(partition, 0L);
+        return consumers().lags().getOrDefault(partition, 0L);
     }
 
-    KafkaBatchConsumer consumer() {
-        Route route = camel.getRoute("kafka-to-s3");
-        return route != null && route.getConsumer() instanceof KafkaBatchConsumer consumer ? consumer : null;
+    KafkaBatchConsumers consumers() {
+        return KafkaBatchConsumers.of(camel);
     }
 
     /** Camel's, which it serves; where there is none, as on the Camel CLI and before the start, one that nobody reads. */

@@ -49,8 +49,8 @@ final class Once {
 
     /** A partition whose log went back waits for somebody: verify says so, and the run ends. */
     private void waitForLake() {
-        KafkaBatchConsumer consumer = pipeline.bean("metrics", Metrics.class).consumer();
-        while (consumer.wentBack() == 0 && Offsets.of(pipeline.kafka(), pipeline.setting("kafka.topic")).values().stream().anyMatch(offsets -> offsets.lag() > 0)) {
+        KafkaBatchConsumers consumers = KafkaBatchConsumers.of(pipeline.context());
+        while (consumers.wentBack() == 0 && Offsets.of(pipeline.kafka(), pipeline.setting("kafka.topic")).values().stream().anyMatch(offsets -> offsets.lag() > 0)) {
             pause();
         }
     }

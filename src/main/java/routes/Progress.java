@@ -3,7 +3,6 @@ package routes;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Route;
 
 /** What the pipeline did since it started, and one line about it. */
 public class Progress implements CamelContextAware {
@@ -54,7 +53,7 @@ public class Progress implements CamelContextAware {
                         pass,
                         row,
                         stored.sum(),
-                        lag(),
+                        KafkaBatchConsumers.of(camel).lag(),
                         Words.count(objects.sum(), "object"),
                         ByteSize.format(bytes.sum()),
                         rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
@@ -65,11 +64,6 @@ public class Progress implements CamelContextAware {
         }
         lastLine = line;
         return "%,d rows (%,d/s) · %s".formatted(rows.sum(), rate, line);
-    }
-
-    private long lag() {
-        Route route = camel.getRoute("kafka-to-s3");
-        return route != null && route.getConsumer() instanceof KafkaBatchConsumer consumer ? consumer.lag() : 0;
     }
 
     /** Rows that Kafka has, as records or as letters. */

@@ -88,7 +88,8 @@ class PipelineDirectoryTest {
             type: routes.Progres             | type: routes.Progress              | there is no class routes.Progres
             uri: "kafka-bach:{{kafka.topic}} | uri: "kafka-batch:{{kafka.topic}}  | there is no component kafka-bach
             maxRecord: "{{                   | maxRecords: "{{                    | bean routes.Forecast has no property maxRecord
-            fetchWaitMaxM: 50                | fetchWaitMaxMs: 50                 | the endpoint has no parameter fetchWaitMaxM
+            kafka.fetchWaitMaxM: 50          | kafka.fetchWaitMaxMs: 50           | did you mean fetchWaitMaxMs?
+            writres: "{{                     | writers: "{{                       | did you mean writers?
             "{{batch.max-ag}}"               | "{{batch.max-age}}"                | no setting is called batch.max-ag
             """)
     void aBrokenRouteFileRefusesToStartAndNamesTheLine(String broken, String right, String sentence) throws Exception {
