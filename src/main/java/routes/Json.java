@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -14,7 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 
 /** JSON of the HTTP API and of what is kept for it: times as ISO instants, decimal numbers with the digits that they have. */
-final class Json {
+public final class Json {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .addModule(new SimpleModule().addSerializer(Instant.class, ToStringSerializer.instance))
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
@@ -24,6 +25,11 @@ final class Json {
             .build();
 
     private Json() {}
+
+    /** For the routes, which make JSON of what their beans give them. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
