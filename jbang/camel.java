@@ -17,8 +17,10 @@
 //DEPS software.amazon.awssdk:glue
 //DEPS com.github.luben:zstd-jni:1.5.6-4
 //SOURCES ../src/main/java/**/*.java
+//SOURCES ../src/generated/java/**/*.java
 //JAVAC_OPTIONS -parameters
 //FILES reports/=../src/main/resources/reports/*.sql
+//FILES META-INF/=../src/generated/resources/META-INF/**
 //FILES transforms/=../src/main/resources/transforms/*.sql
 
 import java.lang.management.ManagementFactory;

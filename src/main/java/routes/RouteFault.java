@@ -5,14 +5,18 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NoSuchBeanException;
 import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.PropertyBindingException;
 import org.apache.camel.ResolveEndpointFailedException;
+import org.apache.camel.spi.EndpointUriFactory;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
@@ -21,10 +25,12 @@ import org.apache.camel.support.PluginHelper;
  * files are searched.
  *
  * @param name as it stands in the file
+ * @param component whose parameter it would be, null where it is none
  */
-record RouteFault(String name, String sentence) {
+record RouteFault(String name, String sentence, String component) {
     private static final Pattern PLACEHOLDER = Pattern.compile("Property with key \\[([^]]+)] not found");
-    private static final Pattern UNKNOWN_PARAMETER = Pattern.compile("Unknown parameters=\\[\\{([^=}]+)=");
+    private static final Pattern UNKNOWN_PARAMETER = Pattern.compile("(?s).*Failed to resolve endpoint: ([\\w+.-]+):.*Unknown parameters=\\[\\{([^=}]+)=");
+    private static final int MOST_EDITS = 3;
 
     static Optional<RouteFault> of(Throwable failed) {
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
@@ -46,8 +52,7 @@ record RouteFault(String name, String sentence) {
             return fault(missing.getName(), "no bean is called %s");
         }
         if (cause instanceof PropertyBindingException wrong && wrong.getTarget() != null && !hasProperty(wrong.getTarget(), wrong.getPropertyName())) {
-            return Optional.of(new RouteFault(
-                    wrong.getPropertyName(), "bean %s has no property %s".formatted(wrong.getTarget().getClass().getName(), wrong.getPropertyName())));
+            return fault(wrong.getPropertyName(), "bean " + wrong.getTarget().getClass().getName() + " has no property %s");
         }
         if (cause instanceof ClassNotFoundException) {
             return fault(message, "there is no class %s");
@@ -57,7 +62,9 @@ record RouteFault(String name, String sentence) {
         }
         if (cause instanceof ResolveEndpointFailedException) {
             Matcher parameter = UNKNOWN_PARAMETER.matcher(message);
-            return parameter.find() ? fault(parameter.group(1), "the endpoint has no parameter %s") : Optional.empty();
+            return parameter.find()
+                    ? Optional.of(new RouteFault(parameter.group(2), "%s has no parameter %s".formatted(parameter.group(1), parameter.group(2)), parameter.group(1)))
+                    : Optional.empty();
         }
         return Optional.empty();
     }
@@ -67,11 +74,15 @@ record RouteFault(String name, String sentence) {
     }
 
     private static Optional<RouteFault> fault(String name, String sentence) {
-        return Optional.of(new RouteFault(name, sentence.formatted(name)));
+        return Optional.of(new RouteFault(name, sentence.formatted(name), null));
     }
 
     /** @param files Camel's list of route files */
     String in(CamelContext camel, String files) {
+        return place(camel, files) + nearest(camel).map("; did you mean %s?"::formatted).orElse("");
+    }
+
+    private String place(CamelContext camel, String files) {
         for (String file : files.split(",")) {
             int line = line(PluginHelper.getResourceLoader(camel).resolveResource(file.trim()));
             if (line > 0) {
@@ -81,11 +92,33 @@ record RouteFault(String name, String sentence) {
         return sentence;
     }
 
+    /** The parameter that is most like it. */
+    private Optional<String> nearest(CamelContext camel) {
+        EndpointUriFactory parameters = component == null ? null : camel.getCamelContextExtension().getEndpointUriFactory(component);
+        return (parameters == null ? Set.<String>of() : parameters.propertyNames()).stream()
+                .min(Comparator.comparingInt(this::edits))
+                .filter(parameter -> edits(parameter) <= MOST_EDITS);
+    }
+
+    /** Letters to put in, take away or change until the name is the other. */
+    private int edits(String other) {
+        int[] row = IntStream.rangeClosed(0, other.length()).toArray();
+        for (int i = 0; i < name.length(); i++) {
+            int corner = row[0]++;
+            for (int j = 0; j < other.length(); j++) {
+                int changed = corner + (name.charAt(i) == other.charAt(j) ? 0 : 1);
+                corner = row[j + 1];
+                row[j + 1] = Math.min(changed, 1 + Math.min(row[j], row[j + 1]));
+            }
+        }
+        return row[other.length()];
+    }
+
     private int line(Resource file) {
         if (file == null || !file.exists()) {
             return 0;
         }
-        Pattern word = Pattern.compile("(?<![\\w.-])" + Pattern.quote(name) + "(?![\\w-])");
+        Pattern word = Pattern.compile("(?<![\\w.-])(kafka\\.)?" + Pattern.quote(name) + "(?![\\w-])");
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(file.getInputStream(), StandardCharsets.UTF_8))) {
             int number = 1;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

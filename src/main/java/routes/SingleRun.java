@@ -2,7 +2,7 @@ package routes;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import routes.delivery.KafkaBatchConsumer;
+import routes.delivery.KafkaBatchConsumers;
 import routes.kafka.Offsets;
 import routes.lang.Counts;
 import routes.replay.Replay;
@@ -11,7 +11,6 @@ import routes.report.Reports;
 import routes.transform.Transforms;
 import routes.verify.Verify;
 import routes.verify.VerifyResult;
-import routes.watch.Metrics;
 import routes.watch.Progress;
 
 /** Once through: replay, drain, crawl, curate, report, verify, and one line that sums it up. */
@@ -60,8 +59,8 @@ final class SingleRun {
 
     /** A partition whose log went back waits for somebody: verify says so, and the run ends. */
     private void waitForLake() {
-        KafkaBatchConsumer consumer = pipeline.bean("metrics", Metrics.class).consumer();
-        while (consumer.wentBack() == 0 && Offsets.of(pipeline.kafka(), pipeline.setting("kafka.topic")).values().stream().anyMatch(offsets -> offsets.lag() > 0)) {
+        KafkaBatchConsumers consumers = KafkaBatchConsumers.of(pipeline.context());
+        while (consumers.wentBack() == 0 && Offsets.of(pipeline.kafka(), pipeline.setting("kafka.topic")).values().stream().anyMatch(offsets -> offsets.lag() > 0)) {
             pause();
         }
     }

@@ -243,7 +243,7 @@ class LogWentBackTest {
             untilStored(lab, 10);
 
             assertThat(metrics.lastWentBack().sentence()).contains(lab.topic + "-0 went back", "generation 1");
-            assertThat(lab.pipeline().bean("alerts", Alerts.class).news()).contains("went back");
+            assertThat(lab.pipeline().bean("alerts", Alerts.class).news().get("text")).contains("went back");
         }
     }
 

@@ -89,7 +89,8 @@ class PipelineDirectoryTest {
             type: routes.watch.Progres       | type: routes.watch.Progress        | there is no class routes.watch.Progres
             uri: "kafka-bach:{{kafka.topic}} | uri: "kafka-batch:{{kafka.topic}}  | there is no component kafka-bach
             maxRecord: "{{                   | maxRecords: "{{                    | bean routes.watch.Forecast has no property maxRecord
-            fetchWaitMaxM: 50                | fetchWaitMaxMs: 50                 | the endpoint has no parameter fetchWaitMaxM
+            kafka.fetchWaitMaxM: 50          | kafka.fetchWaitMaxMs: 50           | did you mean fetchWaitMaxMs?
+            writres: "{{                     | writers: "{{                       | did you mean writers?
             "{{batch.max-ag}}"               | "{{batch.max-age}}"                | no setting is called batch.max-ag
             """)
     void aBrokenRouteFileRefusesToStartAndNamesTheLine(String broken, String right, String sentence) throws Exception {

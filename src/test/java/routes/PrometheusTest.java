@@ -83,9 +83,9 @@ class PrometheusTest {
         Lab.FAULTS.failBefore(key -> key.startsWith(lab.prefix));
         Lab.FAULTS.failAfter(key -> key.startsWith(lab.prefix) && puts.incrementAndGet() == 1);
         lab.send(0, "{\"index\":\"N225\"}", "not JSON");
-        Lab.until(() -> metrics.consumer().waitsFor() != null);
+        Lab.until(() -> metrics.consumers().waitsFor() != null);
         Lab.FAULTS.failBefore(key -> false);
-        Lab.until(() -> lab.letters().size() > letters && puts.get() > 0 && metrics.consumer().waitsFor() == null);
+        Lab.until(() -> lab.letters().size() > letters && puts.get() > 0 && metrics.consumers().waitsFor() == null);
         // a pause that there is something to say of
         System.gc();
         long objects = lab.pipeline().bean("progress", Progress.class).objects();

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -16,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.ExecutorServiceManager;
+import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.DefaultConsumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
@@ -35,6 +34,11 @@ import routes.lake.LogWentBackException;
  */
 public class KafkaBatchConsumer extends DefaultConsumer {
     /** Exchange property (Long): the last offset of the batch's partition that the lake is known to hold. */
+    @Metadata(
+            label = "consumer",
+            javaType = "Long",
+            description = "An exchange property, not a header: the route says by it through which offset the lake holds the partition of the batch. "
+                    + "So far it is committed. A route that ends without it gets the same batch again")
     public static final String STORED_THROUGH = "storedThrough";
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBatchConsumer.class);
@@ -45,7 +49,6 @@ public class KafkaBatchConsumer extends DefaultConsumer {
     private static final Duration TIME_TO_STOP = KafkaBatchPoller.FLUSH_TIME.plusSeconds(3);
 
     private final KafkaBatchEndpoint endpoint;
-    private final KafkaBatchHealth health;
     private final List<KafkaBatchPoller> pollers = new CopyOnWriteArrayList<>();
     private final List<Future<?>> polling = new ArrayList<>();
     private ExecutorService threads;
@@ -56,19 +59,17 @@ public class KafkaBatchConsumer extends DefaultConsumer {
     KafkaBatchConsumer(KafkaBatchEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         this.endpoint = endpoint;
-        this.health = new KafkaBatchHealth(this);
     }
 
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        health().ifPresent(registry -> registry.register(health));
-        writers = threads().newFixedThreadPool(this, "write-" + endpoint.topic(), endpoint.writers());
-        checks = threads().newFixedThreadPool(this, "check-" + endpoint.topic(), endpoint.consumers());
+        writers = threads().newFixedThreadPool(this, "write-" + endpoint.getTopic(), endpoint.getWriters());
+        checks = threads().newFixedThreadPool(this, "check-" + endpoint.getTopic(), endpoint.getConsumers());
         admin = endpoint.clients().admin();
-        threads = threads().newFixedThreadPool(this, "poll-" + endpoint.topic(), endpoint.consumers());
-        long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / endpoint.consumers();
-        for (int i = 0; i < endpoint.consumers(); i++) {
+        threads = threads().newFixedThreadPool(this, "poll-" + endpoint.getTopic(), endpoint.getConsumers());
+        long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / endpoint.getConsumers();
+        for (int i = 0; i < endpoint.getConsumers(); i++) {
             KafkaBatchPoller poller = new KafkaBatchPoller(endpoint, checks, writers, this::write, memory);
             pollers.add(poller);
             polling.add(threads.submit(poller));
@@ -78,7 +79,6 @@ public class KafkaBatchConsumer extends DefaultConsumer {
     /** Stops reading, writes what is held as last objects, commits, and leaves the group. */
     @Override
     protected void doStop() throws Exception {
-        health().ifPresent(registry -> registry.unregister(health));
         pollers.forEach(KafkaBatchPoller::stop);
         long end = System.nanoTime() + TIME_TO_STOP.toNanos();
         try {
@@ -86,7 +86,7 @@ public class KafkaBatchConsumer extends DefaultConsumer {
                 one.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (TimeoutException tooLong) {
-            LOG.warn("kafka-to-s3: some of {} is not stored yet; it will be read again at the next start", endpoint.topic());
+            LOG.warn("kafka-to-s3: some of {} is not stored yet; it will be read again at the next start", endpoint.getTopic());
         }
         if (threads != null) {
             threads().shutdownNow(threads);
@@ -142,10 +142,6 @@ public class KafkaBatchConsumer extends DefaultConsumer {
 
     private long sum(ToLongFunction<KafkaBatchPoller> figure) {
         return pollers.stream().mapToLong(figure).sum();
-    }
-
-    private Optional<HealthCheckRegistry> health() {
-        return Optional.ofNullable(HealthCheckRegistry.get(endpoint.getCamelContext()));
     }
 
     private ExecutorServiceManager threads() {

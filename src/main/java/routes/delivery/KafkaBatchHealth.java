@@ -4,18 +4,15 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** DOWN while records cannot be read or batches cannot be stored, with the sentence that the log has. */
+/** DOWN while records cannot be read or batches cannot be stored, by whichever route, with the sentence that the log has. */
 final class KafkaBatchHealth extends AbstractHealthCheck {
-    private final KafkaBatchConsumer consumer;
-
-    KafkaBatchHealth(KafkaBatchConsumer consumer) {
+    KafkaBatchHealth() {
         super("pipeline", "lake");
-        this.consumer = consumer;
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        String waitsFor = consumer.waitsFor();
+        String waitsFor = KafkaBatchConsumers.of(getCamelContext()).waitsFor();
         if (waitsFor == null) {
             builder.up();
         } else {

@@ -73,7 +73,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     KafkaBatchPoller(KafkaBatchEndpoint endpoint, ExecutorService checks, ExecutorService writers, PartitionWriter.Store store, long mostMemory) {
         this.endpoint = endpoint;
         this.unproven = new UnprovenPartitions(
-                new LogCheck(endpoint.clients(), endpoint.lake(), endpoint.topic(), endpoint.goesOnAfterGoingBack()), checks);
+                new LogCheck(endpoint.clients(), endpoint.getLake(), endpoint.getTopic(), endpoint.goesOnAfterGoingBack()), checks);
         this.writers = writers;
         this.store = store;
         this.mostMemory = mostMemory;
@@ -135,7 +135,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
                 return;
             } catch (RuntimeException | Error failed) {
                 failures++;
-                waitsFor = "cannot read %s: %s".formatted(endpoint.topic(), Errors.sentence(failed));
+                waitsFor = "cannot read %s: %s".formatted(endpoint.getTopic(), Errors.sentence(failed));
                 LOG.warn("kafka-to-s3: {}; trying again in {} s", waitsFor, PartitionWriter.pause(failures).toSeconds());
                 waitUnlessStopping(PartitionWriter.pause(failures));
             } finally {
@@ -181,7 +181,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
                 // a log that went back is to be told, and not to be read from somewhere else
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"));
-        client.subscribe(List.of(endpoint.topic()), this);
+        client.subscribe(List.of(endpoint.getTopic()), this);
         return client;
     }
 

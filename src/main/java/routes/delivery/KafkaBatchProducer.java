@@ -37,7 +37,7 @@ final class KafkaBatchProducer extends DefaultProducer {
     protected void doStart() throws Exception {
         super.doStart();
         kafka = endpoint.clients().producer();
-        sender = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "send-" + endpoint.topic());
+        sender = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "send-" + endpoint.getTopic());
     }
 
     @Override

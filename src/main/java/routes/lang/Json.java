@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -24,6 +25,11 @@ public final class Json {
             .build();
 
     private Json() {}
+
+    /** For the routes, which make JSON of what their beans give them. */
+    public static ObjectMapper mapper() {
+        return MAPPER;
+    }
 
     public static ObjectNode object() {
         return MAPPER.createObjectNode();

@@ -15,7 +15,7 @@ import org.apache.camel.Route;
 import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
-import routes.delivery.KafkaBatchConsumer;
+import routes.delivery.KafkaBatchConsumers;
 import routes.lang.Version;
 import routes.page.PipelineStatus.Stage;
 import routes.replay.ReplayState;
@@ -58,14 +58,13 @@ public class StatusBoard implements CamelContextAware {
     }
 
     private long recordsRead() {
-        KafkaBatchConsumer consumer = metrics.consumer();
-        return consumer == null ? 0 : consumer.recordsRead();
+        return metrics.consumers().recordsRead();
     }
 
     PipelineStatus status() {
-        KafkaBatchConsumer consumer = metrics.consumer();
-        Map<Integer, Long> lags = consumer == null ? Map.of() : new TreeMap<>(consumer.lags());
-        String waitsFor = consumer == null ? null : consumer.waitsFor();
+        KafkaBatchConsumers consumers = metrics.consumers();
+        Map<Integer, Long> lags = new TreeMap<>(consumers.lags());
+        String waitsFor = consumers.waitsFor();
         ReplayState replay = replay();
         PipelineStatus.Run run = run();
         return new PipelineStatus(

@@ -15,8 +15,8 @@ final class ReportDocument {
     private ReportDocument() {}
 
     /** @param result null when it failed */
-    static String of(ReportRun run, String runName, ReportResult result) {
-        return Json.text(of(run, runName, run.succeeded() ? "SUCCEEDED" : "FAILED", result == null ? ReportResult.NONE : result));
+    static ObjectNode of(ReportRun run, String runName, ReportResult result) {
+        return of(run, runName, run.succeeded() ? "SUCCEEDED" : "FAILED", result == null ? ReportResult.NONE : result);
     }
 
     /** Of a report that has not run yet. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -33,15 +32,14 @@ public class ReportShelf {
      *
      * @param document as {@link Reports#document} or {@link Reports#failed} made it
      */
-    public String withHistory(Report report, String document) throws IOException {
-        ObjectNode latest = Json.object(document.getBytes(StandardCharsets.UTF_8));
-        ArrayNode history = latest.putArray("history");
-        history.addObject().setAll(ofARun(latest));
+    public ObjectNode withHistory(Report report, ObjectNode document) {
+        ArrayNode history = document.putArray("history");
+        history.addObject().setAll(ofARun(document));
         JsonNode before = read(report, patiently -> {}).path("history");
         for (int i = 0; i < Math.min(before.size(), MOST_RUNS - 1); i++) {
             history.add(before.get(i));
         }
-        return Json.text(latest);
+        return document;
     }
 
     private static ObjectNode ofARun(ObjectNode document) {

@@ -1,5 +1,6 @@
 package routes.report;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,7 +68,7 @@ public class Reports {
     }
 
     /** The result as data for a dashboard: {@link ReportDocument}. */
-    public String document(Report report, AthenaQuery query, String run, ReportResult result) {
+    public ObjectNode document(Report report, AthenaQuery query, String run, ReportResult result) {
         return ReportDocument.of(new ReportRun(report, query, null), run, result);
     }
 
@@ -84,7 +85,7 @@ public class Reports {
      * @param query null when it did not get so far
      * @return the failure as data for a dashboard
      */
-    public String failed(Report report, AthenaQuery query, String run, Exception failure) {
+    public ObjectNode failed(Report report, AthenaQuery query, String run, Exception failure) {
         ReportRun failed = ReportRun.failed(report, query, Errors.sentence(failure));
         keep(failed);
         LOG.error("report {}.sql failed: {}", report.name(), failed.reason());

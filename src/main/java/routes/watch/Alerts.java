@@ -1,6 +1,5 @@
 package routes.watch;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -29,7 +28,6 @@ import routes.run.Runs;
  */
 public class Alerts implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A log that went back and goes on is no trouble any more, but somebody is to know what Kafka lost. */
     private static final Duration WENT_BACK_IS_NEWS = Duration.ofHours(1);
@@ -57,12 +55,13 @@ public class Alerts implements CamelContextAware {
         return !webhook.isEmpty();
     }
 
-    /** @return a JSON object with a text, null when there is nothing new */
-    public synchronized String news() throws Exception {
-        return compare(troubles(), progress.rejected(), Instant.now());
+    /** @return what the route makes a JSON object of, null when there is nothing new */
+    public synchronized Map<String, String> news() {
+        String sentence = compare(troubles(), progress.rejected(), Instant.now());
+        return sentence == null ? null : Map.of("text", sentence);
     }
 
-    String compare(Map<String, String> troubles, long rejectedNow, Instant now) throws Exception {
+    String compare(Map<String, String> troubles, long rejectedNow, Instant now) {
         List<String> lines = new ArrayList<>();
         Map<String, Told> after = new HashMap<>();
         troubles.forEach((name, sentence) -> {
@@ -83,7 +82,7 @@ public class Alerts implements CamelContextAware {
             lines.add("%,d rejected; redrive --dry-run shows them".formatted(rejectedNow - known.rejected()));
         }
         next = new State(after, rejected ? rejectedNow : known.rejected(), rejected ? now : known.rejectedAt());
-        return lines.isEmpty() ? null : JSON.writeValueAsString(Map.of("text", "%s at %s: %s".formatted(camel.getName(), host(), String.join("; ", lines))));
+        return lines.isEmpty() ? null : "%s at %s: %s".formatted(camel.getName(), host(), String.join("; ", lines));
     }
 
     /** The webhook took the news. */

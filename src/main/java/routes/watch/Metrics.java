@@ -20,13 +20,12 @@ import java.util.function.ToDoubleFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Message;
-import org.apache.camel.Route;
 import org.apache.camel.StartupListener;
 import routes.aws.AwsCalls;
 import routes.batch.Batch;
 import routes.catalog.Crawl;
 import routes.catalog.LakePartitions;
-import routes.delivery.KafkaBatchConsumer;
+import routes.delivery.KafkaBatchConsumers;
 import routes.delivery.WentBack;
 import routes.lake.LakeObject;
 import routes.lang.SteadyClock;
@@ -196,12 +195,12 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
                     .tag("dependency", dependency.getId())
                     .register(registry());
         }
-        FunctionCounter.builder("pipeline.records.read", this, metrics -> metrics.consumer() == null ? 0 : metrics.consumer().recordsRead())
+        FunctionCounter.builder("pipeline.records.read", this, metrics -> metrics.consumers().recordsRead())
                 .register(registry());
         Gauge.builder("pipeline.log.went.back", this, metrics -> metrics.lastWentBack() == null ? Double.NaN : metrics.lastWentBack().at().getEpochSecond())
                 .baseUnit("seconds")
                 .register(registry());
-        Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumer() != null && metrics.consumer().waitsFor() != null ? 1 : 0)
+        Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumers().waitsFor() == null ? 0 : 1)
                 .register(registry());
     }
 
@@ -223,8 +222,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     /** Gives each partition that is this process's a gauge of its lag, and takes those away that are another's now. */
     public synchronized void watchPartitions() {
-        KafkaBatchConsumer consumer = consumer();
-        Map<Integer, Long> now = consumer == null ? Map.of() : consumer.lags();
+        Map<Integer, Long> now = consumers().lags();
         Set.copyOf(lags.keySet()).stream().filter(partition -> !now.containsKey(partition)).forEach(gone -> registry().remove(lags.remove(gone)));
         now.keySet().forEach(partition -> lags.computeIfAbsent(partition, mine -> Gauge.builder("pipeline.lag.records", this, metrics -> metrics.lag(mine))
                 .tag("partition", String.valueOf(mine))
@@ -254,14 +252,12 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     /** Records of the partitions of this process that are not in the lake yet. */
     public long lag() {
-        KafkaBatchConsumer consumer = consumer();
-        return consumer == null ? 0 : consumer.lag();
+        return consumers().lag();
     }
 
     /** The last time that the log of a partition of this process went back, null when none did. */
     public WentBack lastWentBack() {
-        KafkaBatchConsumer consumer = consumer();
-        return consumer == null ? null : consumer.lastWentBack();
+        return consumers().lastWentBack();
     }
 
     /** When this process put its last object, null when it put none. */
@@ -275,13 +271,11 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
     }
 
     private double lag(int partition) {
-        KafkaBatchConsumer consumer = consumer();
-        return consumer == null ? 0 : consumer.lags().getOrDefault(partition, 0L);
+        return consumers().lags().getOrDefault(partition, 0L);
     }
 
-    public KafkaBatchConsumer consumer() {
-        Route route = camel.getRoute("kafka-to-s3");
-        return route != null && route.getConsumer() instanceof KafkaBatchConsumer consumer ? consumer : null;
+    public KafkaBatchConsumers consumers() {
+        return KafkaBatchConsumers.of(camel);
     }
 
     /** Camel's, which it serves; where there is none, as on the Camel CLI and before the start, one that nobody reads. */

@@ -4,8 +4,7 @@ import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
-import org.apache.camel.Route;
-import routes.delivery.KafkaBatchConsumer;
+import routes.delivery.KafkaBatchConsumers;
 import routes.lake.LakeObject;
 import routes.lang.ByteSize;
 import routes.lang.Counts;
@@ -50,7 +49,7 @@ public class Progress implements CamelContextAware {
                         replay.pass(),
                         replay.rowsSeen(),
                         stored.sum(),
-                        lag(),
+                        KafkaBatchConsumers.of(camel).lag(),
                         Counts.count(objects.sum(), "object"),
                         ByteSize.format(bytes.sum()),
                         rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
@@ -61,11 +60,6 @@ public class Progress implements CamelContextAware {
         }
         lastLine = line;
         return "%,d rows (%,d/s) · %s".formatted(rows(), rate, line);
-    }
-
-    private long lag() {
-        Route route = camel.getRoute("kafka-to-s3");
-        return route != null && route.getConsumer() instanceof KafkaBatchConsumer consumer ? consumer.lag() : 0;
     }
 
     /** Rows that Kafka has, as records or as letters. */
