@@ -258,6 +258,20 @@ class CurateRouteTest {
     }
 
     @Test
+    void aTableWhoseObjectsAreLostComesBackWhenItIsDropped() throws IOException {
+        try (Lab lab = lake()) {
+            lab.send(0, quote("HSI", "2023-12-29", 10), quote("HSI", "2024-01-02", 11));
+            run(lab);
+            Lab.keys(curated(lab)).forEach(key -> Lab.cloud().s3().deleteObject(delete -> delete.bucket(Lab.BUCKET).key(key)));
+            Lab.cloud().glue().deleteTable(delete -> delete.databaseName(lab.database).name("quotes_daily"));
+            run(lab);
+
+            assertThat(failures(lab)).isEmpty();
+            assertThat(rows(lab)).containsExactly("HSI|2023-12-29|10.0|2023", "HSI|2024-01-02|11.0|2024");
+        }
+    }
+
+    @Test
     void anEditedTransformMakesTheTableAnew() throws IOException {
         try (Lab lab = lake()) {
             lab.send(0, quote("HSI", "2023-12-29", 10), quote("HSI", "2024-01-02", 11));
