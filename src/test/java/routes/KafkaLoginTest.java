@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that takes nothing but TLS with a SCRAM password; the pipeline reaches it by camel-kafka's settings alone. */
+@Tag("servers")
 class KafkaLoginTest {
     @TempDir
     static Path directory;

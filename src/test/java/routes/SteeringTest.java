@@ -15,12 +15,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The replay, steered while it runs: whatever is asked for, the topic holds exactly that. */
+@Tag("servers")
 class SteeringTest {
     private static final int KEYS = 7;
     private static final int DAYS = 100;
