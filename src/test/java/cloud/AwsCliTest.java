@@ -19,10 +19,12 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The aws CLI as its users have it, against the local Athena. */
+@Tag("servers")
 class AwsCliTest {
     private LocalLake lake;
 

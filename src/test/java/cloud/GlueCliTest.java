@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A session with the aws CLI, version 1 or 2, as one would type it. */
+@Tag("servers")
 class GlueCliTest {
     private static final String TARGETS = "{\"S3Targets\":[{\"Path\":\"s3://lake/raw/quotes/\"}]}";
 

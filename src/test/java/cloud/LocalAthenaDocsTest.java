@@ -17,10 +17,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** docs/local-athena.md says what there is: no more, and no less. */
+@Tag("servers")
 class LocalAthenaDocsTest {
     private static final Path DOCS = Path.of("docs/local-athena.md");
 

@@ -3,10 +3,12 @@ package cloud;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
+@Tag("servers")
 class LocalGlueContractTest implements GlueContract {
     @TempDir private static Path directory;
     private static LocalLake lake;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.athena.model.InvalidRequestException;
@@ -21,6 +22,7 @@ import software.amazon.awssdk.services.athena.model.TooManyRequestsException;
 import software.amazon.awssdk.services.athena.model.WorkGroupState;
 import software.amazon.awssdk.services.athena.model.WorkGroupSummary;
 
+@Tag("servers")
 class WorkGroupTest {
     private static final String ENDLESS = "SELECT count(*) FROM UNNEST(sequence(1, 9999)) AS a(x) CROSS JOIN UNNEST(sequence(1, 9999)) AS b(y)"
             + " CROSS JOIN UNNEST(sequence(1, 9999)) AS c(z)";

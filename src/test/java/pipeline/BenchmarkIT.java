@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The benchmark runs, all of its parts, on tiny sizes; what it measures then means nothing. */
+@Tag("servers")
 class BenchmarkIT {
     @TempDir
     Path directory;

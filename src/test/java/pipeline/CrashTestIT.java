@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The crash test finds nothing wrong with the service, and does find what is wrong with writers that lose records. */
+@Tag("servers")
 class CrashTestIT {
     @TempDir
     Path directory;

@@ -7,10 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The main job as its user starts it: cloud and pipeline in one JVM of their own. */
+@Tag("servers")
 class MainJobIT {
     @TempDir
     Path directory;

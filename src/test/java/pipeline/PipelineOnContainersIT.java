@@ -3,6 +3,7 @@ package pipeline;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.Wait;
 import org.testcontainers.junit.jupiter.Container;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * Over Kafka's official image and MinIO: of the S3 servers in an image, it decides a put with If-None-Match under its lock on the name,
  * and refuses a wrong signature. S3Mock 4.12 lets several of the puts that race for a name win.
  */
+@Tag("servers")
 @NeedsContainers({PipelineOnContainersIT.KAFKA, PipelineOnContainersIT.MINIO})
 @Testcontainers
 class PipelineOnContainersIT extends PipelineContract {

@@ -24,11 +24,13 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** Two instances of the packaged service, as processes, under load: what they share, and what each of them leaves when it dies. */
+@Tag("servers")
 class ScaleOutIT {
     private static final String BUCKET = "stock-market-lake";
     private static final String RUNS = "runs/raw/quotes/";

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.batch.CloseReason;
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Column;
 
 /** Whatever record the validator lets through: after the next crawl, count(*) and every column that answered before still answer. */
+@Tag("servers")
 class AnyRecordTest {
     private static final int ROUNDS = 6;
     private static final int RECORDS = 12;

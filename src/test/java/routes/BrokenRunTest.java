@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.page.PipelineStatus;
@@ -16,6 +17,7 @@ import routes.report.Reports;
 import routes.run.Runs;
 
 /** A run that breaks off, whatever broke it, is over: the next one is made. */
+@Tag("servers")
 class BrokenRunTest {
     @TempDir
     Path directory;

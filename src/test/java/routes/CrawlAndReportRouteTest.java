@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.report.ReportRun;
 import routes.report.Reports;
 import routes.run.Runs;
 
+@Tag("servers")
 class CrawlAndReportRouteTest {
     @TempDir
     Path directory;

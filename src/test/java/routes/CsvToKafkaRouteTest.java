@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.lang.StartException;
 import routes.letter.DeadLetters;
 import routes.replay.Replay;
 
+@Tag("servers")
 class CsvToKafkaRouteTest {
     @TempDir
     Path directory;

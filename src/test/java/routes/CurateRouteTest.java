@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.catalog.Crawler;
@@ -41,6 +42,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Partition;
 
 /** The project's own transform on a lake of the test's own, whose raw table has another name. */
+@Tag("servers")
 class CurateRouteTest {
     private static final Path TRANSFORM = Path.of("src/main/resources/transforms/quotes_daily.sql");
 

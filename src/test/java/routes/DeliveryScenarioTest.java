@@ -22,10 +22,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import routes.verify.VerifyResult;
 
 /** What goes wrong between Kafka and the lake over the years, one scenario each. */
+@Tag("servers")
 class DeliveryScenarioTest {
     @Test
     void twoWritersShareATopicWhileOneOfThemComesAndGoes() {

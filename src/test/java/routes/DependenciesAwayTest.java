@@ -28,12 +28,14 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.kafka.RecordList;
 import routes.watch.Progress;
 
 /** Kafka, S3 and Glue go away while the pipeline runs: they refuse connections, or accept them and never answer. */
+@Tag("servers")
 class DependenciesAwayTest {
     private static final Duration PROMISE = Duration.ofSeconds(5);
     private static final int AT_ONCE = 50;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,6 +19,7 @@ import routes.redrive.RedriveOptions;
 import routes.replay.Replay;
 
 /** Files to which rows are appended, between the runs of a replay and while it runs. */
+@Tag("servers")
 class GrownFileTest {
     @TempDir
     Path directory;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.lang.StartException;
@@ -21,6 +22,7 @@ import routes.redrive.RedriveOptions;
 import routes.replay.Replay;
 
 /** A broker that takes nothing but TLS with a SCRAM password; the pipeline reaches it by camel-kafka's settings alone. */
+@Tag("servers")
 class KafkaLoginTest {
     @TempDir
     static Path directory;

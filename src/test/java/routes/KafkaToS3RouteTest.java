@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import routes.lake.JsonLines;
 import routes.letter.DeadLetters;
 import routes.redrive.RedriveOptions;
 
+@Tag("servers")
 class KafkaToS3RouteTest {
     private static final String TODAY = "date=" + LocalDate.now(ZoneOffset.UTC);
 

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.Record;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import routes.watch.Alerts;
 import routes.watch.Metrics;
 
 /** Kafka gives offsets away again: its log lost its tail, or the topic was created anew. */
+@Tag("servers")
 class LogWentBackTest {
     private int sent;
 

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import routes.lang.StartException;
 
 /** How the service is configured from outside, and what it says when that is wrong. */
+@Tag("servers")
 class PipelineDirectoryTest {
     private static final Path ROUTES = Path.of("src/main/resources/routes.yaml");
 

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.catalog.Crawler;
@@ -18,6 +19,7 @@ import routes.replay.Replay;
 import software.amazon.awssdk.services.glue.GlueClient;
 
 /** The statements of docs/schema-change.md: rows of yesterday were crawled, then a file with other columns is replayed today. */
+@Tag("servers")
 class SchemaChangeTest {
     private static final LocalDate TODAY = LocalDate.now(ZoneOffset.UTC);
     private static final LocalDate YESTERDAY = TODAY.minusDays(1);

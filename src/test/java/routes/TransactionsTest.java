@@ -9,11 +9,13 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import routes.kafka.Offsets;
 import routes.verify.VerifyResult;
 
 /** Topics that others fill in transactions: the marker at the end of each takes an offset of every partition, and has no record. */
+@Tag("servers")
 class TransactionsTest {
     @Test
     void theMarkersOfCommittedTransactionsAreNoLag() {

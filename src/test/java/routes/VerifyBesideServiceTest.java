@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import routes.verify.VerifyResult;
 
 /** Nothing that a running service does may look wrong. */
+@Tag("servers")
 class VerifyBesideServiceTest {
     private static final int RUNS = 24;
     private static final int SENT = 5;

@@ -21,6 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,6 +34,7 @@ import routes.verify.VerifyResult;
  * What hands do to a lake, and that verify names it: verify all of it, verify --quick what shows in names, sizes and metadata. What is done to
  * one object is done in one lake, each to an object of its own; what is done to names and places is done in a lake of its own.
  */
+@Tag("servers")
 class VerifyDamageTest {
     private static final int BATCH = 10;
     private static final Map<Compression, DamagedLake> LAKES = new EnumMap<>(Compression.class);

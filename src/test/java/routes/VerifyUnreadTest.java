@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,6 +24,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 
 /** Objects that S3 lists and does not give: each is named, and the others are looked at. */
+@Tag("servers")
 class VerifyUnreadTest {
     @ParameterizedTest
     @CsvSource({"403, 0, false", "403, 1, false", "403, 2, false", "503, 1, false", "403, 1, true", "500, 2, true"})

@@ -20,10 +20,12 @@ import org.apache.kafka.common.record.Record;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A broker that loses the tail of its log does what brokers do after a power failure: it goes on in a new epoch with what is left. */
+@Tag("servers")
 class PartitionLogTest {
     @TempDir
     static Path directory;

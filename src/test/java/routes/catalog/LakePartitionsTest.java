@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import routes.Lab;
 import routes.LabQueries;
@@ -13,6 +14,7 @@ import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Partition;
 import software.amazon.awssdk.services.glue.model.Table;
 
+@Tag("servers")
 class LakePartitionsTest {
     private static final String FIRST = "2026-03-01";
     private static final String SECOND = "2026-03-02";

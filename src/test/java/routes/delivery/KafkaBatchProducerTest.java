@@ -10,9 +10,11 @@ import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import routes.Lab;
 
+@Tag("servers")
 class KafkaBatchProducerTest {
     @Test
     void allListsAreInKafkaInOrderWhenItHasWaited() {

@@ -3,9 +3,11 @@ package routes.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import routes.Lab;
 
+@Tag("servers")
 class LakeTest {
     @Test
     void hasNoObjectsBeforeTheFirst() {

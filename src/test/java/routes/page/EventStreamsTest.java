@@ -25,11 +25,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.Lab;
 
 /** Pages that are told what is new, by a real server with small buffers. */
+@Tag("servers")
 class EventStreamsTest {
     @TempDir
     Path directory;

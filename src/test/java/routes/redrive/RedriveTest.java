@@ -24,6 +24,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.Lab;
@@ -33,6 +34,7 @@ import routes.letter.DeadLetter;
 import routes.letter.DeadLetters;
 import routes.replay.Replay;
 
+@Tag("servers")
 class RedriveTest {
     private static final String COLUMNS = "index:string,n:bigint";
     private static final String CORRECTED = "index:string,n:string";

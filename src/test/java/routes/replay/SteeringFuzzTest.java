@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import routes.source.RowSource;
  *
  * <p>What kill -9 leaves is made from what a stop leaves: of the last pass, each partition keeps only as much as chance has it.
  */
+@Tag("servers")
 class SteeringFuzzTest {
     private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
     private static final int STEPS = Integer.getInteger("fuzz.steps", 7);

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import routes.Lab;
 import routes.lang.StartException;
 
 /** The replay, steered while it runs: whatever is asked for, the topic holds exactly that. */
+@Tag("servers")
 class SteeringTest {
     private static final int KEYS = 7;
     private static final int DAYS = 100;

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import routes.Lab;
@@ -28,6 +29,7 @@ import routes.transform.Transforms;
 import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Several instances that schedule the same, on one S3. */
+@Tag("servers")
 @Timeout(120)
 class RunsTest {
     private final List<Instance> instances = new ArrayList<>();

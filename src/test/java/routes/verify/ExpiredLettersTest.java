@@ -14,11 +14,13 @@ import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import routes.Lab;
 import routes.kafka.Topics;
 
 /** The retention of the dead-letter topic, and what verify says when it has deleted letters. */
+@Tag("servers")
 class ExpiredLettersTest {
     @Test
     void lettersAreKeptForEverUnlessTheSettingSaysOtherwise() throws Exception {

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import routes.Lab;
 
+@Tag("servers")
 class VerifyTest {
     @Test
     void findsNothingWrongWithACompleteLake() {

@@ -20,11 +20,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.Lab;
 
 /** News for a webhook, by a real pipeline and a real HTTP server. */
+@Tag("servers")
 class AlertsTest {
     private static final Instant NOON = Instant.parse("2026-11-25T12:00:00Z");
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import routes.Lab;
 
 /** What /observe/metrics says of a pipeline that had good and bad rows and records, an answer of S3 that was lost, and a run. */
+@Tag("servers")
 class MetricsTest {
     private static final Pattern SERVED = Pattern.compile("^(pipeline_\\w+?)(_bucket|_count|_sum|_max)?[{ ]", Pattern.MULTILINE);
     private static final Pattern NAMED = Pattern.compile("\\b(?:pipeline|jvm|process|camel)_[a-z_]+\\b(?=[^-\\w])");
