@@ -12,8 +12,8 @@ import routes.lang.StartException;
 
 /**
  * A directory with the user's own configuration, such as /etc/stock-market-pipeline: {@code application.properties} comes before the
- * built-in one, {@code routes.yaml} replaces the built-in one, other {@code .yaml} files are further routes, and {@code reports} and
- * {@code transforms} replace the built-in folders. All of it is optional.
+ * built-in one, {@code routes.yaml} and each file of {@code routes/} replace the built-in one of that name alone, other {@code .yaml} files
+ * are further routes, and {@code reports} and {@code transforms} replace the built-in folders. All of it is optional.
  */
 record PipelineDirectory(Optional<Path> directory) {
     static final String KEY = "pipeline.directory";
@@ -22,7 +22,15 @@ record PipelineDirectory(Optional<Path> directory) {
     static final String LOCATION = "camel.main.property-placeholder-location";
 
     private static final String BUILT_IN_SETTINGS = "classpath:application.properties";
-    private static final String ROUTES = "routes.yaml";
+    /** The beans come first: Camel makes those of any later file twice, and gives the first of them to one bean, the second to another. */
+    private static final List<String> BUILT_IN = List.of(
+            "routes/beans.yaml",
+            "routes.yaml",
+            "routes/transform.yaml",
+            "routes/report.yaml",
+            "routes/query.yaml",
+            "routes/watch.yaml",
+            "routes/page.yaml");
 
     /**
      * @param name a path, or blank for none
@@ -47,19 +55,21 @@ record PipelineDirectory(Optional<Path> directory) {
 
     /** @return Camel's list of route files */
     String routes() {
-        Stream<String> first = Stream.of(existing(ROUTES).map(file -> "file:" + file).orElse("classpath:" + ROUTES));
-        return Stream.concat(first, furtherRoutes().stream().map(file -> "file:" + file)).collect(Collectors.joining(","));
+        Stream<String> builtIn = BUILT_IN.stream().map(name -> existing(name).map(file -> "file:" + file).orElse("classpath:" + name));
+        return Stream.concat(builtIn, furtherRoutes().map(file -> "file:" + file)).collect(Collectors.joining(","));
     }
 
-    private List<Path> furtherRoutes() {
-        if (directory.isEmpty()) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(directory.get())) {
-            return files.filter(file -> file.toString().endsWith(".yaml"))
-                    .filter(file -> !file.endsWith(ROUTES))
-                    .sorted()
-                    .toList();
+    private Stream<Path> furtherRoutes() {
+        return Stream.of(directory, existing("routes"))
+                .flatMap(Optional::stream)
+                .flatMap(folder -> list(folder).stream())
+                .filter(file -> file.toString().endsWith(".yaml"))
+                .filter(file -> BUILT_IN.stream().noneMatch(name -> file.equals(directory.get().resolve(name))));
+    }
+
+    private static List<Path> list(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }

@@ -4,8 +4,11 @@ import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
+import org.apache.camel.model.Model;
+import org.apache.camel.model.RouteDefinition;
 import routes.kafka.Topics;
 import routes.lake.Lake;
+import routes.lang.StartException;
 import routes.replay.Replay;
 
 /**
@@ -23,6 +26,7 @@ public class Requirements implements CamelContextAware, StartupListener {
     void check() {
         if (!met && Boolean.TRUE.equals(camel.isAutoStartup())) {
             SettingNames.check(camel);
+            requireErrorHandlers();
             if (replay != null) {
                 replay.check();
             }
@@ -33,6 +37,17 @@ public class Requirements implements CamelContextAware, StartupListener {
                 lake.check();
             }
             met = true;
+        }
+    }
+
+    /** Camel itself starts such a route, without any. */
+    private void requireErrorHandlers() {
+        Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
+        for (RouteDefinition route : model.getRouteDefinitions()) {
+            String wanted = route.getRouteConfigurationId();
+            if (wanted != null && model.getRouteConfigurationDefinition(wanted) == null) {
+                throw new StartException("route %s wants the routeConfiguration '%s', and there is none of that id".formatted(route.getId(), wanted));
+            }
         }
     }
 

@@ -33,7 +33,7 @@ class PackagesTest {
             "cloud.athena", "cloud.server", "cloud.crash", "cloud");
 
     /** A value that the routes hold in a variable and ask, and what Camel's tools look at. */
-    private static final Set<String> CALLED_BY_ROUTES = Set.of("routes.transform.Curation", "routes.delivery.KafkaBatchEndpoint");
+    private static final Set<String> CALLED_BY_ROUTES = Set.of("routes.transform.Curation", "routes.delivery.KafkaBatchComponent", "routes.delivery.KafkaBatchEndpoint");
 
     private static final JavaClasses ALL = new ClassFileImporter().importPaths(Path.of("target/classes"), Path.of("target/test-classes"));
     private static final JavaClasses PRODUCT = ALL.that(describe("pipeline", type -> isOf(type, SOURCES)));

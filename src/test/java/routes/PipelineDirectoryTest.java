@@ -22,7 +22,7 @@ import routes.lang.StartException;
 /** How the service is configured from outside, and what it says when that is wrong. */
 @Tag("servers")
 class PipelineDirectoryTest {
-    private static final Path ROUTES = Path.of("src/main/resources/routes.yaml");
+    private static final Path RESOURCES = Path.of("src/main/resources");
 
     @TempDir
     Path directory;
@@ -63,15 +63,41 @@ class PipelineDirectoryTest {
     }
 
     @Test
-    void routesYamlThereReplacesTheBuiltInOne() throws Exception {
-        write("routes.yaml", Files.readString(ROUTES).replace("id: progress\n    description: Says", "id: other\n    description: Says"));
+    void aFileOfRoutesThereReplacesTheBuiltInOneOfThatNameAlone() throws Exception {
+        replace("routes/watch.yaml", "id: progress\n    description: Says", "id: other\n    description: Says");
+        write("routes/further.yaml", """
+                - route:
+                    id: further
+                    from:
+                      uri: direct:further
+                      steps:
+                        - log: hello
+                """);
 
         try (Lab lab = lab()) {
             lab.start();
 
             assertThat(lab.pipeline().context().getRoute("other")).isNotNull();
             assertThat(lab.pipeline().context().getRoute("progress")).isNull();
+            assertThat(lab.pipeline().context().getRoute("kafka-to-s3")).isNotNull();
+            assertThat(lab.pipeline().context().getRoute("further")).isNotNull();
         }
+    }
+
+    @Test
+    void aRouteWhoseErrorHandlerIsNotThereDoesNotStart() throws Exception {
+        replace("routes.yaml", "routeConfigurationId: kafka-to-s3", "routeConfigurationId: kafka-to-s4");
+
+        assertThatThrownBy(() -> lab().start())
+                .isInstanceOf(StartException.class)
+                .hasMessageContaining("route kafka-to-s3 wants the routeConfiguration 'kafka-to-s4', and there is none of that id");
+    }
+
+    private String replace(String name, String right, String broken) throws IOException {
+        String yaml = Files.readString(RESOURCES.resolve(name));
+        assertThat(yaml).contains(right);
+        write(name, yaml.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(broken)));
+        return yaml;
     }
 
     @Test
@@ -90,20 +116,20 @@ class PipelineDirectoryTest {
             ref: objektWriter                | ref: objectWriter                  | no bean is called objektWriter
             type: routes.watch.Progres       | type: routes.watch.Progress        | there is no class routes.watch.Progres
             uri: "kafka-bach:{{kafka.topic}} | uri: "kafka-batch:{{kafka.topic}}  | there is no component kafka-bach
-            maxRecord: "{{                   | maxRecords: "{{                    | bean routes.watch.Forecast has no property maxRecord
+            staleAftr: "{{                   | staleAfter: "{{                    | bean routes.watch.Alerts has no property staleAftr
             kafka.fetchWaitMaxM: 50          | kafka.fetchWaitMaxMs: 50           | did you mean fetchWaitMaxMs?
             writres: "{{                     | writers: "{{                       | did you mean writers?
             "{{batch.max-ag}}"               | "{{batch.max-age}}"                | no setting is called batch.max-ag
             """)
     void aBrokenRouteFileRefusesToStartAndNamesTheLine(String broken, String right, String sentence) throws Exception {
-        String yaml = Files.readString(ROUTES);
+        String file = Files.readString(RESOURCES.resolve("routes.yaml")).contains(right) ? "routes.yaml" : "routes/beans.yaml";
+        String yaml = replace(file, right, broken);
         int line = (int) yaml.substring(0, yaml.indexOf(right)).lines().count();
-        write("routes.yaml", yaml.replaceFirst(java.util.regex.Pattern.quote(right), java.util.regex.Matcher.quoteReplacement(broken)));
 
         assertThatThrownBy(() -> lab().start())
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining(sentence)
-                .hasMessageContaining(directory.resolve("routes.yaml").toString())
+                .hasMessageContaining(directory.resolve(file).toString())
                 .satisfies(failed -> assertThat(namedLine(failed)).as(failed.getMessage()).isBetween(line - 2, line + 2));
     }
 

@@ -35,8 +35,12 @@ class RoutesSchemaTest {
     }
 
     static Stream<Path> files() throws IOException {
-        try (Stream<Path> gallery = Files.list(GALLERY)) {
-            return Stream.concat(Stream.of(ROUTES), gallery.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream());
+        return Stream.concat(Stream.of(ROUTES), Stream.concat(yaml(ROUTES.resolveSibling("routes")), yaml(GALLERY)));
+    }
+
+    private static Stream<Path> yaml(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList().stream();
         }
     }
 
@@ -52,7 +56,7 @@ class RoutesSchemaTest {
 
         assertThat(problems(routes.replaceFirst("- setBody:", "- setBoddy:"))).anyMatch(problem -> problem.contains("setBoddy"));
         assertThat(problems(routes.replaceFirst("startupOrder: \\d+", "startupOrder: soon"))).anyMatch(problem -> problem.contains("startupOrder"));
-        assertThat(problems(routes.replaceFirst("    description: Says", "    descripton: Says"))).anyMatch(problem -> problem.contains("descripton"));
+        assertThat(problems(routes.replaceFirst("    description: Sends", "    descripton: Sends"))).anyMatch(problem -> problem.contains("descripton"));
     }
 
     private static List<String> problems(String yaml) {

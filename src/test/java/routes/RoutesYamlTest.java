@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** What every route, step and setting has in common. */
 class RoutesYamlTest {
-    private static final Path ROUTES = Path.of("src/main/resources/routes.yaml");
+    private static final Path RESOURCES = Path.of("src/main/resources");
     private static final Path SETTINGS = Path.of("src/main/resources/application.properties");
     private static final Path SOURCES = Path.of("src/main/java");
 
@@ -31,8 +31,8 @@ class RoutesYamlTest {
     private static final Set<String> WITH_URI = Set.of("from", "to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
     private static final Set<String> IN_THE_PROCESS = Set.of("direct", "timer", "seda", "log", "mock");
 
-    private static String yaml;
-    private static List<Map<?, ?>> parts;
+    private static String yaml = "";
+    private static List<Map<?, ?>> parts = new ArrayList<>();
     private static Properties settings;
 
     /** A step: its kind, such as setBody, and what it is told. */
@@ -48,8 +48,11 @@ class RoutesYamlTest {
 
     @BeforeAll
     static void read() throws IOException {
-        yaml = Files.readString(ROUTES);
-        parts = maps(new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build()).loadFromString(yaml));
+        for (Path file : files()) {
+            String text = Files.readString(file);
+            yaml += text;
+            parts.addAll(maps(new Load(LoadSettings.builder().setAllowDuplicateKeys(false).build()).loadFromString(text)));
+        }
         settings = new Properties();
         try (InputStream in = Files.newInputStream(SETTINGS)) {
             settings.load(in);
@@ -100,10 +103,32 @@ class RoutesYamlTest {
     }
 
     @Test
-    void onlyOneRouteConfigurationHandlesErrors() {
-        assertThat(parts).filteredOn(part -> part.containsKey("routeConfiguration")).hasSize(1);
+    void everyErrorHandlerStandsBesideItsRoute() throws IOException {
         assertThat(steps()).extracting(Step::kind).doesNotContain("doTry", "doCatch");
         assertThat(routes()).noneSatisfy(route -> assertThat(route.containsKey("onException")).isTrue());
+        assertThat(yaml).doesNotContain("${routeId}");
+        for (Path file : files()) {
+            String text = Files.readString(file);
+            List<String> configurations = found("(?m)^- routeConfiguration:\\R    id: (\\S+)", text);
+            List<String> wanted = found("(?m)^    routeConfigurationId: (\\S+)", text);
+            assertThat(configurations).as(file.toString()).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(new TreeSet<>(wanted));
+        }
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(found -> found.group(1)).toList();
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> folder = Files.list(RESOURCES.resolve("routes"))) {
+            return Stream.concat(Stream.of(RESOURCES.resolve("routes.yaml")), folder.sorted()).toList();
+        }
+    }
+
+    @Test
+    void everyFileOfRoutesIsLoaded() throws IOException {
+        assertThat(PipelineDirectory.of("").routes().split(","))
+                .containsExactlyInAnyOrderElementsOf(files().stream().map(file -> "classpath:" + RESOURCES.relativize(file)).toList());
     }
 
     @Test
