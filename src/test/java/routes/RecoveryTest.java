@@ -75,6 +75,26 @@ class RecoveryTest {
         }
     }
 
+    /** Its topics and the offsets of its groups are gone; the service creates the topics again. */
+    @Test
+    void aBrokerThatLostEverythingIsNoticedAndTheLakeGoesOn() throws Exception {
+        try (Lab lab = lakeOf30()) {
+            forgetOffsets(lab);
+            try (Admin admin = Lab.admin()) {
+                admin.deleteTopics(List.of(lab.topic, lab.topic + ".rejected")).all().get();
+            }
+            lab.start();
+            Lab.until(() -> lab.consumer().wentBack() == 1);
+            lab.stop();
+            lab.set("kafka.log-went-back", "continue").start();
+            lab.send(0, numbersFrom(30));
+            lab.drained();
+
+            assertThat(numbers(lab)).isEqualTo(zeroTo(41));
+            assertThat(lab.verify().problems()).isEmpty();
+        }
+    }
+
     @Test
     void aSecondServiceOfAnotherGroupDoublesNothing() {
         try (Lab lab = lakeOf30()) {
