@@ -33,6 +33,11 @@ public final class AwsClients {
         return S3Client.builder().overrideConfiguration(limits(metrics)).forcePathStyle(pathStyle).build();
     }
 
+    /** Of which nothing is measured. */
+    public static S3Client s3(boolean pathStyle) {
+        return s3(pathStyle, new Metrics());
+    }
+
     public static GlueClient glue(Metrics metrics) {
         return GlueClient.builder().overrideConfiguration(patient(metrics)).build();
     }

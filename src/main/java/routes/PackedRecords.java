@@ -3,6 +3,7 @@ package routes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -237,6 +238,10 @@ final class PackedRecords {
         /** Milliseconds since 1970, as Kafka has it. */
         long timestamp() {
             return timestamp;
+        }
+
+        boolean hasKey(byte[] key) {
+            return keyLength >= 0 && Arrays.equals(array, keyStart, keyStart + keyLength, key, 0, key.length);
         }
 
         /** What the value lies in, from {@link #valueStart()}. */

@@ -40,6 +40,10 @@ final class Records {
                 new RecordHeaders(), Optional.empty());
     }
 
+    static ConsumerRecord<byte[], byte[]> record(long offset, String key, String value) {
+        return new ConsumerRecord<>("quotes", 3, offset, key.getBytes(UTF_8), value.getBytes(UTF_8));
+    }
+
     @SafeVarargs
     @SuppressWarnings("varargs")
     static Batch batch(ConsumerRecord<byte[], byte[]>... records) {
