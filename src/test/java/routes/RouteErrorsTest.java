@@ -61,6 +61,9 @@ class RouteErrorsTest {
     @EndpointInject("mock:webhook")
     MockEndpoint webhook;
 
+    @EndpointInject("mock:after-put")
+    MockEndpoint afterPut;
+
     static class BatchesFromTheTest extends AdviceWithRouteBuilder {
         @Override
         public void configure() throws Exception {
@@ -68,6 +71,7 @@ class RouteErrorsTest {
             replaceFromWith("direct:batches");
             weaveById("reject").replace().to("mock:letters");
             weaveById("register-partition").remove();
+            weaveById("put-object").after().to("mock:after-put");
         }
 
         /** What asked the registry before the test had replaced its client. */
@@ -137,6 +141,7 @@ class RouteErrorsTest {
         assertThat(done.getException()).isNull();
         assertThat(done.getProperty(KafkaBatchConsumer.STORED_THROUGH, Long.class)).isEqualTo(1001);
         assertThat(bucket.puts).singleElement().satisfies(put -> assertThat(put.ifNoneMatch()).isEqualTo("*"));
+        assertThat(afterPut.getReceivedCounter()).isEqualTo(1);
     }
 
     @Test
@@ -148,6 +153,7 @@ class RouteErrorsTest {
         assertThat(done.isFailed()).isFalse();
         assertThat(done.getProperty(KafkaBatchConsumer.STORED_THROUGH, Long.class)).isEqualTo(1001);
         assertThat(bucket.puts).as("it is not tried again").hasSize(1);
+        assertThat(afterPut.getReceivedCounter()).as("what hangs there misses it").isZero();
     }
 
     @Test
