@@ -72,6 +72,22 @@ class PipelineDirectoryTest {
     }
 
     @Test
+    void aRouteToTheLakeIsMeasuredByWhateverNameItHas() throws Exception {
+        write("routes.yaml", Files.readString(ROUTES).replace("id: kafka-to-s3\n", "id: quotes-to-lake\n"));
+
+        try (Lab lab = lab()) {
+            lab.createTopics().send(0, Lab.numbers(5));
+            lab.start();
+            lab.drained();
+
+            assertThat(lab.pipeline().bean("metrics", Metrics.class).consumers())
+                    .returns(5L, KafkaBatchConsumers::recordsRead)
+                    .returns(0L, KafkaBatchConsumers::lag)
+                    .satisfies(consumers -> assertThat(consumers.lags()).containsOnlyKeys(0, 1));
+        }
+    }
+
+    @Test
     void aDirectoryThatDoesNotExistIsAnError() {
         Path nowhere = directory.resolve("nowhere");
 
