@@ -6,6 +6,7 @@
 //DEPS org.apache.camel.kamelets:camel-kamelets:4.16.0
 //DEPS org.apache.camel:camel-csv
 //DEPS org.apache.camel:camel-quartz
+//DEPS org.apache.camel:camel-jackson
 //DEPS org.apache.camel:camel-kafka
 //DEPS org.apache.camel:camel-aws2-s3
 //DEPS org.apache.camel:camel-aws2-athena

@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -128,6 +130,31 @@ class CamelCliIT {
             camel.untilItPrints("bucket nowhere does not exist: create it, or set s3.bucket");
             assertThat(camel.exit()).isNotZero();
         }
+    }
+
+    @Test
+    void theIdeaRunsWithoutAClassOfThisProject() throws Exception {
+        Path stock = Path.of("jbang/gallery/stock.yaml");
+        Path data = Files.createDirectories(directory.resolve("data"));
+        List<String> rows = Files.readAllLines(Path.of("data/quotes.csv")).subList(0, 1201);
+        Files.write(data.resolve("quotes.csv"), rows);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", cloud.brokers()))) {
+            admin.createTopics(List.of(new NewTopic("quotes", 2, (short) 1))).all().get();
+        }
+
+        try (Program camel = camel("run --prop=stock.directory=%s %s".formatted(data, stock))) {
+            until(camel, () -> stockLines().size() == 1200);
+            camel.terminate();
+        }
+
+        assertThat(Files.readString(stock)).doesNotContain("routes.");
+        assertThat(stockLines()).allSatisfy(line -> assertThat(new ObjectMapper().readTree(line).get("close").isNumber()).isTrue());
+    }
+
+    private List<String> stockLines() {
+        return cloud.s3().listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix("stock/quotes/")).contents().stream()
+                .flatMap(object -> cloud.s3().getObjectAsBytes(get -> get.bucket(BUCKET).key(object.key())).asUtf8String().lines())
+                .toList();
     }
 
     private Program camel(String arguments) {

@@ -132,6 +132,22 @@ class KafkaToS3RouteTest {
     }
 
     @Test
+    void objectsOfTwoCompressionsLieSideBySide() {
+        try (Lab lab = Lab.with("kafka.partitions", "1").createTopics()) {
+            lab.send(0, Lab.numbers(5));
+            lab.start();
+            lab.drained().stop();
+            lab.send(0, Lab.numbers(5));
+            lab.set("s3.compression", "gzip").start();
+            lab.drained();
+
+            assertThat(lab.keys()).extracting(key -> key.substring(key.lastIndexOf('.'))).containsExactly(".zst", ".gz");
+            assertThat(lab.lines()).hasSize(10);
+            assertThat(lab.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
     void sendsInvalidRecordsToTheDeadLetterTopicAndNeverToAnObject() {
         try (Lab lab = Lab.with()) {
             lab.createTopics().send(1, "{\"n\":1}", "not json", null, "{\"a\":1,\"A\":2}", "[1]", "{\"n\":2}");

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import routes.delivery.KafkaBatchConsumers;
 import routes.lang.StartException;
+import routes.watch.Metrics;
 
 /** How the service is configured from outside, and what it says when that is wrong. */
 @Tag("servers")
@@ -81,6 +83,22 @@ class PipelineDirectoryTest {
             assertThat(lab.pipeline().context().getRoute("progress")).isNull();
             assertThat(lab.pipeline().context().getRoute("kafka-to-s3")).isNotNull();
             assertThat(lab.pipeline().context().getRoute("further")).isNotNull();
+        }
+    }
+
+    @Test
+    void aRouteToTheLakeIsMeasuredByWhateverNameItHas() throws Exception {
+        replace("routes.yaml", "id: kafka-to-s3\n    description", "id: quotes-to-lake\n    description");
+
+        try (Lab lab = lab()) {
+            lab.createTopics().send(0, Lab.numbers(5));
+            lab.start();
+            lab.drained();
+
+            assertThat(lab.pipeline().bean("metrics", Metrics.class).consumers())
+                    .returns(5L, KafkaBatchConsumers::recordsRead)
+                    .returns(0L, KafkaBatchConsumers::lag)
+                    .satisfies(consumers -> assertThat(consumers.lags()).containsOnlyKeys(0, 1));
         }
     }
 

@@ -43,6 +43,10 @@ public final class Records {
                 new RecordHeaders(), Optional.empty());
     }
 
+    public static ConsumerRecord<byte[], byte[]> record(long offset, String key, String value) {
+        return new ConsumerRecord<>("quotes", 3, offset, key.getBytes(UTF_8), value.getBytes(UTF_8));
+    }
+
     @SafeVarargs
     @SuppressWarnings("varargs")
     public static Batch batch(ConsumerRecord<byte[], byte[]>... records) {

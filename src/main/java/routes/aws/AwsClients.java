@@ -32,7 +32,12 @@ public final class AwsClients {
 
     /** @param pathStyle whether the bucket stands in the path of a URL instead of in its host name */
     public static S3Client s3(boolean pathStyle, MetricPublisher calls) {
-        return S3Client.builder().overrideConfiguration(limits(calls)).forcePathStyle(pathStyle).build();
+        return S3Client.builder().overrideConfiguration(limits().addMetricPublisher(calls).build()).forcePathStyle(pathStyle).build();
+    }
+
+    /** Of which nothing is measured. */
+    public static S3Client s3(boolean pathStyle) {
+        return S3Client.builder().overrideConfiguration(limits().build()).forcePathStyle(pathStyle).build();
     }
 
     public static GlueClient glue(MetricPublisher calls) {
@@ -49,18 +54,13 @@ public final class AwsClients {
                 AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(BRIEF_ATTEMPTS).build())));
     }
 
-    private static ClientOverrideConfiguration limits(MetricPublisher calls) {
-        return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(ATTEMPT)
-                .apiCallTimeout(CALL)
-                .addMetricPublisher(calls)
-                .build();
+    private static ClientOverrideConfiguration.Builder limits() {
+        return ClientOverrideConfiguration.builder().apiCallAttemptTimeout(ATTEMPT).apiCallTimeout(CALL);
     }
 
     /** Glue and Athena throttle by account, for minutes; nothing but a report waits for them. */
     private static ClientOverrideConfiguration patient(MetricPublisher calls) {
-        return ClientOverrideConfiguration.builder()
-                .apiCallAttemptTimeout(ATTEMPT)
+        return limits()
                 .apiCallTimeout(PATIENT_CALL)
                 .addMetricPublisher(calls)
                 .retryStrategy(AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(PATIENT_ATTEMPTS).build())

@@ -3,6 +3,7 @@ package routes.batch;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -238,6 +239,10 @@ public final class PackedRecords {
         /** Milliseconds since 1970, as Kafka has it. */
         public long timestamp() {
             return timestamp;
+        }
+
+        public boolean hasKey(byte[] key) {
+            return keyLength >= 0 && Arrays.equals(array, keyStart, keyStart + keyLength, key, 0, key.length);
         }
 
         /** What the value lies in, from {@link #valueStart()}. */

@@ -16,7 +16,7 @@ import routes.lang.Checksum;
  * <ul>
  *   <li>{@code start-offset}, {@code end-offset}: see {@code LakeOffset}, both included
  *   <li>{@code records}: its lines; {@code rejected}: records of the range that are on the dead-letter topic; {@code absent}: offsets of the
- *       range that hold no record (Kafka's transaction markers, and records that compaction removed)
+ *       range that hold no record (Kafka's transaction markers, and records that compaction removed), or one that the writer leaves out
  *   <li>{@code cut}: why the batch was closed
  *   <li>{@code topic-id}: Kafka's id of the topic
  *   <li>{@code last-record}: checksum of the record at the end offset, as {@code PackedRecords.lastChecksum} makes it
@@ -41,14 +41,13 @@ final class ObjectMetadata {
 
     private ObjectMetadata() {}
 
-    static Map<String, String> of(Batch batch, String key, int rejected, String lines, int size) {
-        int records = batch.records().size() - rejected;
+    static Map<String, String> of(Batch batch, String key, int records, int rejected, String lines, int size) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(START, String.valueOf(batch.startOffset()));
         metadata.put(END, String.valueOf(batch.endOffset()));
         metadata.put(RECORDS, String.valueOf(records));
         metadata.put(REJECTED, String.valueOf(rejected));
-        metadata.put(ABSENT, String.valueOf(batch.endOffset() - batch.startOffset() + 1 - batch.records().size()));
+        metadata.put(ABSENT, String.valueOf(batch.endOffset() - batch.startOffset() + 1 - records - rejected));
         metadata.put(CUT, batch.cut().word());
         metadata.put(TOPIC_ID, batch.topicId());
         metadata.put(LAST_RECORD, batch.records().lastChecksum());

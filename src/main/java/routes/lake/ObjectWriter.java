@@ -1,7 +1,9 @@
 package routes.lake;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -19,17 +21,23 @@ public class ObjectWriter {
 
     private String prefix;
     private Compression compression = Compression.ZSTD;
+    private List<byte[]> leftOut = List.of();
 
     public LakeObject write(Batch batch) {
         ByteArrayOutputStream content = new ByteArrayOutputStream(SMALL_OBJECT);
         CRC32C checksum = new CRC32C();
         List<RejectedRecord> rejected = new ArrayList<>();
+        int written = 0;
         try (JsonLines lines = new JsonLines(new CheckedOutputStream(compression.stream(content), checksum), batch.partition())) {
             RecordValidator validator = new RecordValidator();
             for (PackedRecords.Cursor record = batch.records().cursor(); record.next(); ) {
+                if (isLeftOut(record)) {
+                    continue;
+                }
                 Rejection rejection = validator.rejection(record.array(), record.valueStart(), record.valueLength());
                 if (rejection == null) {
                     lines.add(record);
+                    written++;
                 } else {
                     rejected.add(RejectedRecord.of(record.unpack(batch.topic(), batch.partition()), rejection));
                 }
@@ -40,9 +48,18 @@ public class ObjectWriter {
                 key,
                 content.toByteArray(),
                 batch.endOffset(),
-                batch.records().size() - rejected.size(),
+                written,
                 rejected,
-                ObjectMetadata.of(batch, key, rejected.size(), Checksum.hex(checksum), content.size()));
+                ObjectMetadata.of(batch, key, written, rejected.size(), Checksum.hex(checksum), content.size()));
+    }
+
+    private boolean isLeftOut(PackedRecords.Cursor record) {
+        return leftOut.stream().anyMatch(record::hasKey);
+    }
+
+    /** @param keys of records that get no line and no dead letter, separated by commas; their offsets count as absent */
+    public void setLeaveOut(String keys) {
+        this.leftOut = Arrays.stream(keys.split(",")).map(String::trim).filter(key -> !key.isEmpty()).map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
     }
 
     public void setPrefix(String prefix) {

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * An object of the lake as its name and metadata tell; see {@link ObjectMetadata}.
  *
- * @param absent offsets in its range that never held a record to read
+ * @param absent offsets in its range that never held a record to read, or one that was left out
  * @param lastRecord checksum of the record at its end; like the three after it null where the object is of an early version
  * @param size in bytes
  */

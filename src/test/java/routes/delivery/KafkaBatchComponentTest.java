@@ -11,33 +11,24 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
 import org.apache.camel.CatalogCamelContext;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.component.kafka.KafkaEndpoint;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
-import org.junit.jupiter.api.AfterEach;
+import org.apache.camel.test.junit5.CamelTestSupport;
 import org.junit.jupiter.api.Test;
 
 /** To Camel's tools, kafka-batch is a component like its own. */
-class KafkaBatchComponentTest {
-    private final CamelContext camel = new DefaultCamelContext();
-
-    @AfterEach
-    void close() throws Exception {
-        camel.close();
-    }
-
+class KafkaBatchComponentTest extends CamelTestSupport {
     @Test
     void camelFindsItByItsName() {
-        assertThat(camel.getComponent("kafka-batch")).isInstanceOf(KafkaBatchComponent.class);
+        assertThat(context.getComponent("kafka-batch")).isInstanceOf(KafkaBatchComponent.class);
     }
 
     @Test
     void itsOptionsAreSetAndThoseOfKafkaReachKafka() {
-        KafkaBatchEndpoint endpoint = camel.getEndpoint(
+        KafkaBatchEndpoint endpoint = context.getEndpoint(
                 "kafka-batch:quotes?maxRecords=100&maxBytes=1MB&maxAge=2s&maxIdle=300ms&writers=3&kafka.sessionTimeoutMs=7000", KafkaBatchEndpoint.class);
 
         assertThat(endpoint)
@@ -48,17 +39,17 @@ class KafkaBatchComponentTest {
                 .returns(Duration.ofMillis(300), KafkaBatchEndpoint::getMaxIdle)
                 .returns(3, KafkaBatchEndpoint::getWriters)
                 .returns(1, KafkaBatchEndpoint::getConsumers);
-        assertThat(camel.getEndpoints().stream().filter(KafkaEndpoint.class::isInstance).map(KafkaEndpoint.class::cast))
+        assertThat(context.getEndpoints().stream().filter(KafkaEndpoint.class::isInstance).map(KafkaEndpoint.class::cast))
                 .singleElement()
                 .satisfies(kafka -> assertThat(kafka.getConfiguration().getSessionTimeoutMs()).isEqualTo(7000));
     }
 
     @Test
     void anOptionThatItOrKafkaDoesNotHaveIsRefused() {
-        assertThatThrownBy(() -> camel.getEndpoint("kafka-batch:quotes?maxRecrods=100"))
+        assertThatThrownBy(() -> context.getEndpoint("kafka-batch:quotes?maxRecrods=100"))
                 .isInstanceOf(ResolveEndpointFailedException.class)
                 .hasMessageContaining("kafka-batch").hasMessageContaining("maxRecrods");
-        assertThatThrownBy(() -> camel.getEndpoint("kafka-batch:quotes?kafka.sessionTimeout=7000"))
+        assertThatThrownBy(() -> context.getEndpoint("kafka-batch:quotes?kafka.sessionTimeout=7000"))
                 .isInstanceOf(ResolveEndpointFailedException.class)
                 .hasMessageContaining("kafka:").hasMessageContaining("sessionTimeout");
     }
@@ -66,7 +57,7 @@ class KafkaBatchComponentTest {
     /** The catalog is generated when the classes are compiled, and kept in src/generated. */
     @Test
     void theCatalogSaysWhatTheAnnotationsSay() throws Exception {
-        JsonNode catalog = new ObjectMapper().readTree(((CatalogCamelContext) camel).getComponentParameterJsonSchema("kafka-batch"));
+        JsonNode catalog = new ObjectMapper().readTree(((CatalogCamelContext) context).getComponentParameterJsonSchema("kafka-batch"));
         UriEndpoint endpoint = KafkaBatchEndpoint.class.getAnnotation(UriEndpoint.class);
         Map<String, String> annotated = Arrays.stream(KafkaBatchEndpoint.class.getDeclaredFields())
                 .filter(field -> field.isAnnotationPresent(UriParam.class))
