@@ -1,7 +1,6 @@
 package cloud;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
@@ -137,12 +136,8 @@ enum Fault {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @param options separated by commas */
-    static List<Fault> parse(String options) {
-        return Arrays.stream(options.split(",")).map(Fault::of).toList();
-    }
-
-    private static Fault of(String option) {
+    /** @throws IllegalArgumentException with a sentence that names those that there are */
+    static Fault of(String option) {
         return Arrays.stream(values())
                 .filter(fault -> fault.option().equals(option.trim()))
                 .findFirst()

@@ -8,17 +8,17 @@ import picocli.CommandLine.Command;
 /** Runs the routes. */
 @Command(
         name = "run",
-        description = "Runs the routes until it is stopped; with -Dpipeline.once=true once through: replay, write, crawl, report, verify.",
+        description = "Runs the routes until it is stopped; with the setting pipeline.once=true once through: replay, write, crawl, report, verify.",
         exitCodeList = {
             "0:it was stopped; once through: everything worked and the lake is proven",
             "1:it did not start (a sentence says why); once through: something failed, or the lake is not clean",
             "2:the command line is wrong"
         },
         footer = "  java -jar stock-market-pipeline.jar run -Dcsv.file=my.csv -Dpipeline.once=true")
-final class RunCommand implements Callable<Integer> {
+public final class RunCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    RunCommand(Surroundings surroundings) {
+    public RunCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
 

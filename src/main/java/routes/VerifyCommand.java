@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** Proves the lake. */
 @Command(
         name = "verify",
-        description = "Proves the lake, also beside a running service: each record of the topic is in one object, or its letter is among the dead ones.",
+        description = "Proves the lake, also beside a running service: each record of the topic is in one object, or on the dead-letter topic.",
         exitCodeList = {
             "0:the lake is clean",
             "1:it is not clean",
