@@ -17,6 +17,7 @@
 //DEPS org.apache.camel:camel-jq
 //DEPS software.amazon.awssdk:glue
 //DEPS com.github.luben:zstd-jni:1.5.6-4
+//DEPS info.picocli:picocli:4.7.7
 //SOURCES ../src/main/java/**/*.java
 //SOURCES ../src/generated/java/**/*.java
 //JAVAC_OPTIONS -parameters

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Measures the pipeline on this machine, each part beside what it is compared with, and prints one table. Broker and S3 server have a
  * process of their own, and so has each of those that are compared.
  */
-public final class Benchmark {
+final class Benchmark {
     static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "page", "scale", "cost");
 
     /** What can be done in a few minutes: drains by several consumers and instances take as long again. */
@@ -21,10 +21,8 @@ public final class Benchmark {
     private Benchmark() {}
 
     /** @return exit code: 0, 1 when a figure is worthless (it says why), 2 when it cannot run here */
-    public static int run(List<String> arguments) throws Exception {
-        BenchmarkOptions options;
+    static int run(BenchmarkOptions options) throws Exception {
         try {
-            options = BenchmarkOptions.parse(arguments);
             empty(options.directory());
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());

@@ -14,8 +14,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import routes.Application;
+import routes.Commands;
 
 /**
  * Simulates the sample file: daily prices of world indices. The symbols exist, every number is invented.
@@ -23,7 +28,12 @@ import java.util.stream.Stream;
  * <p>The same seed gives the same bytes on every machine: {@link Random} is specified bit by bit, {@link StrictMath} likewise,
  * and prices are whole hundredths as soon as they are drawn.
  */
-public final class QuoteSimulator {
+@Command(
+        name = "quote-simulator",
+        description = "Writes a sample file: daily prices of world indices, all invented. The same seed gives the same bytes.",
+        exitCodeList = {"0:it is written", "1:it could not be written", "2:the command line is wrong"},
+        footer = "  mvn -q test-compile exec:java -Dexec.args=\"quote-simulator --out my.csv\"")
+public final class QuoteSimulator implements Callable<Integer> {
     private static final String HEADER = "Index,Date,Open,High,Low,Close,Adj Close,Volume,CloseUSD";
     private static final LocalDate END = LocalDate.of(2024, 12, 31);
 
@@ -54,21 +64,26 @@ public final class QuoteSimulator {
             new Shock(LocalDate.of(2011, 7, 25), 40, 0.008, 240, 0.0013),
             new Shock(LocalDate.of(2020, 2, 20), 32, 0.019, 170, 0.0034));
 
-    private QuoteSimulator() {}
+    @Option(names = "--seed", paramLabel = "N", description = "other prices for another, ${DEFAULT-VALUE} unless given")
+    private long seed = 1;
 
-    /** {@code --seed N --out file} */
-    public static void main(String[] args) throws IOException {
-        long seed = 1;
-        Path out = Path.of("data", "quotes.csv");
-        for (int i = 0; i < args.length; i += 2) {
-            String value = i + 1 < args.length ? args[i + 1] : "";
-            switch (args[i]) {
-                case "--seed" -> seed = Long.parseLong(value);
-                case "--out" -> out = Path.of(value);
-                default -> throw new IllegalArgumentException("Expected --seed N --out file, got: " + args[i]);
-            }
+    @Option(names = "--out", paramLabel = "FILE", description = "is written, or overwritten; ${DEFAULT-VALUE} unless given")
+    private Path out = Path.of("data", "quotes.csv");
+
+    public static void main(String[] args) {
+        Application.beTheSameEverywhere();
+        System.exit(Commands.of(new QuoteSimulator()).execute(args));
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            Files.writeString(out, csv(seed));
+            return 0;
+        } catch (IOException failed) {
+            System.err.println("could not write %s: %s".formatted(out, failed));
+            return 1;
         }
-        Files.writeString(out, csv(seed));
     }
 
     static String csv(long seed) {

@@ -1,7 +1,6 @@
 package cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import cloud.QuoteSimulator.Quote;
 import java.nio.file.Files;
@@ -13,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import routes.Commands;
 
 class QuoteSimulatorTest {
     private static final Path COMMITTED = Path.of("data", "quotes.csv");
@@ -21,7 +21,7 @@ class QuoteSimulatorTest {
     @Test
     void givesTheCommittedFileByteForByte(@TempDir Path directory) throws Exception {
         Path out = directory.resolve("quotes.csv");
-        QuoteSimulator.main(new String[] {"--seed", "1", "--out", out.toString()});
+        assertThat(Commands.of(new QuoteSimulator()).execute("--seed", "1", "--out", out.toString())).isZero();
         assertThat(out).hasSameBinaryContentAs(COMMITTED);
     }
 
@@ -73,9 +73,7 @@ class QuoteSimulatorTest {
     }
 
     @Test
-    void refusesAnUnknownOption() {
-        assertThatThrownBy(() -> QuoteSimulator.main(new String[] {"--sed", "1"}))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("--sed");
+    void endsWithOneWhenItCannotWrite(@TempDir Path directory) {
+        assertThat(Commands.of(new QuoteSimulator()).execute("--out", directory.resolve("nowhere/quotes.csv").toString())).isEqualTo(1);
     }
 }

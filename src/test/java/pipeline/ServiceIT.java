@@ -117,7 +117,7 @@ class ServiceIT {
     void refusesACommandThatItDoesNotKnow() {
         try (Program run = service(List.of(), "fly")) {
             assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.output()).contains("unknown command 'fly'");
+            assertThat(run.output()).contains("unknown command 'fly'; there are: run, verify, redrive");
         }
     }
 

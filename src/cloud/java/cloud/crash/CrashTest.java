@@ -35,10 +35,8 @@ public final class CrashTest {
     }
 
     /** @return exit code: 0 when nothing was lost and nothing is there twice, 1 when something was, 2 when it cannot run here */
-    public static int run(List<String> arguments) throws IOException {
-        CrashOptions options;
+    public static int run(CrashOptions options) throws IOException {
         try {
-            options = CrashOptions.parse(arguments);
             check(options);
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());

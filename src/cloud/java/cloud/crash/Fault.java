@@ -1,13 +1,12 @@
 package cloud.crash;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 
 /** What can go wrong between Kafka and the lake. Each leaves one instance of the service running, and a cloud that works. */
-enum Fault {
+public enum Fault {
     KILL("kill -9") {
         @Override
         void strike(CrashSite site) {
@@ -133,16 +132,12 @@ enum Fault {
     }
 
     /** What it is called on the command line: {@code kill-after-put}. */
-    String option() {
+    public String option() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @param options separated by commas */
-    static List<Fault> parse(String options) {
-        return Arrays.stream(options.split(",")).map(Fault::of).toList();
-    }
-
-    private static Fault of(String option) {
+    /** @throws IllegalArgumentException with a sentence that names those that there are */
+    public static Fault of(String option) {
         return Arrays.stream(values())
                 .filter(fault -> fault.option().equals(option.trim()))
                 .findFirst()
