@@ -47,7 +47,8 @@ final class Program implements AutoCloseable {
     private static List<String> java(List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-Xmx512m", "-Dhttp.port=0", "-Dhttp.management-port=0"));
+        // it loads and starts more than it computes
+        command.addAll(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dhttp.port=0", "-Dhttp.management-port=0"));
         command.addAll(options);
         return command;
     }
