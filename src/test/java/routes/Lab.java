@@ -25,8 +25,8 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
-import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -49,6 +49,8 @@ final class Lab implements AutoCloseable {
 
     private static final String FETCH_WAIT = "50";
     private static final Duration POLL = Duration.ofMillis(25);
+    /** Generous: the machine may be busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static LocalCloud cloud;
@@ -178,7 +180,8 @@ final class Lab implements AutoCloseable {
     /** Creates the topics as the pipeline would, before it starts: by the same bean, but without starting all others. */
     Lab createTopics() {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
-            camel.getComponent("kafka", KafkaComponent.class).getConfiguration().setBrokers(settings.get("camel.component.kafka.brokers"));
+            PropertyBindingSupport.build().withIgnoreCase(true).withOptionPrefix("camel.component.kafka.")
+                    .bind(camel, camel.getComponent("kafka"), new HashMap<>(settings));
             Topics topics = new Topics();
             topics.setCamelContext(camel);
             topics.setRecords(topic);
@@ -236,7 +239,7 @@ final class Lab implements AutoCloseable {
     }
 
     static void until(BooleanSupplier condition) {
-        await().atMost(Duration.ofSeconds(40)).pollInterval(POLL).until(condition::getAsBoolean);
+        await().atMost(LIMIT).pollInterval(POLL).until(condition::getAsBoolean);
     }
 
     Map<Integer, Offsets> offsets() {
