@@ -20,6 +20,7 @@ class BenchmarkIT {
     Path directory;
 
     @Test
+    @Tag("full")
     void measuresEachPartAndProvesTheLakesThatItWrote() throws IOException {
         Path json = directory.resolve("benchmark.json");
         try (Program run = benchmark("--only", "lake,replay,latency,memory,page,scale,cost", "--records", "2000", "--large", "4000", "--rounds", "1", "--seconds", "2", "--json", json.toString())) {

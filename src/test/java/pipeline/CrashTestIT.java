@@ -25,6 +25,7 @@ class CrashTestIT {
     }
 
     @Test
+    @Tag("full")
     void findsNothingLostAndNothingTwiceThoughKafkaLosesRecords() {
         try (Program run = crashTest("--rounds", "4", "--seed", "3", "--faults", "tail-loss,topic-anew")) {
             assertThat(run.exit()).as(run.output()).isZero();
@@ -46,6 +47,7 @@ class CrashTestIT {
     }
 
     @Test
+    @Tag("full")
     void findsWhatAWriterLosesThatTakes412ForSuccess() {
         // a loaded machine is always behind, and cuts by records are the same again: not every kill shows what this writer does
         try (Program run = broken("takes-412-for-success", "kill-after-put", "--rounds", "6")) {
@@ -57,6 +59,7 @@ class CrashTestIT {
     }
 
     @Test
+    @Tag("full")
     void findsWhatAWriterSpoilsThatPutsWithoutCondition() {
         try (Program run = broken("puts-without-condition", "late-put")) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
@@ -65,6 +68,7 @@ class CrashTestIT {
     }
 
     @Test
+    @Tag("full")
     void findsWhatAWriterLosesThatBelievesOffsets() {
         // a seed with which the service runs meanwhile: what this writer believes does not survive it
         try (Program run = broken("believes-offsets", "tail-loss", "--rounds", "1", "--seed", "11")) {

@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program in a JVM of its own, with everything it prints. */
 final class Program implements AutoCloseable {
+    /** It starts more than it computes. */
+    private static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private final Process process;
     private final Path output;
 
@@ -41,12 +45,15 @@ final class Program implements AutoCloseable {
 
     /** The Camel CLI, as jbang/README.md starts it with Maven alone. */
     static Program camel(Path directory, Map<String, String> environment, String arguments) {
-        return start(directory, new ArrayList<>(List.of("mvn", "-q", "-Pcamel", "-Dexec.args=" + arguments)), environment);
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("MAVEN_OPTS", String.join(" ", SHORT_LIVED));
+        return start(directory, List.of("mvn", "-q", "-Pcamel", "-Dexec.args=" + arguments), all);
     }
 
     private static List<String> java(List<String> options) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(SHORT_LIVED);
         command.addAll(List.of("-Xmx512m", "-Dhttp.port=0", "-Dhttp.management-port=0"));
         command.addAll(options);
         return command;

@@ -69,7 +69,7 @@ class ForeignMachineTest {
     }
 
     private String run(String options, Map<String, String> settings) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m"));
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         command.addAll(List.of(options.split(" ")));
         command.addAll(List.of("-Dhttp.port=0", "-Dhttp.management-port=0", "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "routes.Application"));

@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.camel.main.Main;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Routes of the gallery that promise something; the others are run on the Camel CLI. */
+@Tag("servers")
 class GalleryTest {
     @Test
     void theLakeWithoutAnIndexHasEveryOtherRecordOnceAndVerifies() throws Exception {

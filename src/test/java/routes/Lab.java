@@ -25,7 +25,9 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -54,6 +56,10 @@ public final class Lab implements AutoCloseable {
     public static final PutFaults FAULTS = PutFaults.none();
     public static final String BUCKET = "lab";
 
+    private static final String FETCH_WAIT = "50";
+    private static final Duration POLL = Duration.ofMillis(25);
+    /** Generous: the machine may be busy. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static LocalCloud cloud;
@@ -62,7 +68,11 @@ public final class Lab implements AutoCloseable {
     public final String prefix = "raw/" + topic;
     public final String database = topic.replace('-', '_');
     private final Map<String, String> settings = new HashMap<>();
+    private final List<Kept> kept = new ArrayList<>();
     private Pipeline pipeline;
+
+    /** An object as it was. */
+    private record Kept(String key, byte[] content, Map<String, String> metadata) {}
 
     private Lab() {
         settings.put("camel.component.kafka.brokers", cloud.brokers());
@@ -74,6 +84,8 @@ public final class Lab implements AutoCloseable {
         settings.put("kafka.dead-letter-topic", topic + ".rejected");
         settings.put("kafka.group", topic);
         settings.put("kafka.session-timeout", "6000");
+        // a client closes when the broker has answered its last fetch: within half a second, by default
+        settings.put("camel.component.kafka.fetch-wait-max-ms", FETCH_WAIT);
         settings.put("s3.bucket", BUCKET);
         settings.put("s3.prefix", prefix);
         settings.put("batch.max-idle", "300ms");
@@ -186,10 +198,20 @@ public final class Lab implements AutoCloseable {
         return (KafkaBatchConsumer) pipeline.context().getRoute("kafka-to-s3").getConsumer();
     }
 
-    /** Creates the topics as the pipeline would, before it starts. */
+    /** Creates the topics as the pipeline would, before it starts: by the same bean, but without starting all others. */
     public Lab createTopics() {
-        try (Pipeline beans = Pipeline.withoutRoutes(settings)) {
-            beans.bean("topics", Topics.class).create();
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            PropertyBindingSupport.build().withIgnoreCase(true).withOptionPrefix("camel.component.kafka.")
+                    .bind(camel, camel.getComponent("kafka"), new HashMap<>(settings));
+            Topics topics = new Topics();
+            topics.setCamelContext(camel);
+            topics.setRecords(topic);
+            topics.setPartitions(Integer.parseInt(settings.get("kafka.partitions")));
+            topics.setDeadLetters(settings.get("kafka.dead-letter-topic"));
+            topics.setDeadLetterRetention(settings.getOrDefault("kafka.dead-letter-retention", "-1"));
+            topics.create();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
         return this;
     }
@@ -232,12 +254,13 @@ public final class Lab implements AutoCloseable {
 
     /** Waits until everything in the topic is committed. */
     public Lab drained() {
-        until(() -> Offsets.of(pipeline.kafka(), topic).values().stream().allMatch(offsets -> offsets.lag() == 0));
+        // Kafka is asked, with clients of its own, when the reader thinks so too: that costs too much for each look
+        until(() -> consumer().lag() == 0 && offsets().values().stream().allMatch(offsets -> offsets.lag() == 0));
         return this;
     }
 
     public static void until(BooleanSupplier condition) {
-        await().atMost(Duration.ofSeconds(40)).pollInterval(Duration.ofMillis(100)).until(condition::getAsBoolean);
+        await().atMost(LIMIT).pollInterval(POLL).until(condition::getAsBoolean);
     }
 
     public Map<Integer, Offsets> offsets() {
@@ -313,6 +336,17 @@ public final class Lab implements AutoCloseable {
         cloud.s3().deleteObject(delete -> delete.bucket(BUCKET).key(prefix + "/" + key));
     }
 
+    /** Keeps what is in the lake, for {@link #restore}. */
+    public void keep() {
+        keys().forEach(key -> kept.add(new Kept(key, content(key), metadata(key))));
+    }
+
+    /** Makes the lake what it was: what was changed or deleted is put back, and what was added is deleted. */
+    public void restore() {
+        keys().stream().filter(key -> kept.stream().noneMatch(object -> object.key().equals(key))).forEach(this::delete);
+        kept.forEach(object -> put(object.key(), object.content(), object.metadata()));
+    }
+
     /** All lines of the lake, parsed, in the order of the keys. */
     List<JsonNode> lines() {
         return keys().stream().flatMap(key -> lines(key).stream()).toList();
@@ -351,6 +385,7 @@ public final class Lab implements AutoCloseable {
     private static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", cloud.brokers());
+        properties.put("fetch.max.wait.ms", FETCH_WAIT);
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {

@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What docs/recovery.md tells operators to do. */
+@Tag("servers")
 class RecoveryTest {
     @Test
     void aDeletedPrefixIsWrittenAgainFromKafka() throws Exception {

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.lang.StartException;
 
 /** Settings that become part of a key, a name or an address. */
-@Tag("servers")
 class NamesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
@@ -65,12 +65,13 @@ class NamesTest {
                 .hasMessageContainingAll("kafka.topic is '%s'".formatted(topic), "kafka.dead-letter-topic is '%s'".formatted(deadLetters));
     }
 
+    @Tag("servers")
     @ParameterizedTest
     @CsvSource({"s3.prefix,raw/quotes/", "s3.bucket,my lake", "kafka.topic,my quotes", "athena.output-location,results"})
     void endsTheStartAndEveryCommand(String setting, String value) {
         try (Lab lab = Lab.with(setting, value)) {
             assertThatThrownBy(lab::start).isInstanceOf(StartException.class).hasMessageStartingWith("%s is '%s'; it can be ".formatted(setting, value));
-            assertThatThrownBy(lab::createTopics).isInstanceOf(StartException.class).hasMessageStartingWith("%s is '%s'".formatted(setting, value));
+            assertThatThrownBy(() -> lab.redrive(RedriveOptions.ALL)).isInstanceOf(StartException.class).hasMessageStartingWith("%s is '%s'".formatted(setting, value));
         }
     }
 

@@ -299,16 +299,14 @@ class VerifyDamageTest {
             lab.send(1, "these", "ten", "are", "no", "JSON", "so", "there", "is", "no", "line");
             lab.start();
             lab.drained();
-            Map<String, Stored> all = new HashMap<>();
-            lab.keys().forEach(key -> all.put(key, new Stored(Compression.ZSTD, lab.content(key), lab.metadata(key))));
+            lab.keep();
 
             for (Move move : moves()) {
                 move.act().accept(lab);
                 String problem = move.problem().formatted(lab.topic);
                 assertThat(lab.verify().problems()).as(move.name()).anyMatch(said -> said.contains(problem));
                 assertThat(lab.quickVerify().problems()).as(move.name() + ", quick").anyMatch(said -> said.contains(problem));
-                lab.keys().stream().filter(key -> !all.containsKey(key)).forEach(lab::delete);
-                all.forEach((key, object) -> lab.put(key, object.bytes(), object.metadata()));
+                lab.restore();
             }
             assertThat(lab.verify().problems()).as("all is as it was").isEmpty();
         }

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,75 +29,80 @@ import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
 /** Objects that S3 lists and does not give: each is named, and the others are looked at. */
 @Tag("servers")
 class VerifyUnreadTest {
+    private static Lab lab;
+
+    /** Three objects in partition 0. */
+    @BeforeAll
+    static void writeTheLake() {
+        lab = Lab.with("batch.max-records", "10");
+        lab.createTopics().send(0, Lab.numbers(30));
+        lab.start();
+        lab.drained();
+        lab.keep();
+    }
+
+    @AfterAll
+    static void stop() {
+        lab.close();
+    }
+
+    @BeforeEach
+    void restoreTheLake() {
+        lab.restore();
+    }
+
     @ParameterizedTest
     @CsvSource({"403, 0, false", "403, 1, false", "403, 2, false", "503, 1, false", "403, 1, true", "500, 2, true"})
     void anObjectThatS3RefusesIsNamedAndCouldNotBeChecked(int status, int object, boolean quick) {
-        try (Lab lab = lake()) {
-            String key = lab.keys().get(object);
+        String key = lab.keys().get(object);
 
-            VerifyResult result = verify(lab, quick, new Refusal(key, status));
+        VerifyResult result = verify(quick, new Refusal(key, status));
 
-            assertThat(result.problems()).singleElement().asString().startsWith("unread: ").contains(key + " cannot be read: ");
-            assertThat(result.objects()).isEqualTo(2);
-            assertThat(result.exitCode()).isEqualTo(2);
-        }
+        assertThat(result.problems()).singleElement().asString().startsWith("unread: ").contains(key + " cannot be read: ");
+        assertThat(result.objects()).isEqualTo(2);
+        assertThat(result.exitCode()).isEqualTo(2);
     }
 
     @Test
     void whatIsWrongElsewhereWins() {
-        try (Lab lab = lake()) {
-            String key = lab.keys().get(0);
-            lab.truncate(lab.keys().get(2));
+        String key = lab.keys().get(0);
+        lab.truncate(lab.keys().get(2));
 
-            assertThat(verify(lab, false, new Refusal(key, 403)).exitCode()).isEqualTo(1);
-        }
+        assertThat(verify(false, new Refusal(key, 403)).exitCode()).isEqualTo(1);
     }
 
     @Test
     void anObjectThatIsGoneWhenItIsReadIsAProblem() {
-        try (Lab lab = lake()) {
-            String key = lab.keys().get(1);
+        String key = lab.keys().get(1);
 
-            VerifyResult result = verify(lab, false, new ExecutionInterceptor() {
-                @Override
-                public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
-                    if (keyOf(call.request()).endsWith(key)) {
-                        lab.delete(key);
-                    }
+        VerifyResult result = verify(false, new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(Context.BeforeExecution call, ExecutionAttributes attributes) {
+                if (keyOf(call.request()).endsWith(key)) {
+                    lab.delete(key);
                 }
-            });
+            }
+        });
 
-            assertThat(result.problems())
-                    .containsExactlyInAnyOrder(
-                            "content: %s/%s cannot be read: it was listed, but is gone".formatted(lab.prefix, key),
-                            "gap: %s-0 10..19 is in no object".formatted(lab.topic));
-            assertThat(result.exitCode()).isEqualTo(1);
-        }
+        assertThat(result.problems())
+                .containsExactlyInAnyOrder(
+                        "content: %s/%s cannot be read: it was listed, but is gone".formatted(lab.prefix, key),
+                        "gap: %s-0 10..19 is in no object".formatted(lab.topic));
+        assertThat(result.exitCode()).isEqualTo(1);
     }
 
     @Test
     void anObjectWhoseConnectionBreaksIsReadAgain() {
-        try (Lab lab = lake()) {
-            Broken once = new Broken(lab.keys().get(1), 1);
-            assertThat(verify(lab, false, once).problems()).isEmpty();
-            assertThat(once.breaks).hasValue(1);
+        Broken once = new Broken(lab.keys().get(1), 1);
+        assertThat(verify(false, once).problems()).isEmpty();
+        assertThat(once.breaks).hasValue(1);
 
-            VerifyResult result = verify(lab, false, new Broken(lab.keys().get(1), 100));
-            assertThat(result.problems()).singleElement().asString().contains(lab.keys().get(1) + " cannot be read: the connection broke");
-            assertThat(result.exitCode()).isEqualTo(2);
-        }
+        VerifyResult result = verify(false, new Broken(lab.keys().get(1), 100));
+        assertThat(result.problems()).singleElement().asString().contains(lab.keys().get(1) + " cannot be read: the connection broke");
+        assertThat(result.exitCode()).isEqualTo(2);
     }
 
-    /** Three objects in partition 0. */
-    private static Lab lake() {
-        Lab lab = Lab.with("batch.max-records", "10");
-        lab.createTopics().send(0, Lab.numbers(30));
-        lab.start();
-        lab.drained();
-        return lab;
-    }
-
-    private static VerifyResult verify(Lab lab, boolean quick, ExecutionInterceptor fault) {
+    private static VerifyResult verify(boolean quick, ExecutionInterceptor fault) {
         try (S3Client s3 = S3Client.builder().overrideConfiguration(all -> all.addExecutionInterceptor(fault)).build()) {
             Verify verify = new Verify();
             verify.setLake(lab.pipeline().bean("lake", Lake.class));
