@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.lang.StartException;
+import routes.redrive.RedriveOptions;
 
 /** Settings that become part of a key, a name or an address. */
-class NamesTest {
+class SettingNamesTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
         "kafka.topic|", "kafka.topic|.", "kafka.topic|..", "kafka.topic|my quotes", "kafka.topic|quötes", "kafka.topic|a/b", "kafka.topic|a:b",

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import routes.source.Column;
 import routes.source.Columns;
 
-class StraysTest {
+class OddValuesTest {
     private static final Set<String> NULLS = Set.of("", "null");
 
     @Test
