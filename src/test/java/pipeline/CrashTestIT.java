@@ -16,15 +16,6 @@ class CrashTestIT {
     Path directory;
 
     @Test
-    void findsNothingLostAndNothingTwiceAfterAKill() {
-        try (Program run = crashTest("--rounds", "1", "--seed", "3", "--faults", "kill-after-put")) {
-            assertThat(run.exit()).as(run.output()).isZero();
-            assertThat(run.lastLine()).matches("1 rounds, \\d faults \\(.+\\): [\\d,]+ records, 0 lost, 0 twice");
-            assertThat(run.output()).contains(", verified");
-        }
-    }
-
-    @Test
     @Tag("full")
     void findsNothingLostAndNothingTwice() {
         try (Program run = crashTest("--rounds", "3", "--seed", "3", "--faults", "kill,kill-after-put,zombie,put-errors")) {

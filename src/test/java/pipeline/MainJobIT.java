@@ -36,6 +36,7 @@ class MainJobIT {
     }
 
     @Test
+    @Tag("full")
     void continuesExactlyAfterItWasKilledTwice() throws IOException {
         Path file = directory.resolve("rows.csv");
         StringBuilder rows = new StringBuilder("Index,Date,Open,High,Low,Close,Adj Close,Volume,CloseUSD\n");

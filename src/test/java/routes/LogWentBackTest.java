@@ -256,7 +256,8 @@ class LogWentBackTest {
     }
 
     private static void untilStored(Lab lab, int count) {
-        Lab.until(() -> lab.lines().size() >= count);
+        // the lake is read when there is something to be found
+        Lab.until(() -> lab.consumer().lag() == 0 && lab.lines().size() >= count);
         lab.drained();
     }
 
