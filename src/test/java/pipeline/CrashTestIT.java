@@ -16,6 +16,7 @@ class CrashTestIT {
     Path directory;
 
     @Test
+    @Tag("full")
     void findsNothingLostAndNothingTwice() {
         try (Program run = crashTest("--rounds", "3", "--seed", "3", "--faults", "kill,kill-after-put,zombie,put-errors")) {
             assertThat(run.exit()).as(run.output()).isZero();

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A program in a JVM of its own, with everything it prints. */
 final class Program implements AutoCloseable {
@@ -84,11 +85,19 @@ final class Program implements AutoCloseable {
     }
 
     Program untilItPrints(String text) {
-        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(20)).until(() -> output().contains(text) || !process.isAlive());
-        if (!output().contains(text)) {
+        return untilItPrints(Pattern.compile(Pattern.quote(text)));
+    }
+
+    Program untilItPrints(Pattern text) {
+        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(20)).until(() -> hasPrinted(text) || !process.isAlive());
+        if (!hasPrinted(text)) {
             throw new AssertionError("ended without printing '%s': %s".formatted(text, output()));
         }
         return this;
+    }
+
+    private boolean hasPrinted(Pattern text) {
+        return text.matcher(output()).find();
     }
 
     long pid() {

@@ -57,7 +57,7 @@ public final class Lab implements AutoCloseable {
     public static final String BUCKET = "lab";
 
     private static final String FETCH_WAIT = "50";
-    private static final Duration POLL = Duration.ofMillis(25);
+    private static final Duration POLL = Duration.ofMillis(40);
     /** Generous: the machine may be busy. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final ObjectMapper JSON = new ObjectMapper();
