@@ -72,6 +72,7 @@ class MainJobIT {
     }
 
     @Test
+    @Tag("full")
     void saysWhyItEndsWhenKafkaCannotWriteAndGoesOnWhenItCan() throws IOException {
         Path log = directory.resolve("cloud/kafka");
         Path away = directory.resolve("away");
