@@ -21,7 +21,7 @@ public final class DateCuts {
         }
         if (byDate >= MANY && !told) {
             LOG.warn(
-                    "kafka-to-s3: of the last {} objects of {}-{}, {} were cut since a record of a later date came: dates come mixed, and objects are small (README, Limitations)",
+                    "kafka-to-s3: of the last {} objects of {}-{}, {} were cut since a record of a later date came: dates come mixed, and objects are small (docs/limitations.md)",
                     WINDOW, batch.topic(), batch.partition(), byDate);
         }
         told = byDate >= MANY;

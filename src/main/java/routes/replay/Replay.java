@@ -23,8 +23,8 @@ import routes.source.RowSource;
 /**
  * The source as a stream of rows: passes over it, at the wanted pace, each continuing where Kafka says that the replay stopped. No state
  * is kept beside Kafka. {@link Steering} may have it go on elsewhere: the pass that is under way then ends where it is, its rows are all
- * in Kafka before the next one begins, and from its first record on Kafka knows the new pass and where it begins. Until then the wish is
- * this process's alone: one that dies before has the replay go on as if nobody had wished anything.
+ * in Kafka before the next one begins, and from its first record on Kafka knows the new pass and where it begins. Until then only
+ * this process knows of the request: if it dies, the replay goes on as if nobody had asked.
  */
 public class Replay implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
