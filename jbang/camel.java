@@ -25,13 +25,18 @@
 //FILES META-INF/=../src/generated/resources/META-INF/**
 //FILES transforms/=../src/main/resources/transforms/*.sql
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.dsl.jbang.core.commands.CamelJBangMain;
 import org.apache.camel.main.BaseMainSupport;
@@ -43,7 +48,7 @@ import org.apache.camel.spi.RoutesLoader;
 /** The Camel CLI with the beans of the pipeline on its class path: see README.md beside it. */
 public class camel {
     public static void main(String... args) {
-        List<String> all = new ArrayList<>(List.of(args));
+        List<String> all = withFilesOfRoutes(List.of(args));
         if (all.contains("run")) {
             all.add("--logging-category=org.apache.kafka=WARN");
             all.add("--prop=camel.main.main-listener-classes=" + Fixes.class.getName());
@@ -54,6 +59,26 @@ public class camel {
             }
         }
         CamelJBangMain.run(all.toArray(String[]::new));
+    }
+
+    /**
+     * A routes.yaml with a folder routes beside it means the files in there, too. They come first, since Camel makes the beans of later
+     * files twice.
+     */
+    private static List<String> withFilesOfRoutes(List<String> args) {
+        List<String> all = new ArrayList<>();
+        for (String arg : args) {
+            Path folder = Path.of(arg).resolveSibling("routes");
+            if (arg.endsWith("routes.yaml") && Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    files.map(Path::toString).filter(file -> file.endsWith(".yaml")).sorted().forEach(all::add);
+                } catch (IOException unreadable) {
+                    throw new UncheckedIOException(unreadable);
+                }
+            }
+            all.add(arg);
+        }
+        return all;
     }
 
     /** What stands in the way of playing with these routes in Camel 4.17. */

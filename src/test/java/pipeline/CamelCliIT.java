@@ -57,6 +57,12 @@ class CamelCliIT {
         cloud = LocalCloud.start(directory.resolve("cloud"), LocalCloud.Ports.ANY);
         cloud.prepare(BUCKET, "raw/quotes", "stock_market", "stock-market-crawler");
         routes = copy(RESOURCES.resolve("routes.yaml"));
+        Path folder = Files.createDirectories(routes.resolveSibling("routes"));
+        try (Stream<Path> files = Files.list(RESOURCES.resolve("routes"))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, folder.resolve(file.getFileName()));
+            }
+        }
         settings = copy(RESOURCES.resolve("application.properties"));
     }
 

@@ -39,7 +39,7 @@ class CrashTestIT {
 
     @Test
     void findsWhatAWriterLosesThatCommitsBeforeThePut() {
-        try (Program run = broken("commits-before-put", "put-outage")) {
+        try (Program run = broken("commits-before-put", "put-outage", 2)) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
             assertThat(run.output())
                     .contains("is in no object", "lost: quotes-", ", 0 twice")
@@ -51,7 +51,7 @@ class CrashTestIT {
     @Tag("full")
     void findsWhatAWriterLosesThatTakes412ForSuccess() {
         // a loaded machine is always behind, and cuts by records are the same again: not every kill shows what this writer does
-        try (Program run = broken("takes-412-for-success", "kill-after-put", "--rounds", "6")) {
+        try (Program run = broken("takes-412-for-success", "kill-after-put", 6)) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
             assertThat(run.output())
                     .contains("is in no object", "lost: quotes-", ", 0 twice")
@@ -62,7 +62,7 @@ class CrashTestIT {
     @Test
     @Tag("full")
     void findsWhatAWriterSpoilsThatPutsWithoutCondition() {
-        try (Program run = broken("puts-without-condition", "late-put")) {
+        try (Program run = broken("puts-without-condition", "late-put", 2)) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
             assertThat(run.output()).contains("is in no object", "lost: quotes-").doesNotContain(" 0 lost");
         }
@@ -72,7 +72,7 @@ class CrashTestIT {
     @Tag("full")
     void findsWhatAWriterLosesThatBelievesOffsets() {
         // a seed with which the service runs meanwhile: what this writer believes does not survive it
-        try (Program run = broken("believes-offsets", "tail-loss", "--rounds", "1", "--seed", "11")) {
+        try (Program run = broken("believes-offsets", "tail-loss", 1, "--seed", "11")) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
             assertThat(run.output()).contains("lost: quotes-", ", 0 twice").doesNotContain(" 0 lost");
         }
@@ -86,9 +86,9 @@ class CrashTestIT {
         }
     }
 
-    private Program broken(String routes, String faults, String... more) {
-        List<String> options = new ArrayList<>(
-                List.of("--rounds", "2", "--faults", faults, "--routes", "src/test/resources/broken/%s.yaml".formatted(routes)));
+    private Program broken(String routes, String faults, int rounds, String... more) {
+        List<String> options = new ArrayList<>(List.of(
+                "--rounds", String.valueOf(rounds), "--faults", faults, "--routes", "src/test/resources/broken/%s.yaml".formatted(routes)));
         options.addAll(List.of(more));
         return crashTest(options.toArray(String[]::new));
     }

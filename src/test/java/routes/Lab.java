@@ -38,6 +38,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import routes.delivery.KafkaBatchConsumer;
+import routes.delivery.KafkaBatchConsumers;
 import routes.kafka.Offsets;
 import routes.kafka.Topics;
 import routes.redrive.Redrive;
@@ -195,7 +196,7 @@ public final class Lab implements AutoCloseable {
     }
 
     public static KafkaBatchConsumer consumer(Pipeline pipeline) {
-        return (KafkaBatchConsumer) pipeline.context().getRoute("kafka-to-s3").getConsumer();
+        return KafkaBatchConsumers.of(pipeline.context()).all().get(0);
     }
 
     /** Creates the topics as the pipeline would, before it starts: by the same bean, but without starting all others. */

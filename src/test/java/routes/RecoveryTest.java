@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What docs/recovery.md tells operators to do. */
 @Tag("servers")
@@ -41,6 +44,23 @@ class RecoveryTest {
 
             assertThat(numbers(lab)).isEqualTo(zeroTo(30));
             assertThat(lab.keys()).first().isEqualTo(keys.get(0));
+            assertThat(lab.verify().problems()).isEmpty();
+        }
+    }
+
+    /** Whatever the sizes of the batches are now, none runs into an object that is there. */
+    @ParameterizedTest
+    @CsvSource({"0, 25", "0, 7", "1, 25", "1, 3", "0 1, 25", "0 1, 100", "0 2, 15"})
+    void holesAreFilledWithoutAnyRecordTwice(String missing, String records) throws Exception {
+        try (Lab lab = lakeOf30()) {
+            List<String> keys = lab.keys();
+            Stream.of(missing.split(" ")).map(Integer::valueOf).map(keys::get).forEach(lab::delete);
+            forgetOffsets(lab);
+            lab.set("batch.max-records", records).start();
+            lab.send(0, numbersFrom(30));
+            lab.drained();
+
+            assertThat(numbers(lab)).isEqualTo(zeroTo(41));
             assertThat(lab.verify().problems()).isEmpty();
         }
     }

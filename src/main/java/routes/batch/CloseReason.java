@@ -9,6 +9,8 @@ public enum CloseReason {
     AGE,
     IDLE,
     DATE,
+    /** An object of the lake begins there: what is read again must not run into it. */
+    LAKE,
     SHUTDOWN;
 
     /** The word on the object, for example {@code records}. */

@@ -3,6 +3,8 @@ package routes.batch;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -16,6 +18,7 @@ public final class PartitionBatches {
     private final int partition;
     private final BatchLimits limits;
     private final int generation;
+    private final NavigableSet<Long> later;
 
     private final Deque<Batch> closed = new ArrayDeque<>();
     private PackedRecords open = new PackedRecords();
@@ -28,11 +31,15 @@ public final class PartitionBatches {
 
     /** Begins with whatever record comes first. */
     public PartitionBatches(String topic, String topicId, int partition, BatchLimits limits) {
-        this(topic, topicId, partition, limits, -1);
+        this(topic, topicId, partition, limits, -1, new TreeSet<>());
     }
 
-    /** @param next the offset in the lake of the record that is read next */
-    public PartitionBatches(String topic, String topicId, int partition, BatchLimits limits, long next) {
+    /**
+     * @param next the offset in the lake of the record that is read next
+     * @param later where objects begin that the lake has behind it: no batch runs into one of them
+     */
+    public PartitionBatches(String topic, String topicId, int partition, BatchLimits limits, long next, NavigableSet<Long> later) {
+        this.later = later;
         this.next = next;
         this.generation = LakeOffset.generation(Math.max(0, next));
         this.topic = topic;
@@ -54,6 +61,9 @@ public final class PartitionBatches {
         }
         if (!open.isEmpty() && isOfAnotherObject(record.timestamp())) {
             close(CloseReason.DATE);
+        }
+        if (!open.isEmpty() && !later.subSet(open.lastOffset(), false, offset, true).isEmpty()) {
+            close(CloseReason.LAKE);
         }
         if (open.isEmpty()) {
             openedAt = now;

@@ -255,7 +255,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         }
         kafka.seek(partition, new OffsetAndMetadata(LakeOffset.kafka(start.next()), start.epoch(), ""));
         lanes.put(partition, new PartitionWriter(
-                new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), endpoint.limits(), start.next()), start.bookmark()));
+                new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), endpoint.limits(), start.next(), start.later()), start.bookmark()));
     }
 
     private Map<Integer, Long> countLags() {

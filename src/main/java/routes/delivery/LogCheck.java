@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -60,9 +62,10 @@ final class LogCheck {
      * @param next the offset in the lake of the next record
      * @param epoch of the leader that took the record before; Kafka's client then tells when the log goes back
      * @param bookmark null when the lake has nothing
+     * @param later where objects begin that the lake has behind it, as after a reset of the group; no batch may run into one of them
      * @param wentBack what there is to say of a log that went back, null when it did not
      */
-    record Start(String topicId, long next, Optional<Integer> epoch, Bookmark bookmark, String wentBack) {}
+    record Start(String topicId, long next, Optional<Integer> epoch, Bookmark bookmark, NavigableSet<Long> later, String wentBack) {}
 
     /** One of the two is null. */
     record Outcome(Start start, Exception problem) {}
@@ -173,7 +176,18 @@ final class LogCheck {
         }
 
         private Start start(int generation, long next) {
-            return new Start(topicId, LakeOffset.of(generation, Math.max(next, span.begin())), epoch, known.bookmark(), null);
+            long from = LakeOffset.of(generation, Math.max(next, span.begin()));
+            return new Start(topicId, from, epoch, known.bookmark(), laterThan(from), null);
+        }
+
+        /** Mostly none: then nothing is listed. */
+        private NavigableSet<Long> laterThan(long from) {
+            return newest == null || newest.startOffset() <= from
+                    ? new TreeSet<>()
+                    : lake.objects(partition).stream()
+                            .map(object -> object.name().startOffset())
+                            .filter(start -> start > from)
+                            .collect(Collectors.toCollection(TreeSet::new));
         }
 
         private Start afterGoingBack() throws LogWentBackException {
@@ -196,6 +210,7 @@ final class LogCheck {
                     LakeOffset.of(nextGeneration(objects), from),
                     Optional.empty(),
                     null,
+                    new TreeSet<>(),
                     what + "; going on from there as generation %d of the partition".formatted(nextGeneration(objects)));
         }
 

@@ -9,6 +9,9 @@ import static routes.Records.record;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class PartitionBatchesTest {
@@ -17,6 +20,26 @@ class PartitionBatchesTest {
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     private final PartitionBatches batches = limited(3, 1000);
+
+    @Test
+    void aBatchEndsWhereAnObjectOfTheLakeBegins() {
+        NavigableSet<Long> later = new TreeSet<>(List.of(7L, 10L));
+        PartitionBatches again = new PartitionBatches("quotes", "id", 3, new BatchLimits(100, 1000, AGE, IDLE), 5, later);
+        add(again, 5, 6);
+        // 7 holds no record: the object that begins there has it in its range
+        add(again, 8, 12);
+        again.close(CloseReason.IDLE);
+
+        Batch hole = again.take();
+        assertThat(offsets(hole)).containsExactly(5L, 6L);
+        assertThat(hole.cut()).isEqualTo(CloseReason.LAKE);
+        again.stored(6);
+        Batch there = again.take();
+        assertThat(there.startOffset()).isEqualTo(7);
+        assertThat(offsets(there)).containsExactly(8L, 9L);
+        again.stored(9);
+        assertThat(offsets(again.take())).containsExactly(10L, 11L, 12L);
+    }
 
     @Test
     void aBatchIsCutWhenItHasEnoughRecords() {
@@ -40,7 +63,7 @@ class PartitionBatchesTest {
 
     @Test
     void aRecordOfALaterGenerationHasAGreaterOffsetInTheLake() {
-        PartitionBatches second = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), LakeOffset.of(2, 5));
+        PartitionBatches second = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), LakeOffset.of(2, 5), new TreeSet<>());
         second.add(record(5), START);
         second.add(record(6), START);
 
@@ -51,7 +74,7 @@ class PartitionBatchesTest {
 
     @Test
     void aBatchStandsForTheOffsetsBeforeItThatHoldNoRecord() {
-        PartitionBatches gaps = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), 5);
+        PartitionBatches gaps = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), 5, new TreeSet<>());
         gaps.add(record(7), START);
         gaps.add(record(9), START);
         gaps.add(record(12), START);
