@@ -75,6 +75,9 @@ public class camel {
                 } catch (IOException unreadable) {
                     throw new UncheckedIOException(unreadable);
                 }
+                // it would look for edits where the first file stands
+                all.add("--prop=camel.main.routesReloadDirectory=" + folder.resolveSibling("").toAbsolutePath());
+                all.add("--prop=camel.main.routesReloadDirectoryRecursive=true");
             }
             all.add(arg);
         }
