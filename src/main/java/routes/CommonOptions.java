@@ -34,8 +34,7 @@ final class CommonOptions {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = CommonOptions.class.getPackage().getImplementationVersion();
-            return new String[] {"stock-market-pipeline %s, Java %s".formatted(version == null ? "development" : version, Runtime.version())};
+            return new String[] {"stock-market-pipeline %s, Java %s".formatted(routes.lang.Version.text(), Runtime.version())};
         }
     }
 }
