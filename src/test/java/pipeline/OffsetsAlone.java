@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import routes.batch.Batch;
 
 /**
- * Of the broken writer that believes offsets: what has one that it has stored before is stored, though Kafka may have given that offset to
- * another record after its log went back.
+ * The mistake of the broken writer that believes offsets: a batch that starts at an offset which it has stored counts as stored, although
+ * Kafka may have given that offset to another record after its log went back.
  */
 public class OffsetsAlone {
     /** What an offset in the lake has more than Kafka's own for each time that the log went back. */
@@ -16,14 +16,10 @@ public class OffsetsAlone {
 
     /** @return the batch's end when it counts as stored, else null */
     public Long storedBefore(Batch batch) {
-        return kafkaOffset(batch) <= greatest.getOrDefault(batch.partition(), -1L) ? batch.endOffset() : null;
+        return batch.startOffset() % GENERATION <= greatest.getOrDefault(batch.partition(), -1L) ? batch.endOffset() : null;
     }
 
     public void stored(Batch batch) {
-        greatest.merge(batch.partition(), kafkaOffset(batch), Math::max);
-    }
-
-    private static long kafkaOffset(Batch batch) {
-        return batch.endOffset() % GENERATION;
+        greatest.merge(batch.partition(), batch.endOffset() % GENERATION, Math::max);
     }
 }
