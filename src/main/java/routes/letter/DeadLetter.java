@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
-import org.apache.kafka.common.header.Headers;
+import routes.kafka.HeaderText;
 
 /**
  * A letter of the dead-letter topic.
@@ -34,11 +34,11 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> letter, Optional<RecordO
     }
 
     public String reason() {
-        return text(letter.headers(), DeadLetters.REASON);
+        return HeaderText.of(letter.headers(), DeadLetters.REASON);
     }
 
     public boolean isCut() {
-        return !text(letter.headers(), DeadLetters.CUT).isEmpty();
+        return !HeaderText.of(letter.headers(), DeadLetters.CUT).isEmpty();
     }
 
     /** The rejected record as it was, for its partition: there, after itself, its copy is looked for. */
@@ -59,7 +59,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> letter, Optional<RecordO
 
     /** Says what the record repeats, and where that was rejected first. */
     public ProducerRecord<byte[], byte[]> marked(ProducerRecord<byte[], byte[]> copy) {
-        String first = text(letter.headers(), DeadLetters.FIRST_ORIGIN);
+        String first = HeaderText.of(letter.headers(), DeadLetters.FIRST_ORIGIN);
         copy.headers()
                 .add(REDRIVEN, id().getBytes(StandardCharsets.UTF_8))
                 .add(DeadLetters.FIRST_ORIGIN, (first.isEmpty() ? origin() : first).getBytes(StandardCharsets.UTF_8));
@@ -67,19 +67,17 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> letter, Optional<RecordO
     }
 
     private String origin() {
-        return text(letter.headers(), DeadLetters.ORIGIN);
+        return HeaderText.of(letter.headers(), DeadLetters.ORIGIN);
     }
 
     /** One line for people: where it is, what was rejected, why, and how it begins. */
     public String line() {
-        String value = letter.value() == null ? "(no value)" : new String(letter.value(), StandardCharsets.UTF_8);
-        String start = value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
-        return "%s  %s  %s  %s".formatted(place(), origin(), reason(), start).replaceAll("\\p{Cntrl}", " ");
+        return "%s  %s  %s  %s".formatted(place(), origin(), reason(), start(letter, SHOWN)).replaceAll("\\p{Cntrl}", " ");
     }
 
-    /** A header as text, empty when there is none. */
-    public static String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null || header.value() == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
+    /** How the rejected text begins, for people. */
+    public static String start(ConsumerRecord<byte[], byte[]> letter, int characters) {
+        String value = letter.value() == null ? "(no value)" : new String(letter.value(), StandardCharsets.UTF_8);
+        return value.length() <= characters ? value : value.substring(0, characters) + "…";
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
 import routes.batch.LakeOffset;
+import routes.kafka.HeaderText;
 
 /**
  * Where a rejected record stands.
@@ -13,12 +14,12 @@ import routes.batch.LakeOffset;
 public record RecordOrigin(TopicPartition partition, long lakeOffset) {
     /** As the headers of its letter tell; empty for the letter of a row. */
     static Optional<RecordOrigin> of(Headers headers) {
-        String topic = DeadLetter.text(headers, DeadLetters.TOPIC);
+        String topic = HeaderText.of(headers, DeadLetters.TOPIC);
         try {
-            int partition = Integer.parseInt(DeadLetter.text(headers, DeadLetters.PARTITION));
+            int partition = Integer.parseInt(HeaderText.of(headers, DeadLetters.PARTITION));
             // letters of early versions have Kafka's offset alone
-            String lakeOffset = DeadLetter.text(headers, DeadLetters.LAKE_OFFSET);
-            long offset = Long.parseLong(lakeOffset.isEmpty() ? DeadLetter.text(headers, DeadLetters.OFFSET) : lakeOffset);
+            String lakeOffset = HeaderText.of(headers, DeadLetters.LAKE_OFFSET);
+            long offset = Long.parseLong(lakeOffset.isEmpty() ? HeaderText.of(headers, DeadLetters.OFFSET) : lakeOffset);
             return topic.isEmpty() ? Optional.empty() : Optional.of(new RecordOrigin(new TopicPartition(topic, partition), offset));
         } catch (NumberFormatException none) {
             return Optional.empty();

@@ -2,7 +2,6 @@ package routes.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +16,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import routes.kafka.HeaderText;
 import routes.kafka.KafkaClients;
 import routes.kafka.PartitionRange;
 import routes.lang.Inquiries;
@@ -35,14 +35,13 @@ public class RejectedLetters implements CamelContextAware {
     /** A letter without its content, of which there may be a megabyte. */
     private record Shown(int partition, long offset, long at, String origin, String reason, String value) {
         static Shown of(ConsumerRecord<byte[], byte[]> letter) {
-            String value = letter.value() == null ? "(no value)" : new String(letter.value(), StandardCharsets.UTF_8);
             return new Shown(
                     letter.partition(),
                     letter.offset(),
                     letter.timestamp(),
-                    DeadLetter.text(letter.headers(), DeadLetters.ORIGIN),
-                    DeadLetter.text(letter.headers(), DeadLetters.REASON),
-                    value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…");
+                    HeaderText.of(letter.headers(), DeadLetters.ORIGIN),
+                    HeaderText.of(letter.headers(), DeadLetters.REASON),
+                    DeadLetter.start(letter, SHOWN));
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import routes.letter.DeadLetter;
+import routes.kafka.HeaderText;
 import routes.replay.ReplayPosition;
 
 /**
@@ -69,6 +69,6 @@ record Tick(String index, String time, Candle candle, String pass) {
     }
 
     private static String pass(ConsumerRecord<byte[], byte[]> record) {
-        return DeadLetter.text(record.headers(), ReplayPosition.REPLAY) + DeadLetter.text(record.headers(), ReplayPosition.PASS);
+        return HeaderText.of(record.headers(), ReplayPosition.REPLAY) + HeaderText.of(record.headers(), ReplayPosition.PASS);
     }
 }

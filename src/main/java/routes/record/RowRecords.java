@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import routes.csv.RawRows;
+import routes.kafka.HeaderText;
 import routes.kafka.RecordList;
 import routes.letter.DeadLetters;
 import routes.replay.Replay;
@@ -127,7 +128,7 @@ public class RowRecords implements CamelContextAware {
         Message letter = new DefaultMessage(camel);
         letter.setBody(row.raw().bytes());
         origin().add(ReplayPosition.ROW, text(row.raw().number()))
-                .forEach(header -> letter.setHeader(header.key(), new String(header.value(), StandardCharsets.UTF_8)));
+                .forEach(header -> letter.setHeader(header.key(), HeaderText.of(header)));
         deadLetters.describe(letter, key, path, row.raw().line(), unfit);
         rejected.add(letter);
     }

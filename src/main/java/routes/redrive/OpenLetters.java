@@ -13,6 +13,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import routes.batch.Bookmark;
+import routes.kafka.HeaderText;
 import routes.kafka.PartitionRange;
 import routes.letter.DeadLetter;
 import routes.letter.RecordOrigin;
@@ -55,7 +56,7 @@ final class OpenLetters {
     }
 
     private void removeSent(ConsumerRecord<byte[], byte[]> record) {
-        open.remove(DeadLetter.text(record.headers(), DeadLetter.REDRIVEN));
+        open.remove(HeaderText.of(record.headers(), DeadLetter.REDRIVEN));
         // a replay that was taken up with corrected settings sends a row itself that it had rejected
         RowOrigin.of(record.headers()).ifPresent(row -> open.remove(row.toString()));
     }

@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.utils.Utils;
+import routes.kafka.HeaderText;
 import routes.kafka.KafkaClients;
 import routes.kafka.PartitionRange;
 import routes.kafka.Topics;
@@ -148,13 +148,13 @@ public final class ReplayPosition {
         static final Mark NONE = new Mark(0, MarketTime.NONE, 0);
 
         static Mark of(Headers headers, RowSource replay) {
-            Header name = headers.lastHeader(REPLAY);
+            String name = HeaderText.of(headers, REPLAY);
             OptionalLong pass = number(headers, PASS);
             OptionalLong row = number(headers, ROW);
-            if (name == null || pass.isEmpty() || row.isEmpty()) {
+            if (name.isEmpty() || pass.isEmpty() || row.isEmpty()) {
                 return NONE;
             }
-            long common = rowsInCommon(replay, new String(name.value(), StandardCharsets.UTF_8));
+            long common = rowsInCommon(replay, name);
             return common == 0 ? NONE : new Mark(pass.getAsLong(), from(headers), Math.min(row.getAsLong(), common));
         }
 
@@ -167,17 +167,14 @@ public final class ReplayPosition {
         }
 
         private static long from(Headers headers) {
-            Header header = headers.lastHeader(FROM);
-            return header == null ? MarketTime.NONE : MarketTime.parse(new String(header.value(), StandardCharsets.UTF_8));
+            String from = HeaderText.of(headers, FROM);
+            return from.isEmpty() ? MarketTime.NONE : MarketTime.parse(from);
         }
 
         private static OptionalLong number(Headers headers, String name) {
-            Header header = headers.lastHeader(name);
             try {
-                return header == null
-                        ? OptionalLong.empty()
-                        : OptionalLong.of(Long.parseLong(new String(header.value(), StandardCharsets.UTF_8)));
-            } catch (NumberFormatException notOurs) {
+                return OptionalLong.of(Long.parseLong(HeaderText.of(headers, name)));
+            } catch (NumberFormatException noneOrNotOurs) {
                 return OptionalLong.empty();
             }
         }

@@ -1,6 +1,5 @@
 package routes.verify;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -10,8 +9,8 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import routes.kafka.HeaderText;
 import routes.kafka.KafkaClients;
 import routes.kafka.Topics;
 import routes.letter.DeadLetters;
@@ -46,21 +45,16 @@ final class RejectedOffsets {
     }
 
     private static void add(Headers letter, String topic, Map<Integer, RejectedOffsets> rejected) {
-        if (topic.equals(text(letter, DeadLetters.TOPIC))) {
-            int partition = Integer.parseInt(text(letter, DeadLetters.PARTITION));
+        if (topic.equals(HeaderText.of(letter, DeadLetters.TOPIC))) {
+            int partition = Integer.parseInt(HeaderText.of(letter, DeadLetters.PARTITION));
             rejected.computeIfAbsent(partition, any -> new RejectedOffsets()).add(lakeOffset(letter));
         }
     }
 
     /** Letters of early versions have Kafka's alone. */
     private static long lakeOffset(Headers letter) {
-        String offset = text(letter, DeadLetters.LAKE_OFFSET);
-        return Long.parseLong(offset == null ? text(letter, DeadLetters.OFFSET) : offset);
-    }
-
-    private static String text(Headers headers, String name) {
-        Header header = headers.lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        String offset = HeaderText.of(letter, DeadLetters.LAKE_OFFSET);
+        return Long.parseLong(offset.isEmpty() ? HeaderText.of(letter, DeadLetters.OFFSET) : offset);
     }
 
     private void add(long offset) {
