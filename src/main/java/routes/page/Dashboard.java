@@ -8,6 +8,7 @@ import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.lang.AwayException;
@@ -20,15 +21,15 @@ public class Dashboard {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    private final VertxPlatformHttpServerConfiguration server;
     private final StatusBoard board;
     private final Market market;
     private final Api api;
-    private String host;
-    private int port;
     private String token = "";
     private EventStreams streams;
 
-    public Dashboard(StatusBoard board, Market market, Api api) {
+    public Dashboard(VertxPlatformHttpServerConfiguration server, StatusBoard board, Market market, Api api) {
+        this.server = server;
         this.board = board;
         this.market = market;
         this.api = api;
@@ -36,6 +37,8 @@ public class Dashboard {
 
     /** Once, also when the routes are loaded again; without a server there is none. */
     public void open(CamelContext camel) {
+        String host = server.getBindHost();
+        int port = server.getBindPort();
         Router router = camel.getRegistry().lookupByNameAndType("platform-http-router-" + port, VertxPlatformHttpRouter.class);
         if (router == null || streams != null) {
             return;
@@ -47,7 +50,7 @@ public class Dashboard {
     }
 
     private void open(Router router, CamelContext camel) {
-        RequestGuard guard = RequestGuard.of(host, token);
+        RequestGuard guard = RequestGuard.of(server.getBindHost(), token);
         PageFiles files = new PageFiles();
         api.open(router, guard, camel.createFluentProducerTemplate());
         router.get("/api/events").handler(guard).handler(streams::open);
@@ -102,14 +105,6 @@ public class Dashboard {
         if (streams != null) {
             streams.close();
         }
-    }
-
-    public void setHost(String host) {
-        this.host = host;
-    }
-
-    public void setPort(int port) {
-        this.port = port;
     }
 
     /** @param token that changes need where other machines can ask; blank for none */
