@@ -121,7 +121,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     KafkaClients kafka() {
-        return KafkaClients.of(context(), setting("kafka.topic"));
+        return bean("kafkaClients", KafkaClients.class);
     }
 
     /** Stops the replay, writes and commits what is held, and stops the routes. */

@@ -53,7 +53,7 @@ final class RedriveCommand implements Callable<Integer> {
         Application.printResultsOnly();
         Map<String, String> settings = surroundings.settings();
         try (Pipeline pipeline = Pipeline.withoutRoutes(settings)) {
-            RedriveResult result = pipeline.bean("redrive", Redrive.class).run(pipeline.kafka(), options);
+            RedriveResult result = pipeline.bean("redrive", Redrive.class).run(options);
             result.print();
             return result.complete() ? 0 : 1;
         } catch (RuntimeException failed) {

@@ -30,6 +30,8 @@ import org.apache.camel.support.PluginHelper;
 record RouteFault(String name, String sentence, String component) {
     private static final Pattern PLACEHOLDER = Pattern.compile("Property with key \\[([^]]+)] not found");
     private static final Pattern UNKNOWN_PARAMETER = Pattern.compile("(?s).*Failed to resolve endpoint: ([\\w+.-]+):.*Unknown parameters=\\[\\{([^=}]+)=");
+    private static final Pattern WRONG_ARGUMENTS =
+            Pattern.compile("Cannot create (?:instance of class|bean instance using factory method): (\\S+)|(\\S+)\\.<init>\\(\\)");
     private static final int MOST_EDITS = 3;
 
     static Optional<RouteFault> of(Throwable failed) {
@@ -53,6 +55,11 @@ record RouteFault(String name, String sentence, String component) {
         }
         if (cause instanceof PropertyBindingException wrong && wrong.getTarget() != null && !hasProperty(wrong.getTarget(), wrong.getPropertyName())) {
             return fault(wrong.getPropertyName(), "bean " + wrong.getTarget().getClass().getName() + " has no property %s");
+        }
+        // such as those of a copy of beans.yaml that an earlier version was given
+        Matcher arguments = WRONG_ARGUMENTS.matcher(message);
+        if (arguments.matches()) {
+            return fault(arguments.group(1) == null ? arguments.group(2) : arguments.group(1), "%s takes other arguments than it is given");
         }
         if (cause instanceof ClassNotFoundException) {
             return fault(message, "there is no class %s");

@@ -29,7 +29,7 @@ final class SingleRun {
         pipeline.context().createProducerTemplate().sendBody("direct:crawl-and-report", null);
         Reports reports = pipeline.bean("reports", Reports.class);
         List<ReportRun> runs = reports.lastRuns();
-        VerifyResult result = pipeline.bean("verify", Verify.class).run(pipeline.kafka(), false);
+        VerifyResult result = pipeline.bean("verify", Verify.class).run(false);
         result.print();
         long succeeded = runs.stream().filter(ReportRun::succeeded).count();
         boolean curated = pipeline.bean("transforms", Transforms.class).failures().isEmpty();

@@ -37,7 +37,7 @@ final class VerifyCommand implements Callable<Integer> {
         Application.printResultsOnly();
         Map<String, String> settings = surroundings.settings();
         try (Pipeline pipeline = Pipeline.withoutRoutes(settings)) {
-            VerifyResult result = pipeline.bean("verify", Verify.class).run(pipeline.kafka(), quick);
+            VerifyResult result = pipeline.bean("verify", Verify.class).run(quick);
             if (json) {
                 System.out.println(result.json());
             } else {

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import routes.batch.CloseReason;
 import routes.catalog.Crawler;
+import routes.lake.LakeLocation;
 import routes.lake.LakeObject;
 import routes.lake.ObjectWriter;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -70,8 +71,7 @@ class AnyRecordTest {
     }
 
     private static LakeObject object(Lab lab, int round, List<String> values) {
-        ObjectWriter writer = new ObjectWriter();
-        writer.setPrefix(lab.prefix);
+        ObjectWriter writer = new ObjectWriter(new LakeLocation(Lab.BUCKET, lab.prefix));
         writer.setCompression("zstd");
         long first = 1000L * round;
         return writer.write(Records.batch(

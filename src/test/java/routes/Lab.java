@@ -39,6 +39,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import routes.delivery.KafkaBatchConsumer;
 import routes.delivery.KafkaBatchConsumers;
+import routes.kafka.KafkaClients;
 import routes.kafka.Offsets;
 import routes.kafka.Topics;
 import routes.redrive.Redrive;
@@ -204,8 +205,9 @@ public final class Lab implements AutoCloseable {
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             PropertyBindingSupport.build().withIgnoreCase(true).withOptionPrefix("camel.component.kafka.")
                     .bind(camel, camel.getComponent("kafka"), new HashMap<>(settings));
-            Topics topics = new Topics();
-            topics.setCamelContext(camel);
+            KafkaClients clients = new KafkaClients();
+            clients.setCamelContext(camel);
+            Topics topics = new Topics(clients);
             topics.setRecords(topic);
             topics.setPartitions(Integer.parseInt(settings.get("kafka.partitions")));
             topics.setDeadLetters(settings.get("kafka.dead-letter-topic"));
@@ -269,11 +271,11 @@ public final class Lab implements AutoCloseable {
     }
 
     public VerifyResult verify() {
-        return pipeline.bean("verify", Verify.class).run(pipeline.kafka(), false);
+        return pipeline.bean("verify", Verify.class).run(false);
     }
 
     public VerifyResult quickVerify() {
-        return pipeline.bean("verify", Verify.class).run(pipeline.kafka(), true);
+        return pipeline.bean("verify", Verify.class).run(true);
     }
 
     /** Puts the content of one object under the name of another. */
@@ -290,13 +292,13 @@ public final class Lab implements AutoCloseable {
     /** As the command does, beside the routes or without them. */
     public RedriveResult redrive(RedriveOptions options) {
         try (Pipeline beans = Pipeline.withoutRoutes(settings)) {
-            return beans.bean("redrive", Redrive.class).run(beans.kafka(), options);
+            return beans.bean("redrive", Redrive.class).run(options);
         }
     }
 
     public RedriveResult redrive(Producer<byte[], byte[]> producer) {
         try (Pipeline beans = Pipeline.withoutRoutes(settings)) {
-            return beans.bean("redrive", Redrive.class).run(beans.kafka(), RedriveOptions.ALL, producer);
+            return beans.bean("redrive", Redrive.class).run(RedriveOptions.ALL, producer);
         }
     }
 

@@ -25,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -136,7 +137,7 @@ class OpenApiTest {
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
                 HTTP.send(request("/api/events", "get", null).build(), BodyHandlers.ofInputStream()).body(), StandardCharsets.UTF_8))) {
             String name = "";
-            for (String line = in.readLine(); line != null && events.size() < 2; line = in.readLine()) {
+            for (String line = in.readLine(); line != null && !events.keySet().containsAll(Set.of("status", "market")); line = in.readLine()) {
                 name = line.startsWith("event: ") ? line.substring(7) : name;
                 if (line.startsWith("data: ")) {
                     events.put(name, line.substring(6));

@@ -135,6 +135,10 @@ class PipelineDirectoryTest {
             type: routes.watch.Progres       | type: routes.watch.Progress        | there is no class routes.watch.Progres
             uri: "kafka-bach:{{kafka.topic}} | uri: "kafka-batch:{{kafka.topic}}  | there is no component kafka-bach
             staleAftr: "{{                   | staleAfter: "{{                    | bean routes.watch.Alerts has no property staleAftr
+            0: "#bean:lakeLocaton", 1:       | 0: "#bean:lakeLocation", 1:        | no bean is called lakeLocaton
+            , 2: "#bean:metrics" }           | , 2: "#bean:metrics", 3: "#bean:runs" } | routes.page.StatusBoard takes other arguments than it is given
+            1: "#bean:glue", 2: "#bean:s3" } | 1: "#bean:s3", 2: "#bean:glue" }   | routes.transform.Transforms takes other arguments than it is given
+            properties: { replay: "#bean:replay" } | constructors: { 0: "#bean:replay" }   | routes.replay.Steering takes other arguments than it is given
             kafka.fetchWaitMaxM: 50          | kafka.fetchWaitMaxMs: 50           | did you mean fetchWaitMaxMs?
             writres: "{{                     | writers: "{{                       | did you mean writers?
             "{{batch.max-ag}}"               | "{{batch.max-age}}"                | no setting is called batch.max-ag

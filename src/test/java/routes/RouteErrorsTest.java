@@ -23,6 +23,7 @@ import org.apache.camel.test.main.junit5.ReplaceInRegistry;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import routes.delivery.KafkaBatchConsumer;
+import routes.lake.LakeLocation;
 import routes.query.QueryFailedException;
 import routes.report.Report;
 import routes.report.ReportShelf;
@@ -58,6 +59,9 @@ class RouteErrorsTest {
     S3Client s3 = bucket;
 
     @ReplaceInRegistry
+    ReportShelf reportShelf = new ReportShelf(new LakeLocation("lake", "raw/quotes"), bucket, new Reports());
+
+    @ReplaceInRegistry
     Alerts alerts = news;
 
     @BeanInject
@@ -87,7 +91,6 @@ class RouteErrorsTest {
             Registry registry = getContext().getRegistry();
             S3Client s3 = registry.lookupByNameAndType("s3", S3Client.class);
             getContext().getComponent("aws2-s3", AWS2S3Component.class).getConfiguration().setAmazonS3Client(s3);
-            registry.lookupByNameAndType("reportShelf", ReportShelf.class).setS3(s3);
         }
     }
 
@@ -109,6 +112,10 @@ class RouteErrorsTest {
     /** Something began, whenever it is asked. */
     private static final class FakeAlerts extends Alerts {
         final List<String> answers = new ArrayList<>();
+
+        FakeAlerts() {
+            super(null, null, null);
+        }
 
         @Override
         public boolean isWanted() {

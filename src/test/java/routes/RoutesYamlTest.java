@@ -159,6 +159,20 @@ class RoutesYamlTest {
                 .allSatisfy(type -> assertThat(SOURCES.resolve(type.replace('.', '/') + ".java")).exists());
     }
 
+    /** Camel finds no constructor for a text that looks like a number, such as a bucket 2026. */
+    @Test
+    void noTextThatMayLookLikeANumberIsAnArgumentOfAConstructor() {
+        assertThat(parts.stream()
+                        .filter(part -> part.containsKey("beans"))
+                        .flatMap(part -> maps(part.get("beans")).stream())
+                        .filter(bean -> bean.containsKey("constructors"))
+                        .flatMap(bean -> ((Map<?, ?>) bean.get("constructors")).values().stream())
+                        .map(String::valueOf))
+                .hasSizeGreaterThan(20)
+                .filteredOn(argument -> PLACEHOLDER.matcher(argument).matches())
+                .containsExactly("{{s3.path-style}}");
+    }
+
     @Test
     void everyDirectEndpointIsTheStartOfARoute() {
         List<String> starts = new ArrayList<>();

@@ -15,7 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import routes.kafka.Topics;
 import routes.lake.Lake;
+import routes.lake.LakeLocation;
 import routes.verify.Verify;
 import routes.verify.VerifyResult;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -104,14 +106,9 @@ class VerifyUnreadTest {
 
     private static VerifyResult verify(boolean quick, ExecutionInterceptor fault) {
         try (S3Client s3 = S3Client.builder().overrideConfiguration(all -> all.addExecutionInterceptor(fault)).build()) {
-            Verify verify = new Verify();
-            verify.setLake(lab.pipeline().bean("lake", Lake.class));
-            verify.setS3(s3);
-            verify.setBucket(Lab.BUCKET);
-            verify.setPrefix(lab.prefix);
-            verify.setTopic(lab.topic);
-            verify.setDeadLetterTopic(lab.topic + ".rejected");
-            return verify.run(lab.pipeline().kafka(), quick);
+            Pipeline pipeline = lab.pipeline();
+            LakeLocation location = new LakeLocation(Lab.BUCKET, lab.prefix);
+            return new Verify(location, pipeline.bean("lake", Lake.class), s3, pipeline.bean("topics", Topics.class), pipeline.kafka()).run(quick);
         }
     }
 

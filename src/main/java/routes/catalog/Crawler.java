@@ -21,9 +21,13 @@ public class Crawler {
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    private GlueClient glue;
+    private final GlueClient glue;
     private String name;
     private Duration timeout = Duration.ofMinutes(30);
+
+    public Crawler(GlueClient glue) {
+        this.glue = glue;
+    }
 
     /**
      * Starts the crawler and waits until it is done. One that runs already is waited for first, since it may have passed over the
@@ -92,10 +96,6 @@ public class Crawler {
                             last == null ? "UNKNOWN" : last.statusAsString(),
                             last == null || last.errorMessage() == null ? "no reason given" : last.errorMessage()));
         }
-    }
-
-    public void setGlue(GlueClient glue) {
-        this.glue = glue;
     }
 
     public void setName(String name) {

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.aws.AwsClients;
 import routes.batch.Batch;
+import routes.lake.LakeLocation;
 import routes.lang.AwsErrors;
 import routes.lang.Errors;
 import routes.lang.StartException;
@@ -34,12 +35,16 @@ public class LakePartitions {
 
     private final Set<LocalDate> registered = ConcurrentHashMap.newKeySet();
     private final ExecutorService calls = Executors.newSingleThreadExecutor(LakePartitions::daemon);
-    private GlueClient glue;
+    private final LakeLocation location;
+    private final GlueClient glue;
     private String database;
-    private String bucket;
-    private String prefix;
     private boolean enabled;
     private volatile boolean complained;
+
+    public LakePartitions(LakeLocation location, GlueClient glue) {
+        this.location = location;
+        this.glue = glue;
+    }
 
     /** Returns at once. */
     public void register(Batch batch) {
@@ -96,7 +101,7 @@ public class LakePartitions {
             return false;
         }
         try {
-            StorageDescriptor storage = table.get().storageDescriptor().copy(copy -> copy.location("%sdate=%s/".formatted(location(), date)));
+            StorageDescriptor storage = table.get().storageDescriptor().copy(copy -> copy.location("%sdate=%s/".formatted(location.uri(), date)));
             glue.createPartition(create -> create
                     .databaseName(database)
                     .tableName(table.get().name())
@@ -117,12 +122,8 @@ public class LakePartitions {
                 .findFirst();
     }
 
-    private boolean isLake(String location) {
-        return location != null && location().equals(location.endsWith("/") ? location : location + "/");
-    }
-
-    private String location() {
-        return "s3://%s/%s/".formatted(bucket, prefix);
+    private boolean isLake(String folder) {
+        return folder != null && location.uri().equals(folder.endsWith("/") ? folder : folder + "/");
     }
 
     private static Thread daemon(Runnable work) {
@@ -135,20 +136,8 @@ public class LakePartitions {
         calls.shutdownNow();
     }
 
-    public void setGlue(GlueClient glue) {
-        this.glue = glue;
-    }
-
     public void setDatabase(String database) {
         this.database = database;
-    }
-
-    public void setBucket(String bucket) {
-        this.bucket = bucket;
-    }
-
-    public void setPrefix(String prefix) {
-        this.prefix = prefix;
     }
 
     public void setEnabled(boolean enabled) {

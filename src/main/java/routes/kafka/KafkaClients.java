@@ -3,6 +3,7 @@ package routes.kafka;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.kafka.KafkaEndpoint;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -21,23 +22,32 @@ import routes.lang.Errors;
 import routes.lang.StartException;
 
 /** Kafka clients with the settings that camel-kafka has: brokers, security and whatever else is configured on its component. */
-public final class KafkaClients {
-    private final KafkaEndpoint kafka;
+public final class KafkaClients implements CamelContextAware {
+    private CamelContext camel;
+    private KafkaEndpoint endpoint;
 
-    public KafkaClients(KafkaEndpoint kafka) {
-        this.kafka = kafka;
+    /** With the settings of the component alone. */
+    public KafkaClients() {}
+
+    /** With those of an endpoint too. */
+    public KafkaClients(KafkaEndpoint endpoint) {
+        this.endpoint = endpoint;
     }
 
-    public static KafkaClients of(CamelContext camel, String topic) {
-        return new KafkaClients(camel.getEndpoint("kafka:" + topic, KafkaEndpoint.class));
+    /** Made when it is first needed: until then the component may not have all its settings. */
+    private synchronized KafkaEndpoint kafka() {
+        if (endpoint == null) {
+            endpoint = camel.getEndpoint("kafka:clients", KafkaEndpoint.class);
+        }
+        return endpoint;
     }
 
     public String brokers() {
-        return kafka.getKafkaClientFactory().getBrokers(kafka.getConfiguration());
+        return kafka().getKafkaClientFactory().getBrokers(kafka().getConfiguration());
     }
 
     public String groupId() {
-        return kafka.getConfiguration().getGroupId();
+        return kafka().getConfiguration().getGroupId();
     }
 
     /** Reads bytes; commits and resets offsets only as the given settings say. */
@@ -50,8 +60,8 @@ public final class KafkaClients {
 
     /** Sends bytes, in order and without doubling them when an answer is lost. */
     public Producer<byte[], byte[]> producer() {
-        Properties all = kafka.getConfiguration().createProducerProperties();
-        kafka.updateClassProperties(all);
+        Properties all = kafka().getConfiguration().createProducerProperties();
+        kafka().updateClassProperties(all);
         all.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers());
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, "true");
@@ -82,9 +92,19 @@ public final class KafkaClients {
     }
 
     private Properties common() {
-        Properties all = kafka.getConfiguration().createConsumerProperties();
-        kafka.updateClassProperties(all);
+        Properties all = kafka().getConfiguration().createConsumerProperties();
+        kafka().updateClassProperties(all);
         all.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers());
         return all;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
     }
 }

@@ -10,8 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,20 +28,23 @@ import routes.lang.StartException;
 import routes.lang.SteadyClock;
 
 /** The topics that the routes use; created where they are missing, never changed. */
-public class Topics implements CamelContextAware {
+public class Topics {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
     private static final long FOR_EVER = -1;
     private static final Duration TIME_FOR_LEADERS = Duration.ofSeconds(30);
 
-    private CamelContext camel;
+    private final KafkaClients clients;
     private String records;
     private int partitions;
     private String deadLetters;
     private long deadLetterRetention = FOR_EVER;
 
+    public Topics(KafkaClients clients) {
+        this.clients = clients;
+    }
+
     /** @throws StartException when Kafka does not answer, has not got the topics, or has no leader for one of their partitions */
     public void check() {
-        KafkaClients clients = KafkaClients.of(camel, records);
         try (Admin admin = clients.admin()) {
             admin.describeTopics(List.of(records, deadLetters)).allTopicNames().get().values().forEach(Topics::requireLeaders);
         } catch (ExecutionException failed) {
@@ -65,14 +66,13 @@ public class Topics implements CamelContextAware {
 
     /** Creates what is missing, with the broker's replication factor. One dead-letter partition keeps rejections in order. */
     public void create() {
-        KafkaClients clients = KafkaClients.of(camel, records);
         try (Admin admin = clients.admin()) {
             Set<String> existing = admin.listTopics().names().get();
             create(admin, existing, new NewTopic(records, Optional.of(partitions), Optional.empty()));
             create(admin, existing, new NewTopic(deadLetters, Optional.of(1), Optional.empty())
                     .configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(deadLetterRetention))));
             if (existing.contains(deadLetters)) {
-                compareRetention(admin, clients);
+                compareRetention(admin);
             }
         } catch (ExecutionException failed) {
             throw clients.startException(failed);
@@ -83,7 +83,7 @@ public class Topics implements CamelContextAware {
     }
 
     /** A topic that is there already belongs to whoever created it: it is not changed. */
-    private void compareRetention(Admin admin, KafkaClients clients) throws InterruptedException {
+    private void compareRetention(Admin admin) throws InterruptedException {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, deadLetters);
         try {
             String retention = admin.describeConfigs(List.of(topic)).all().get().get(topic).get(TopicConfig.RETENTION_MS_CONFIG).value();
@@ -181,6 +181,16 @@ public class Topics implements CamelContextAware {
         }
     }
 
+    /** The name of the topic of the records. */
+    public String records() {
+        return records;
+    }
+
+    /** The name of the topic of the dead letters. */
+    public String deadLetters() {
+        return deadLetters;
+    }
+
     public void setRecords(String records) {
         this.records = records;
     }
@@ -208,15 +218,5 @@ public class Topics implements CamelContextAware {
             // told below
         }
         throw new IllegalArgumentException("kafka.dead-letter-retention is '%s'; it can be a time such as 90d, or -1 for ever".formatted(text));
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

@@ -10,8 +10,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.kafka.common.TopicPartition;
 import routes.aws.AwsClients;
 import routes.batch.Batch;
@@ -31,11 +29,16 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** What the lake holds already. */
-public class Lake implements CamelContextAware {
-    private CamelContext camel;
-    private S3Client s3;
-    private String bucket;
-    private String prefix;
+public class Lake {
+    private final LakeLocation location;
+    private final S3Client s3;
+    private final KafkaClients clients;
+
+    public Lake(LakeLocation location, S3Client s3, KafkaClients clients) {
+        this.location = location;
+        this.s3 = s3;
+        this.clients = clients;
+    }
 
     /**
      * Looks once for each newly assigned partition whether an object covers the batch's first record: a consumer group that was set
@@ -88,7 +91,7 @@ public class Lake implements CamelContextAware {
 
     private boolean isInKafka(StoredObject object, Batch batch) {
         TopicPartition partition = new TopicPartition(batch.topic(), batch.partition());
-        try (KafkaLog log = new KafkaLog(KafkaClients.of(camel, batch.topic()))) {
+        try (KafkaLog log = new KafkaLog(clients)) {
             return isInKafka(object, partition, batch.topicId(), log, log.span(partition));
         }
     }
@@ -107,7 +110,7 @@ public class Lake implements CamelContextAware {
 
     /** The object of the same date and partition with the greatest start offset up to the wanted one. */
     private Optional<PartitionObjects.Listed> covering(ObjectKey wanted) {
-        return list(request -> request.prefix(wanted.partitionPrefix(prefix)))
+        return list(request -> request.prefix(wanted.partitionPrefix(location.prefix())))
                 .filter(object -> object.name().isOf(wanted.topic(), wanted.partition()))
                 .filter(object -> object.name().startOffset() <= wanted.startOffset())
                 .max(Comparator.comparingLong(object -> object.name().startOffset()));
@@ -115,7 +118,8 @@ public class Lake implements CamelContextAware {
 
     /** The last object of each partition among those of a date and later ones; of all when there is no date. */
     public Map<Integer, PartitionObjects.Listed> newest(String topic, LocalDate since) {
-        return list(request -> request.prefix(prefix + "/date=").startAfter(since == null ? null : "%s/date=%s/".formatted(prefix, since)))
+        String dates = location.prefix() + "/date=";
+        return list(request -> request.prefix(dates).startAfter(since == null ? null : dates + since + "/"))
                 .filter(object -> object.name().topic().equals(topic))
                 .collect(Collectors.toMap(
                         object -> object.name().partition(),
@@ -126,21 +130,21 @@ public class Lake implements CamelContextAware {
     /** All objects of a partition, in the order of their offsets. */
     public List<PartitionObjects.Listed> objects(TopicPartition partition) {
         List<PartitionObjects.Listed> objects = new ArrayList<>();
-        new PartitionObjects(s3, bucket, prefix, PartitionObjects.dates(s3, bucket, prefix), partition.topic(), partition.partition(), Long.MAX_VALUE)
+        new PartitionObjects(s3, location, PartitionObjects.dates(s3, location), partition.topic(), partition.partition(), Long.MAX_VALUE)
                 .forEachRemaining(objects::add);
         return objects;
     }
 
     private Stream<PartitionObjects.Listed> list(Consumer<ListObjectsV2Request.Builder> which) {
-        ListObjectsV2Request.Builder request = ListObjectsV2Request.builder().bucket(bucket);
+        ListObjectsV2Request.Builder request = ListObjectsV2Request.builder().bucket(location.bucket());
         which.accept(request);
         return s3.listObjectsV2Paginator(request.build()).contents().stream()
-                .flatMap(object -> PartitionObjects.Listed.of(prefix, object).stream());
+                .flatMap(object -> PartitionObjects.Listed.of(location.prefix(), object).stream());
     }
 
     /** @throws IllegalStateException when it does not say what it holds */
     public StoredObject stored(PartitionObjects.Listed object) {
-        return stored(object.name(), object.key(), s3.headObject(head -> head.bucket(bucket).key(object.key())).metadata());
+        return stored(object.name(), object.key(), s3.headObject(head -> head.bucket(location.bucket()).key(object.key())).metadata());
     }
 
     private static StoredObject stored(ObjectKey name, String key, Map<String, String> metadata) {
@@ -153,7 +157,7 @@ public class Lake implements CamelContextAware {
 
     /** What is in an object. */
     public StoredLines lines(StoredObject object) {
-        try (ResponseInputStream<GetObjectResponse> content = s3.getObject(get -> get.bucket(bucket).key(object.key()))) {
+        try (ResponseInputStream<GetObjectResponse> content = s3.getObject(get -> get.bucket(location.bucket()).key(object.key()))) {
             return StoredLines.read(object, content);
         } catch (IOException broken) {
             throw new IllegalStateException("%s cannot be read: %s".formatted(object.key(), Errors.sentence(broken)), broken);
@@ -162,11 +166,12 @@ public class Lake implements CamelContextAware {
 
     /** Whether anything is in the lake: before that, a crawler finds no table. */
     public boolean hasObjects() {
-        return s3.listObjectsV2(list -> list.bucket(bucket).prefix(prefix + "/").maxKeys(1)).hasContents();
+        return s3.listObjectsV2(list -> list.bucket(location.bucket()).prefix(location.prefix() + "/").maxKeys(1)).hasContents();
     }
 
     /** @throws StartException when there is no such bucket, or S3 does not let it be used, or does not answer */
     public void check() {
+        String bucket = location.bucket();
         try {
             s3.headBucket(head -> head.bucket(bucket).overrideConfiguration(AwsClients::brief));
         } catch (SdkException refused) {
@@ -175,27 +180,5 @@ public class Lake implements CamelContextAware {
                     ? "bucket %s does not exist: create it, or set s3.bucket".formatted(bucket)
                     : "bucket %s: %s".formatted(bucket, AwsErrors.sentence("S3", refused)));
         }
-    }
-
-    public void setS3(S3Client s3) {
-        this.s3 = s3;
-    }
-
-    public void setBucket(String bucket) {
-        this.bucket = bucket;
-    }
-
-    public void setPrefix(String prefix) {
-        this.prefix = prefix;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

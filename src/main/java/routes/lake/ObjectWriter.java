@@ -19,9 +19,13 @@ import routes.lang.Checksum;
 public class ObjectWriter {
     private static final int SMALL_OBJECT = 64 << 10;
 
-    private String prefix;
+    private final LakeLocation location;
     private Compression compression = Compression.ZSTD;
     private List<byte[]> leftOut = List.of();
+
+    public ObjectWriter(LakeLocation location) {
+        this.location = location;
+    }
 
     public LakeObject write(Batch batch) {
         ByteArrayOutputStream content = new ByteArrayOutputStream(SMALL_OBJECT);
@@ -43,7 +47,7 @@ public class ObjectWriter {
                 }
             }
         }
-        String key = ObjectKey.of(batch).under(prefix, compression);
+        String key = ObjectKey.of(batch).under(location.prefix(), compression);
         return new LakeObject(
                 key,
                 content.toByteArray(),
@@ -53,6 +57,10 @@ public class ObjectWriter {
                 ObjectMetadata.of(batch, key, written, rejected.size(), Checksum.hex(checksum), content.size()));
     }
 
+    public Compression compression() {
+        return compression;
+    }
+
     private boolean isLeftOut(PackedRecords.Cursor record) {
         return leftOut.stream().anyMatch(record::hasKey);
     }
@@ -60,10 +68,6 @@ public class ObjectWriter {
     /** @param keys of records that get no line and no dead letter, separated by commas; their offsets count as absent */
     public void setLeaveOut(String keys) {
         this.leftOut = Arrays.stream(keys.split(",")).map(String::trim).filter(key -> !key.isEmpty()).map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
-    }
-
-    public void setPrefix(String prefix) {
-        this.prefix = prefix;
     }
 
     public void setCompression(String compression) {

@@ -41,24 +41,24 @@ public final class PartitionObjects implements Iterator<PartitionObjects.Listed>
 
     /** @param last the start offset of the last one; what is put after it while the others are looked at is left out */
     public PartitionObjects(
-            S3Client s3, String bucket, String prefix, List<String> datePrefixes, String topic, int partition, long last) {
+            S3Client s3, LakeLocation location, List<String> datePrefixes, String topic, int partition, long last) {
         this.last = last;
         int page = Math.max(SMALLEST_PAGE, Math.min(LARGEST_PAGE, HELD / Math.max(1, datePrefixes.size())));
         for (String datePrefix : datePrefixes) {
             ListObjectsV2Request request = ListObjectsV2Request.builder()
-                    .bucket(bucket)
+                    .bucket(location.bucket())
                     .prefix("%s%s-%d-".formatted(datePrefix, topic, partition))
                     .maxKeys(page)
                     .build();
-            add(new Date(prefix, topic, partition, s3.listObjectsV2Paginator(request).contents().iterator()));
+            add(new Date(location.prefix(), topic, partition, s3.listObjectsV2Paginator(request).contents().iterator()));
         }
     }
 
-    /** The date folders below a prefix, for example {@code raw/quotes/date=2026-11-22/}. */
-    public static List<String> dates(S3Client s3, String bucket, String prefix) {
+    /** The date folders of the lake, for example {@code raw/quotes/date=2026-11-22/}. */
+    public static List<String> dates(S3Client s3, LakeLocation location) {
         ListObjectsV2Request request = ListObjectsV2Request.builder()
-                .bucket(bucket)
-                .prefix(prefix + "/date=")
+                .bucket(location.bucket())
+                .prefix(location.prefix() + "/date=")
                 .delimiter("/")
                 .build();
         return s3.listObjectsV2Paginator(request).commonPrefixes().stream().map(CommonPrefix::prefix).toList();

@@ -17,6 +17,7 @@ import org.apache.kafka.common.header.Header;
 import routes.batch.LakeOffset;
 import routes.lake.RejectedRecord;
 import routes.replay.ReplayPosition;
+import routes.source.RawRow;
 import routes.source.RowException;
 
 /**
@@ -53,7 +54,6 @@ public class DeadLetters implements CamelContextAware {
     static final Set<String> REPLAY_HEADERS = Set.of(ReplayPosition.REPLAY, ReplayPosition.PASS, ReplayPosition.ROW, ReplayPosition.FROM);
 
     private CamelContext camel;
-    private String topic;
 
     /** Letters for the records of one batch. */
     public List<Message> of(List<RejectedRecord> rejected) {
@@ -110,9 +110,13 @@ public class DeadLetters implements CamelContextAware {
         return name.startsWith("kafka.") || name.startsWith("camel") || name.startsWith("org.apache.camel.");
     }
 
-    public void describe(Message letter, byte[] key, Path file, long line, RowException unfit) {
+    /** A letter for a row of a file. */
+    public Message ofRow(RawRow row, Path file, RowException unfit) {
+        Message letter = new DefaultMessage(camel);
+        letter.setBody(row.bytes());
         Throwable cause = unfit.getCause() == null ? unfit : unfit.getCause();
-        describe(letter, key, file + ":" + line, unfit.getMessage(), cause.getClass().getName());
+        describe(letter, key(file), file + ":" + row.line(), unfit.getMessage(), cause.getClass().getName());
+        return letter;
     }
 
     private static void describe(Message letter, byte[] key, String origin, String reason, String exception) {
@@ -129,14 +133,6 @@ public class DeadLetters implements CamelContextAware {
     /** Letters of one file are in one partition, in order. */
     public byte[] key(Path file) {
         return file.getFileName().toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    public String topic() {
-        return topic;
-    }
-
-    public void setTopic(String topic) {
-        this.topic = topic;
     }
 
     @Override

@@ -15,8 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
+import org.apache.camel.FluentProducerTemplate;
 import routes.lake.Lake;
 import routes.lang.Inquiries;
 import routes.lang.Json;
@@ -28,7 +27,7 @@ import routes.source.MarketPeriod;
 import routes.source.MarketTime;
 
 /** What the HTTP API answers; openapi.yaml describes it. */
-public class Api implements CamelContextAware {
+public class Api {
     private static final int LARGEST_BODY = 10_000;
     private static final int MOST_LETTERS = 200;
     /** How long an answer of Kafka or S3 does for others who ask the same: many pages may ask when a run has ended. */
@@ -37,15 +36,24 @@ public class Api implements CamelContextAware {
     private final Inquiries kafka = new Inquiries("Kafka", FRESH);
     private final Inquiries s3 = new Inquiries("S3", FRESH);
 
-    private CamelContext camel;
-    private StatusBoard board;
-    private Market market;
-    private ReportShelf reports;
-    private RejectedLetters letters;
-    private Steering steering;
-    private Runs runs;
-    private Lake lake;
+    private final StatusBoard board;
+    private final Market market;
+    private final ReportShelf reports;
+    private final RejectedLetters letters;
+    private final Steering steering;
+    private final Runs runs;
+    private final Lake lake;
     private java.util.concurrent.Future<?> started = CompletableFuture.completedFuture(null);
+
+    public Api(StatusBoard board, Market market, ReportShelf reports, RejectedLetters letters, Steering steering, Runs runs, Lake lake) {
+        this.board = board;
+        this.market = market;
+        this.reports = reports;
+        this.letters = letters;
+        this.steering = steering;
+        this.runs = runs;
+        this.lake = lake;
+    }
 
     /** Makes an answer of what is known here, which may take a moment. */
     private interface Answer {
@@ -57,7 +65,8 @@ public class Api implements CamelContextAware {
         Future<?> of(RoutingContext call);
     }
 
-    void open(Router router, RequestGuard guard) {
+    /** @param routes to call the routes with */
+    void open(Router router, RequestGuard guard, FluentProducerTemplate routes) {
         get(router, guard, "/api/status", known(call -> board.status()));
         get(router, guard, "/api/market", known(call -> market()));
         get(router, guard, "/api/market/:index", known(call -> candles(call.pathParam("index"))));
@@ -65,7 +74,7 @@ public class Api implements CamelContextAware {
         get(router, guard, "/api/reports/:report", call -> report(call, call.pathParam("report")));
         get(router, guard, "/api/rejected", call -> letters(call, limit(call), call.request().getParam("before")));
         get(router, guard, "/api/replay", known(call -> replay()));
-        post(router, guard, "/api/reports/run", this::run);
+        post(router, guard, "/api/reports/run", call -> run(call, routes));
         post(router, guard, "/api/replay/pause", known(call -> steer(steering::pause)));
         post(router, guard, "/api/replay/resume", known(call -> steer(steering::resume)));
         post(router, guard, "/api/replay/restart", known(call -> steer(steering::restart)));
@@ -179,17 +188,17 @@ public class Api implements CamelContextAware {
         return value.asText();
     }
 
-    private Future<?> run(RoutingContext call) {
+    private Future<?> run(RoutingContext call, FluentProducerTemplate routes) {
         requireNoRun();
-        return ask(s3, "objects", call, lake::hasObjects).map(this::run);
+        return ask(s3, "objects", call, lake::hasObjects).map(hasObjects -> run(hasObjects, routes));
     }
 
-    private synchronized Object run(boolean hasObjects) {
+    private synchronized Object run(boolean hasObjects, FluentProducerTemplate routes) {
         requireNoRun();
         if (!hasObjects) {
             throw new RequestRefusedException(409, "there is nothing to report yet: the lake has no object");
         }
-        started = camel.createFluentProducerTemplate().to("direct:crawl-and-report").asyncSend();
+        started = routes.to("direct:crawl-and-report").asyncSend();
         return Json.object().put("run", "started");
     }
 
@@ -197,43 +206,5 @@ public class Api implements CamelContextAware {
         if (!started.isDone() || runs.isActive()) {
             throw new RequestRefusedException(409, "a run is under way");
         }
-    }
-
-    public void setBoard(StatusBoard board) {
-        this.board = board;
-    }
-
-    public void setMarket(Market market) {
-        this.market = market;
-    }
-
-    public void setReports(ReportShelf reports) {
-        this.reports = reports;
-    }
-
-    public void setLetters(RejectedLetters letters) {
-        this.letters = letters;
-    }
-
-    public void setSteering(Steering steering) {
-        this.steering = steering;
-    }
-
-    public void setRuns(Runs runs) {
-        this.runs = runs;
-    }
-
-    public void setLake(Lake lake) {
-        this.lake = lake;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

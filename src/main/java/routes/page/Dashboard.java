@@ -7,8 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.HttpException;
 import java.time.Duration;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.lang.AwayException;
@@ -16,36 +16,43 @@ import routes.lang.Errors;
 import routes.lang.Json;
 
 /** The page that shows the pipeline, and the HTTP API beside it, on the router of platform-http; routes of one's own there come first. */
-public class Dashboard implements CamelContextAware {
+public class Dashboard {
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private CamelContext camel;
-    private String host;
-    private int port;
+    private final VertxPlatformHttpServerConfiguration server;
+    private final StatusBoard board;
+    private final Market market;
+    private final Api api;
     private String token = "";
-    private StatusBoard board;
-    private Market market;
-    private Api api;
     private EventStreams streams;
 
+    public Dashboard(VertxPlatformHttpServerConfiguration server, StatusBoard board, Market market, Api api) {
+        this.server = server;
+        this.board = board;
+        this.market = market;
+        this.api = api;
+    }
+
     /** Once, also when the routes are loaded again; without a server there is none. */
-    public void open() {
+    public void open(CamelContext camel) {
+        String host = server.getBindHost();
+        int port = server.getBindPort();
         Router router = camel.getRegistry().lookupByNameAndType("platform-http-router-" + port, VertxPlatformHttpRouter.class);
         if (router == null || streams != null) {
             return;
         }
         streams = new EventStreams(board, market, PATIENCE);
         streams.start();
-        open(router);
+        open(router, camel);
         LOG.info("Dashboard  http://{}:{}/", host.contains(":") ? "[" + host + "]" : host, port);
     }
 
-    private void open(Router router) {
-        RequestGuard guard = RequestGuard.of(host, token);
+    private void open(Router router, CamelContext camel) {
+        RequestGuard guard = RequestGuard.of(server.getBindHost(), token);
         PageFiles files = new PageFiles();
-        api.open(router, guard);
+        api.open(router, guard, camel.createFluentProducerTemplate());
         router.get("/api/events").handler(guard).handler(streams::open);
         router.get("/api/openapi.yaml").handler(guard).handler(call -> files.send(call, "openapi.yaml"));
         router.route("/api/*").last().handler(call -> {
@@ -100,38 +107,8 @@ public class Dashboard implements CamelContextAware {
         }
     }
 
-    public void setHost(String host) {
-        this.host = host;
-    }
-
-    public void setPort(int port) {
-        this.port = port;
-    }
-
     /** @param token that changes need where other machines can ask; blank for none */
     public void setToken(String token) {
         this.token = token;
-    }
-
-    public void setBoard(StatusBoard board) {
-        this.board = board;
-    }
-
-    public void setMarket(Market market) {
-        this.market = market;
-    }
-
-    public void setApi(Api api) {
-        this.api = api;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

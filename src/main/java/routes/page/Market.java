@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -20,6 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.kafka.KafkaClients;
 import routes.kafka.PartitionRange;
+import routes.kafka.Topics;
 import routes.lang.AwayException;
 import routes.lang.Errors;
 import routes.lang.Inquiries;
@@ -29,7 +28,7 @@ import routes.lang.Inquiries;
  * group. It reads only while somebody looks, begins with the last records of each partition, and takes so few at a time that the pipeline
  * does not feel it: where more comes, it skips what is old.
  */
-public class Market implements CamelContextAware {
+public class Market {
     private static final Logger LOG = LoggerFactory.getLogger(Market.class);
 
     private static final Duration LOOKED = Duration.ofSeconds(60);
@@ -43,17 +42,23 @@ public class Market implements CamelContextAware {
     private static final int MOST_INDICES = 200;
 
     private final Map<String, MarketIndex> indices = new TreeMap<>();
-    private CamelContext camel;
-    private String topic;
+    private final Topics topics;
+    private final KafkaClients clients;
     private Thread reading;
     private volatile long lookedAt;
     private long version;
     private String trouble;
+    private boolean closed;
+
+    public Market(Topics topics, KafkaClients clients) {
+        this.topics = topics;
+        this.clients = clients;
+    }
 
     /** Somebody looks; reads on for a minute. */
     synchronized void look() {
         lookedAt = System.nanoTime();
-        if (reading == null && !isStopping()) {
+        if (reading == null && !closed) {
             reading = new Thread(this::read, "market");
             reading.setDaemon(true);
             reading.start();
@@ -117,12 +122,13 @@ public class Market implements CamelContextAware {
 
     private Consumer<byte[], byte[]> consumer() {
         // small answers, since many of them may be skipped
-        return KafkaClients.of(camel, topic).consumer(Map.of(
+        return clients.consumer(Map.of(
                 "max.poll.records", MOST_RECORDS, "max.partition.fetch.bytes", 131_072, "isolation.level", "read_committed", "auto.offset.reset", "latest",
                 "default.api.timeout.ms", (int) Inquiries.PATIENCE.toMillis(), "request.timeout.ms", (int) Inquiries.PATIENCE.toMillis()));
     }
 
     private void read(Consumer<byte[], byte[]> kafka) {
+        String topic = topics.records();
         List<TopicPartition> partitions =
                 kafka.partitionsFor(topic).stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
         kafka.assign(partitions);
@@ -168,16 +174,12 @@ public class Market implements CamelContextAware {
 
     /** When nobody looks any more, all is forgotten, and read again for the next one. */
     private synchronized boolean isWanted() {
-        if (!isStopping() && System.nanoTime() - lookedAt < LOOKED.toNanos()) {
+        if (!closed && System.nanoTime() - lookedAt < LOOKED.toNanos()) {
             return true;
         }
         indices.clear();
         reading = null;
         return false;
-    }
-
-    private boolean isStopping() {
-        return camel.isStopping() || camel.isStopped();
     }
 
     private static void pause(Duration pause) {
@@ -188,17 +190,8 @@ public class Market implements CamelContextAware {
         }
     }
 
-    public void setTopic(String topic) {
-        this.topic = topic;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
+    /** Reads no more. */
+    public synchronized void close() {
+        closed = true;
     }
 }

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.PartitionInfo;
@@ -19,18 +17,24 @@ import org.apache.kafka.common.TopicPartition;
 import routes.kafka.HeaderText;
 import routes.kafka.KafkaClients;
 import routes.kafka.PartitionRange;
+import routes.kafka.Topics;
 import routes.lang.Inquiries;
 import routes.lang.Json;
 import routes.letter.DeadLetter;
 import routes.letter.DeadLetters;
 
 /** The last letters of the dead-letter topic, for people: where it came from, why it was rejected, how it begins. */
-public class RejectedLetters implements CamelContextAware {
+public class RejectedLetters {
     private static final int SHOWN = 300;
     private static final Pattern BEFORE = Pattern.compile("\\d{1,9}:\\d{1,18}(,\\d{1,9}:\\d{1,18})*");
 
-    private CamelContext camel;
-    private String topic;
+    private final Topics topics;
+    private final KafkaClients clients;
+
+    public RejectedLetters(Topics topics, KafkaClients clients) {
+        this.topics = topics;
+        this.clients = clients;
+    }
 
     /** A letter without its content, of which there may be a megabyte. */
     private record Shown(int partition, long offset, long at, String origin, String reason, String value) {
@@ -78,12 +82,13 @@ public class RejectedLetters implements CamelContextAware {
 
     private Consumer<byte[], byte[]> consumer(int limit) {
         // an answer of Kafka that is not large, since most letters are small and some are not; and soon, since somebody waits for it
-        return KafkaClients.of(camel, topic).consumer(Map.of(
+        return clients.consumer(Map.of(
                 "max.poll.records", limit, "isolation.level", "read_committed", "default.api.timeout.ms", (int) Inquiries.PATIENCE.toMillis(),
                 "request.timeout.ms", (int) Inquiries.PATIENCE.toMillis()));
     }
 
     private List<PartitionRange> ranges(Consumer<byte[], byte[]> kafka, int limit, Map<Integer, Long> before) {
+        String topic = topics.deadLetters();
         List<PartitionInfo> there = kafka.partitionsFor(topic);
         List<TopicPartition> partitions = there.stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
         Map<TopicPartition, Long> first = kafka.beginningOffsets(partitions);
@@ -118,7 +123,7 @@ public class RejectedLetters implements CamelContextAware {
     }
 
     private ObjectNode document(List<Shown> letters, String before) {
-        ObjectNode document = Json.object().put("topic", topic);
+        ObjectNode document = Json.object().put("topic", topics.deadLetters());
         ArrayNode array = document.putArray("letters");
         letters.forEach(letter -> array.addObject()
                 .put("partition", letter.partition())
@@ -128,19 +133,5 @@ public class RejectedLetters implements CamelContextAware {
                 .put("reason", letter.reason())
                 .put("value", letter.value()));
         return document.put("before", before);
-    }
-
-    public void setTopic(String topic) {
-        this.topic = topic;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

@@ -33,11 +33,18 @@ public class StatusBoard implements CamelContextAware {
 
     private final Instant startedAt = Instant.now();
     private final Deque<Sample> samples = new ArrayDeque<>();
+    private final Steering steering;
+    private final Progress progress;
+    private final Metrics metrics;
+    private final Runs runs;
     private CamelContext camel;
-    private Steering steering;
-    private Progress progress;
-    private Metrics metrics;
-    private Runs runs;
+
+    public StatusBoard(Steering steering, Progress progress, Metrics metrics, Runs runs) {
+        this.steering = steering;
+        this.progress = progress;
+        this.metrics = metrics;
+        this.runs = runs;
+    }
 
     private record Sample(long nanos, long rows, long records) {}
 
@@ -148,22 +155,6 @@ public class StatusBoard implements CamelContextAware {
         } catch (SchedulerException unknown) {
             return null;
         }
-    }
-
-    public void setSteering(Steering steering) {
-        this.steering = steering;
-    }
-
-    public void setProgress(Progress progress) {
-        this.progress = progress;
-    }
-
-    public void setMetrics(Metrics metrics) {
-        this.metrics = metrics;
-    }
-
-    public void setRuns(Runs runs) {
-        this.runs = runs;
     }
 
     @Override

@@ -21,8 +21,12 @@ import routes.source.RawRow;
  * replay's time. The delimiter is the source's.
  */
 public class CsvRows extends ServiceSupport implements DataFormat {
-    private Replay replay;
+    private final Replay replay;
     private CsvDataFormat csv;
+
+    public CsvRows(Replay replay) {
+        this.replay = replay;
+    }
 
     /** Made with the first rows: only then is the source needed. */
     private CsvDataFormat csv() {
@@ -133,9 +137,5 @@ public class CsvRows extends ServiceSupport implements DataFormat {
     @Override
     public void marshal(Exchange exchange, Object graph, OutputStream stream) {
         throw new UnsupportedOperationException("csvRows only reads");
-    }
-
-    public void setReplay(Replay replay) {
-        this.replay = replay;
     }
 }

@@ -4,16 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Message;
-import org.apache.camel.support.DefaultMessage;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import routes.csv.RawRows;
 import routes.kafka.HeaderText;
 import routes.kafka.RecordList;
+import routes.kafka.Topics;
 import routes.letter.DeadLetters;
 import routes.replay.Replay;
 import routes.replay.ReplayPosition;
@@ -26,15 +24,20 @@ import routes.source.RowException;
  * headers {@code replay, pass, row} and, in a pass that begins at a market time, {@code from} say where it came from. A row that is ragged,
  * breaks the type of its column or cannot be put in the order of the replay becomes a dead letter.
  */
-public class RowRecords implements CamelContextAware {
+public class RowRecords {
     /** Below the broker's default limit of 1 MiB for a record. */
     private static final int LARGEST_VALUE = 900_000;
 
-    private CamelContext camel;
-    private Replay replay;
-    private DeadLetters deadLetters;
-    private String topic;
+    private final Replay replay;
+    private final DeadLetters deadLetters;
+    private final Topics topics;
     private RowJson json;
+
+    public RowRecords(Replay replay, DeadLetters deadLetters, Topics topics) {
+        this.replay = replay;
+        this.deadLetters = deadLetters;
+        this.topics = topics;
+    }
 
     /**
      * What a few rows become; those that Kafka has already are left out. A class and no record: Camel asks a body for its hash code at
@@ -101,7 +104,7 @@ public class RowRecords implements CamelContextAware {
     /** The record of a row by itself, of no replay. */
     public ProducerRecord<byte[], byte[]> record(Row row) throws RowException {
         requireShape(row);
-        return new ProducerRecord<>(topic, key(row), value(row));
+        return new ProducerRecord<>(topics.records(), key(row), value(row));
     }
 
     private void addRecord(Row row, Headers origin, List<ProducerRecord<byte[], byte[]>> records) throws RowException {
@@ -109,6 +112,7 @@ public class RowRecords implements CamelContextAware {
         byte[] key = key(row);
         byte[] value = value(row);
         replay.source().requireTime(row.raw());
+        String topic = topics.records();
         int partition = replay.position().partition(topic, key);
         if (replay.position().has(topic, partition, row.raw().number())) {
             return;
@@ -120,16 +124,14 @@ public class RowRecords implements CamelContextAware {
 
     private void addRejected(Row row, RowException unfit, List<Message> rejected) {
         Path path = replay.source().path();
-        byte[] key = deadLetters.key(path);
-        int partition = replay.position().partition(deadLetters.topic(), key);
-        if (replay.position().has(deadLetters.topic(), partition, row.raw().number())) {
+        String topic = topics.deadLetters();
+        int partition = replay.position().partition(topic, deadLetters.key(path));
+        if (replay.position().has(topic, partition, row.raw().number())) {
             return;
         }
-        Message letter = new DefaultMessage(camel);
-        letter.setBody(row.raw().bytes());
+        Message letter = deadLetters.ofRow(row.raw(), path, unfit);
         origin().add(ReplayPosition.ROW, text(row.raw().number()))
                 .forEach(header -> letter.setHeader(header.key(), HeaderText.of(header)));
-        deadLetters.describe(letter, key, path, row.raw().line(), unfit);
         rejected.add(letter);
     }
 
@@ -172,27 +174,5 @@ public class RowRecords implements CamelContextAware {
 
     private static byte[] text(Object value) {
         return value.toString().getBytes(StandardCharsets.UTF_8);
-    }
-
-    public void setReplay(Replay replay) {
-        this.replay = replay;
-    }
-
-    public void setDeadLetters(DeadLetters deadLetters) {
-        this.deadLetters = deadLetters;
-    }
-
-    public void setTopic(String topic) {
-        this.topic = topic;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

@@ -9,6 +9,7 @@ import org.apache.kafka.common.TopicPartition;
 import routes.kafka.KafkaClients;
 import routes.kafka.Offsets;
 import routes.kafka.PartitionRange;
+import routes.kafka.Topics;
 import routes.lang.Errors;
 import routes.letter.DeadLetter;
 
@@ -21,28 +22,35 @@ public class Redrive {
     /** Of so many letters at a time it is remembered whether they were sent, so that any number needs the same memory. */
     private static final int AT_ONCE = 500_000;
 
-    private String deadLetterTopic;
-    private RowLetters rowLetters;
+    private final RowLetters rowLetters;
+    private final Topics topics;
+    private final KafkaClients clients;
 
-    public RedriveResult run(KafkaClients clients, RedriveOptions options) {
+    public Redrive(RowLetters rowLetters, Topics topics, KafkaClients clients) {
+        this.rowLetters = rowLetters;
+        this.topics = topics;
+        this.clients = clients;
+    }
+
+    public RedriveResult run(RedriveOptions options) {
         try (Producer<byte[], byte[]> producer = clients.producer()) {
-            return run(clients, options, producer);
+            return run(options, producer);
         }
     }
 
     /** Letters that come while it runs, such as of records that are rejected again, wait for the next run. */
-    public RedriveResult run(KafkaClients clients, RedriveOptions options, Producer<byte[], byte[]> producer) {
+    public RedriveResult run(RedriveOptions options, Producer<byte[], byte[]> producer) {
         try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of(
                 // to ask what it has committed
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"))) {
-            Run run = new Run(clients, kafka, producer, options, new RedriveResult(options.dryRun()));
-            Offsets.of(clients, deadLetterTopic).forEach((partition, offsets) -> {
+            Run run = new Run(kafka, producer, options, new RedriveResult(options.dryRun()));
+            Offsets.of(clients, topics.deadLetters()).forEach((partition, offsets) -> {
                 long end = Math.min(offsets.end(), options.to() + 1);
                 for (long from = Math.max(offsets.first(), options.from()); from < end; from += AT_ONCE) {
                     run.redrive(new PartitionRange(
-                            new TopicPartition(deadLetterTopic, partition), from, Math.min(from + AT_ONCE, end)));
+                            new TopicPartition(topics.deadLetters(), partition), from, Math.min(from + AT_ONCE, end)));
                 }
             });
             return run.result;
@@ -50,19 +58,16 @@ public class Redrive {
     }
 
     private final class Run {
-        private final KafkaClients clients;
         private final Consumer<byte[], byte[]> kafka;
         private final Producer<byte[], byte[]> producer;
         private final RedriveOptions options;
         private final RedriveResult result;
 
         Run(
-                KafkaClients clients,
                 Consumer<byte[], byte[]> kafka,
                 Producer<byte[], byte[]> producer,
                 RedriveOptions options,
                 RedriveResult result) {
-            this.clients = clients;
             this.kafka = kafka;
             this.producer = producer;
             this.options = options;
@@ -71,7 +76,7 @@ public class Redrive {
 
         /** Reads the letters twice: first to learn what is to be looked for, then to send what was not found. */
         void redrive(PartitionRange letters) {
-            OpenLetters open = new OpenLetters(kafka, rowLetters.topic());
+            OpenLetters open = new OpenLetters(kafka, topics.records());
             forEach(letters, open::add);
             open.removeSent();
             forEach(letters, letter -> redrive(letter, open));
@@ -110,7 +115,7 @@ public class Redrive {
             }
             if (letter.row().isPresent()) {
                 open.requireRowKnown(letter);
-                return rowLetters.record(letter, letter.row().get(), clients);
+                return rowLetters.record(letter, letter.row().get());
             }
             throw new NotRedrivenException("it does not say what was rejected: not of this pipeline");
         }
@@ -129,13 +134,5 @@ public class Redrive {
                 }
             });
         }
-    }
-
-    public void setDeadLetterTopic(String deadLetterTopic) {
-        this.deadLetterTopic = deadLetterTopic;
-    }
-
-    public void setRowLetters(RowLetters rowLetters) {
-        this.rowLetters = rowLetters;
     }
 }

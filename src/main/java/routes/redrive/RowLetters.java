@@ -7,6 +7,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import routes.kafka.KafkaClients;
+import routes.kafka.Topics;
 import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.letter.DeadLetter;
@@ -24,22 +25,31 @@ import routes.source.RowException;
  */
 public class RowLetters implements CamelContextAware {
     private CamelContext camel;
-    private Replay replay;
-    private CsvRows csvRows;
-    private RowRecords rowRecords;
-    private String topic;
+    private final Replay replay;
+    private final CsvRows csvRows;
+    private final RowRecords rowRecords;
+    private final Topics topics;
+    private final KafkaClients clients;
 
     private ReplayPosition position;
 
+    public RowLetters(Replay replay, CsvRows csvRows, RowRecords rowRecords, Topics topics, KafkaClients clients) {
+        this.replay = replay;
+        this.csvRows = csvRows;
+        this.rowRecords = rowRecords;
+        this.topics = topics;
+        this.clients = clients;
+    }
+
     /** @throws LeftException also when the replay has not come past the row: it will send it itself when it goes on */
-    ProducerRecord<byte[], byte[]> record(DeadLetter letter, RowOrigin row, KafkaClients clients) throws NotRedrivenException {
+    ProducerRecord<byte[], byte[]> record(DeadLetter letter, RowOrigin row) throws NotRedrivenException {
         requireFile(row);
         ProducerRecord<byte[], byte[]> record = parse(letter);
-        requirePassed(row, record.key(), clients);
+        requirePassed(row, record.key());
         // no earlier than the letter, whatever the clock of this machine: there its copy is looked for
         long timestamp = Math.max(System.currentTimeMillis(), letter.letter().timestamp());
         return letter.marked(new ProducerRecord<>(
-                topic, position.partition(topic, record.key()), timestamp, record.key(), record.value()));
+                record.topic(), position.partition(record.topic(), record.key()), timestamp, record.key(), record.value()));
     }
 
     private void requireFile(RowOrigin row) throws NotRedrivenException {
@@ -72,7 +82,8 @@ public class RowLetters implements CamelContextAware {
         }
     }
 
-    private void requirePassed(RowOrigin row, byte[] key, KafkaClients clients) throws NotRedrivenException {
+    private void requirePassed(RowOrigin row, byte[] key) throws NotRedrivenException {
+        String topic = topics.records();
         if (position == null) {
             position = ReplayPosition.read(clients, replay.source(), List.of(topic));
         }
@@ -81,26 +92,6 @@ public class RowLetters implements CamelContextAware {
         if (!passed) {
             throw new NotRedrivenException("a row that the replay sends itself when it goes on");
         }
-    }
-
-    String topic() {
-        return topic;
-    }
-
-    public void setReplay(Replay replay) {
-        this.replay = replay;
-    }
-
-    public void setCsvRows(CsvRows csvRows) {
-        this.csvRows = csvRows;
-    }
-
-    public void setRowRecords(RowRecords rowRecords) {
-        this.rowRecords = rowRecords;
-    }
-
-    public void setTopic(String topic) {
-        this.topic = topic;
     }
 
     @Override

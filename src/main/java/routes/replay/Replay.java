@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.StatefulService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.kafka.KafkaClients;
 import routes.kafka.Offsets;
+import routes.kafka.Topics;
 import routes.lang.StartException;
 import routes.source.MarketTime;
 import routes.source.PassRows;
@@ -26,18 +26,19 @@ import routes.source.RowSource;
  * in Kafka before the next one begins, and from its first record on Kafka knows the new pass and where it begins. Until then only
  * this process knows of the request: if it dies, the replay goes on as if nobody had asked.
  */
-public class Replay implements CamelContextAware {
+public class Replay {
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
-    private CamelContext camel;
-    private SourceSettings settings;
-    private List<String> topics;
+    private final SourceSettings settings;
+    private final Topics topics;
+    private final KafkaClients clients;
     private long passes;
     private boolean once;
 
     private final Pace pace = new Pace();
     /** The market time that a new pass is to begin at, {@link MarketTime#NONE} for all rows; null without a wish. */
     private final AtomicReference<Long> wish = new AtomicReference<>();
+    private volatile CamelContext camel;
     private volatile StatefulService asking;
     private volatile ReplayPosition position;
     private PassChunks chunks;
@@ -54,6 +55,12 @@ public class Replay implements CamelContextAware {
     private final LongAdder rowsSent = new LongAdder();
     private volatile RawRow lastRow;
 
+    public Replay(SourceSettings settings, Topics topics, KafkaClients clients) {
+        this.settings = settings;
+        this.topics = topics;
+        this.clients = clients;
+    }
+
     /**
      * The rest of the pass that is under way in Kafka, or a whole new pass when there is none; a few rows at a time.
      *
@@ -61,6 +68,7 @@ public class Replay implements CamelContextAware {
      * @return lists of {@link RawRow}
      */
     public synchronized Iterator<List<RawRow>> pass(Exchange exchange) {
+        camel = exchange.getContext();
         asking = (StatefulService) camel.getRoute(exchange.getFromRouteId()).getConsumer();
         if (isOver() || isStopping()) {
             nothingGiven = true;
@@ -71,7 +79,7 @@ public class Replay implements CamelContextAware {
         settled = false;
         sentInPass = 0;
         try {
-            PassRows rows = source().rows(position.from(), position.completeThrough(topics.get(0), source().keys()));
+            PassRows rows = source().rows(position.from(), position.completeThrough(topics.records(), source().keys()));
             chunks = new PassChunks(rows, pace, handedOut, this::isStopping, () -> wish.get() != null);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + source().path(), unreadable);
@@ -89,14 +97,13 @@ public class Replay implements CamelContextAware {
         if (settled && (passFinished || wished != null)) {
             return beginNext(position, wished);
         }
-        KafkaClients clients = KafkaClients.of(camel, topics.get(0));
-        ReplayPosition known = ReplayPosition.read(clients, source(), topics);
+        ReplayPosition known = ReplayPosition.read(clients, source(), List.of(topics.records(), topics.deadLetters()));
         boolean nothingThere = chunks != null && position.pass() > known.pass() && position.lastRow() == 0;
         if (known.pass() == 0 && !nothingThere) {
             return beginNext(known, wished);
         }
         boolean same = chunks != null && (nothingThere || position.pass() == known.pass());
-        ours = chunks == null ? once && lags(clients) : ours || same;
+        ours = chunks == null ? once && lags() : ours || same;
         position = nothingThere ? position : known;
         resumed = position.lastRow() > 0;
         if (resumed) {
@@ -105,8 +112,8 @@ public class Replay implements CamelContextAware {
         return Math.max(position.lastRow(), same ? chunks.handedOut() : 0);
     }
 
-    private boolean lags(KafkaClients clients) {
-        return Offsets.of(clients, topics.get(0)).values().stream().anyMatch(offsets -> offsets.lag() > 0);
+    private boolean lags() {
+        return Offsets.of(clients, topics.records()).values().stream().anyMatch(offsets -> offsets.lag() > 0);
     }
 
     private long beginNext(ReplayPosition last, Long wished) {
@@ -242,10 +249,6 @@ public class Replay implements CamelContextAware {
         return finishedPasses;
     }
 
-    public void setSettings(SourceSettings settings) {
-        this.settings = settings;
-    }
-
     /** @param rate rows per second, 0 for as fast as Kafka takes them */
     public void setRate(double rate) {
         pace.rate(rate);
@@ -264,20 +267,5 @@ public class Replay implements CamelContextAware {
     /** @param once whether one pass is meant where no number is given */
     public void setOnce(boolean once) {
         this.once = once;
-    }
-
-    /** @param topics of the records and of the dead letters, separated by a comma */
-    public void setTopics(String topics) {
-        this.topics = List.of(topics.split(","));
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

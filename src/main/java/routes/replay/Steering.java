@@ -18,7 +18,11 @@ import routes.source.RowSource;
 public class Steering {
     private static final long DAY = Duration.ofDays(1).toMillis();
 
-    private Replay replay;
+    private final Replay replay;
+
+    public Steering(Replay replay) {
+        this.replay = replay;
+    }
 
     public ReplayState state() {
         RowSource source = replay.source();
@@ -144,9 +148,5 @@ public class Steering {
             throw new IllegalArgumentException("there is nothing to steer: csv.file is not set");
         }
         return source;
-    }
-
-    public void setReplay(Replay replay) {
-        this.replay = replay;
     }
 }

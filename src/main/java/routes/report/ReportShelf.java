@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.aws.AwsClients;
+import routes.lake.LakeLocation;
 import routes.lang.Errors;
 import routes.lang.Json;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -23,9 +24,15 @@ public class ReportShelf {
     private static final int MOST_RUNS = 20;
     private static final List<String> OF_A_RUN = List.of("run", "state", "error", "millis", "bytesScanned", "usd", "rowCount");
 
-    private S3Client s3;
-    private String bucket;
-    private Reports reports;
+    private final LakeLocation lake;
+    private final S3Client s3;
+    private final Reports reports;
+
+    public ReportShelf(LakeLocation lake, S3Client s3, Reports reports) {
+        this.lake = lake;
+        this.s3 = s3;
+        this.reports = reports;
+    }
 
     /**
      * The document of a run, with its history: itself and the runs that the last document knew, the newest first.
@@ -73,24 +80,12 @@ public class ReportShelf {
     private ObjectNode read(Report report, Consumer<AwsRequestOverrideConfiguration.Builder> limits) {
         String key = "reports/%s/latest.json".formatted(report.name());
         try {
-            return Json.object(s3.getObjectAsBytes(get -> get.bucket(bucket).key(key).overrideConfiguration(limits)).asByteArray());
+            return Json.object(s3.getObjectAsBytes(get -> get.bucket(lake.bucket()).key(key).overrideConfiguration(limits)).asByteArray());
         } catch (NoSuchKeyException none) {
             return Json.object();
         } catch (IOException noJson) {
-            LOG.warn("s3://{}/{} is no document of a report, and is written anew by the next run ({})", bucket, key, Errors.sentence(noJson));
+            LOG.warn("s3://{}/{} is no document of a report, and is written anew by the next run ({})", lake.bucket(), key, Errors.sentence(noJson));
             return Json.object();
         }
-    }
-
-    public void setS3(S3Client s3) {
-        this.s3 = s3;
-    }
-
-    public void setBucket(String bucket) {
-        this.bucket = bucket;
-    }
-
-    public void setReports(Reports reports) {
-        this.reports = reports;
     }
 }

@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.lake.LakeLocation;
 import routes.lang.Errors;
 import routes.report.Reports;
 import routes.transform.Transforms;
@@ -43,13 +44,22 @@ public class Runs implements CamelContextAware {
 
     private final Map<String, RunClaim> held = new ConcurrentHashMap<>();
     private volatile RunEnd last = RunEnd.NONE;
+    private final String bucket;
+    private final String folder;
+    private final S3Client s3;
+    private final Transforms transforms;
+    private final Reports reports;
     private CamelContext camel;
-    private Reports reports;
-    private Transforms transforms;
-    private S3Client s3;
-    private String bucket;
-    private String folder;
     private Duration lease = Duration.ofMinutes(1);
+
+    /** @param lake whose runs they are: pipelines that share a bucket have runs of their own */
+    public Runs(LakeLocation lake, S3Client s3, Transforms transforms, Reports reports) {
+        this.bucket = lake.bucket();
+        this.folder = "runs/%s/".formatted(lake.prefix());
+        this.s3 = s3;
+        this.transforms = transforms;
+        this.reports = reports;
+    }
 
     /**
      * Claims a run, and waits as long as another one is under way.
@@ -260,27 +270,6 @@ public class Runs implements CamelContextAware {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while another instance was waited for", stopping);
         }
-    }
-
-    public void setReports(Reports reports) {
-        this.reports = reports;
-    }
-
-    public void setTransforms(Transforms transforms) {
-        this.transforms = transforms;
-    }
-
-    public void setS3(S3Client s3) {
-        this.s3 = s3;
-    }
-
-    public void setBucket(String bucket) {
-        this.bucket = bucket;
-    }
-
-    /** @param prefix of the lake: pipelines that share a bucket have runs of their own */
-    public void setPrefix(String prefix) {
-        this.folder = "runs/%s/".formatted(prefix);
     }
 
     /** @param seconds without a sign of life after which a run is another instance's */

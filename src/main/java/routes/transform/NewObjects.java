@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.stream.Collectors;
+import routes.lake.LakeLocation;
 import routes.lake.ObjectKey;
 import routes.lake.StoredObject;
 import routes.lang.Errors;
@@ -38,16 +39,16 @@ public record NewObjects(
 
     private record Found(Listed listed, StoredObject object) {}
 
-    static NewObjects after(Watermark done, Set<String> dates, S3Client s3, String bucket, String prefix) {
-        Map<Integer, List<Listed>> listed = s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix + "/")).contents().stream()
-                .flatMap(object -> listed(prefix, object).stream())
+    static NewObjects after(Watermark done, Set<String> dates, S3Client s3, LakeLocation lake) {
+        Map<Integer, List<Listed>> listed = s3.listObjectsV2Paginator(list -> list.bucket(lake.bucket()).prefix(lake.prefix() + "/")).contents().stream()
+                .flatMap(object -> listed(lake.prefix(), object).stream())
                 .filter(object -> object.name().startOffset() > done.of(object.name().partition()))
                 .sorted((a, b) -> Long.compare(a.name().startOffset(), b.name().startOffset()))
                 .collect(Collectors.groupingBy(object -> object.name().partition(), TreeMap::new, Collectors.toList()));
         List<Listed> visible = listed.values().stream()
                 .flatMap(objects -> objects.stream().takeWhile(object -> dates.contains(object.name().date().toString())))
                 .toList();
-        return of(done, heads(visible, s3, bucket));
+        return of(done, heads(visible, s3, lake.bucket()));
     }
 
     private static List<Listed> listed(String prefix, S3Object object) {

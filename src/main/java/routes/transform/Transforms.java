@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.lake.LakeLocation;
 import routes.lang.Errors;
 import routes.query.AthenaQuery;
 import routes.query.QueryFailedException;
@@ -27,15 +28,20 @@ import software.amazon.awssdk.services.s3.S3Client;
 public class Transforms {
     private static final Logger LOG = LoggerFactory.getLogger(Transforms.class);
 
+    private final LakeLocation lake;
+    private final S3Client s3;
+    private final GlueClient glue;
     private String directory;
-    private GlueClient glue;
-    private S3Client s3;
     private String database;
-    private String bucket;
-    private String rawPrefix;
     private String prefix;
     private Duration keepReplaced;
     private final Map<String, String> failures = new LinkedHashMap<>();
+
+    public Transforms(LakeLocation lake, S3Client s3, GlueClient glue) {
+        this.lake = lake;
+        this.s3 = s3;
+        this.glue = glue;
+    }
 
     /** A run begins; all transforms by name, also those that cannot be run. */
     public List<Transform> all() {
@@ -57,7 +63,7 @@ public class Transforms {
             throw new QueryFailedException(transform.problem());
         }
         Table source = source(transform);
-        String fingerprint = transform.fingerprint("s3://%s/%s/".formatted(bucket, rawPrefix));
+        String fingerprint = transform.fingerprint(lake.uri());
         CuratedFolders folders = folders(transform);
         CuratedTable table = new CuratedTable(glue, database, transform.name(), folders);
         CuratedTable.State before = table.state();
@@ -70,7 +76,7 @@ public class Transforms {
                 folders,
                 new CurationSql(transform, database),
                 before,
-                NewObjects.after(done, dates(transform), s3, bucket, rawPrefix),
+                NewObjects.after(done, dates(transform), s3, lake),
                 absent(transform, source));
     }
 
@@ -100,7 +106,7 @@ public class Transforms {
     }
 
     private CuratedFolders folders(Transform transform) {
-        return new CuratedFolders(s3, bucket, "%s/%s/".formatted(prefix, transform.name()));
+        return new CuratedFolders(s3, lake.bucket(), "%s/%s/".formatted(prefix, transform.name()));
     }
 
     /** @param pages of the curation's query for the columns */
@@ -166,24 +172,8 @@ public class Transforms {
         this.directory = directory.trim();
     }
 
-    public void setGlue(GlueClient glue) {
-        this.glue = glue;
-    }
-
-    public void setS3(S3Client s3) {
-        this.s3 = s3;
-    }
-
     public void setDatabase(String database) {
         this.database = database;
-    }
-
-    public void setBucket(String bucket) {
-        this.bucket = bucket;
-    }
-
-    public void setRawPrefix(String rawPrefix) {
-        this.rawPrefix = rawPrefix;
     }
 
     /** @param prefix of all curated tables, beside the raw lake's */

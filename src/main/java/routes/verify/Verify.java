@@ -21,6 +21,7 @@ import routes.kafka.KafkaLog;
 import routes.kafka.Offsets;
 import routes.kafka.Topics;
 import routes.lake.Lake;
+import routes.lake.LakeLocation;
 import routes.lake.ObjectKey;
 import routes.lake.ObjectReader;
 import routes.lake.PartitionObjects;
@@ -45,12 +46,19 @@ public class Verify {
     /** Of an object whose connection breaks while it is read; other failures the SDK has tried again already. */
     private static final int TRIES = 3;
 
-    private Lake lake;
-    private S3Client s3;
-    private String bucket;
-    private String prefix;
-    private String topic;
-    private String deadLetterTopic;
+    private final LakeLocation location;
+    private final Lake lake;
+    private final S3Client s3;
+    private final Topics topics;
+    private final KafkaClients clients;
+
+    public Verify(LakeLocation location, Lake lake, S3Client s3, Topics topics, KafkaClients clients) {
+        this.location = location;
+        this.lake = lake;
+        this.s3 = s3;
+        this.topics = topics;
+        this.clients = clients;
+    }
 
     /**
      * A service may write meanwhile. It puts the letters of a batch, then its object, then commits; so it is asked the other way round: an
@@ -59,21 +67,22 @@ public class Verify {
      *
      * @param quick whether names, sizes and metadata are enough, and objects are not read
      */
-    public VerifyResult run(KafkaClients clients, boolean quick) {
+    public VerifyResult run(boolean quick) {
+        String topic = topics.records();
         VerifyResult result = new VerifyResult(topic, quick);
         String topicId = Topics.id(clients, topic);
         Map<Integer, Offsets> offsets = Offsets.of(clients, topic);
-        Map<Integer, Long> last = lastObjects(offsets.keySet(), result);
-        Map<Integer, RejectedOffsets> rejected = RejectedOffsets.read(clients, deadLetterTopic, topic);
-        ExpiredLetters expired = ExpiredLetters.of(clients, deadLetterTopic);
-        List<String> dates = PartitionObjects.dates(s3, bucket, prefix);
+        Map<Integer, Long> last = lastObjects(topic, offsets.keySet(), result);
+        Map<Integer, RejectedOffsets> rejected = RejectedOffsets.read(clients, topics.deadLetters(), topic);
+        ExpiredLetters expired = ExpiredLetters.of(clients, topics.deadLetters());
+        List<String> dates = PartitionObjects.dates(s3, location);
         ExecutorService readers = Executors.newFixedThreadPool(AT_ONCE);
         try (KafkaLog log = new KafkaLog(clients)) {
             offsets.forEach((partition, range) -> {
                 PartitionCheck check = new PartitionCheck(
                         topic, partition, range, rejected.getOrDefault(partition, RejectedOffsets.NONE), expired, result);
                 if (last.containsKey(partition)) {
-                    PartitionObjects objects = new PartitionObjects(s3, bucket, prefix, dates, topic, partition, last.get(partition));
+                    PartitionObjects objects = new PartitionObjects(s3, location, dates, topic, partition, last.get(partition));
                     check(objects, check, quick, readers);
                 }
                 checkLog(new TopicPartition(topic, partition), topicId, log, check);
@@ -86,12 +95,12 @@ public class Verify {
     }
 
     /** The start offset of the last object of each partition that has one; what is no object of this topic is a problem. */
-    private Map<Integer, Long> lastObjects(Set<Integer> partitions, VerifyResult result) {
+    private Map<Integer, Long> lastObjects(String topic, Set<Integer> partitions, VerifyResult result) {
         Map<Integer, Long> last = new HashMap<>();
         ListObjectsV2Request all =
-                ListObjectsV2Request.builder().bucket(bucket).prefix(prefix + "/").build();
+                ListObjectsV2Request.builder().bucket(location.bucket()).prefix(location.prefix() + "/").build();
         for (S3Object listed : s3.listObjectsV2Paginator(all).contents()) {
-            ObjectKey.parse(prefix, listed.key())
+            ObjectKey.parse(location.prefix(), listed.key())
                     .filter(name -> name.topic().equals(topic) && partitions.contains(name.partition()))
                     .ifPresentOrElse(
                             name -> last.merge(name.partition(), name.startOffset(), Math::max),
@@ -170,12 +179,12 @@ public class Verify {
     }
 
     private Looked lookAtMetadata(PartitionObjects.Listed listed) {
-        StoredObject object = stored(listed, s3.headObject(head -> head.bucket(bucket).key(listed.key())).metadata());
+        StoredObject object = stored(listed, s3.headObject(head -> head.bucket(location.bucket()).key(listed.key())).metadata());
         return new Looked(listed, object, sizeProblem(object, listed), false);
     }
 
     private Looked read(PartitionObjects.Listed listed) throws IOException {
-        try (ResponseInputStream<GetObjectResponse> content = s3.getObject(get -> get.bucket(bucket).key(listed.key()))) {
+        try (ResponseInputStream<GetObjectResponse> content = s3.getObject(get -> get.bucket(location.bucket()).key(listed.key()))) {
             StoredObject object = stored(listed, content.response().metadata());
             String problem = ObjectReader.problem(object, new FromS3(content));
             return new Looked(listed, object, problem == null ? sizeProblem(object, listed) : problem, false);
@@ -231,29 +240,5 @@ public class Verify {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", interrupted);
         }
-    }
-
-    public void setLake(Lake lake) {
-        this.lake = lake;
-    }
-
-    public void setS3(S3Client s3) {
-        this.s3 = s3;
-    }
-
-    public void setBucket(String bucket) {
-        this.bucket = bucket;
-    }
-
-    public void setPrefix(String prefix) {
-        this.prefix = prefix;
-    }
-
-    public void setTopic(String topic) {
-        this.topic = topic;
-    }
-
-    public void setDeadLetterTopic(String deadLetterTopic) {
-        this.deadLetterTopic = deadLetterTopic;
     }
 }

@@ -32,17 +32,23 @@ public class Alerts implements CamelContextAware {
     /** A log that went back and goes on is no trouble any more, but somebody is to know what Kafka lost. */
     private static final Duration WENT_BACK_IS_NEWS = Duration.ofHours(1);
 
+    private final Progress progress;
+    private final Runs runs;
+    private final Metrics metrics;
     private CamelContext camel;
     private String webhook = "";
-    private Progress progress;
-    private Runs runs;
-    private Metrics metrics;
     private Duration staleAfter;
     private Duration repeat;
     private LagGrowth growth;
     private State known = new State(Map.of(), 0, Instant.EPOCH);
     private State next = known;
     private boolean complained;
+
+    public Alerts(Progress progress, Runs runs, Metrics metrics) {
+        this.progress = progress;
+        this.runs = runs;
+        this.metrics = metrics;
+    }
 
     /** What was told of a trouble, and when. */
     private record Told(String sentence, Instant at) {}
@@ -137,18 +143,6 @@ public class Alerts implements CamelContextAware {
 
     public String getWebhook() {
         return webhook;
-    }
-
-    public void setProgress(Progress progress) {
-        this.progress = progress;
-    }
-
-    public void setRuns(Runs runs) {
-        this.runs = runs;
-    }
-
-    public void setMetrics(Metrics metrics) {
-        this.metrics = metrics;
     }
 
     public void setStaleAfter(String staleAfter) {

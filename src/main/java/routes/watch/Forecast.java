@@ -5,36 +5,41 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
 import org.apache.camel.util.TimeUtils;
 import routes.batch.BatchLimits;
 import routes.kafka.KafkaClients;
 import routes.kafka.Topics;
-import routes.lake.Compression;
+import routes.lake.ObjectWriter;
 import routes.lang.ByteSize;
 import routes.replay.Pace;
 import routes.replay.Replay;
 
 /** What the lake becomes at the current settings, said when the service starts: objects a day, their size, and what S3 takes for them. */
-public class Forecast implements CamelContextAware {
+public class Forecast {
     /** Where nobody knows what will come. */
     private static final List<Double> USUAL_RATES = List.of(1.0, 100.0, 10_000.0);
 
     private static final double BYTES_PER_RECORD = 200;
 
-    private CamelContext camel;
-    private Replay replay;
-    private String topic;
+    private final Replay replay;
+    private final ObjectWriter writer;
+    private final Topics topics;
+    private final KafkaClients clients;
     private int maxRecords;
     private long maxBytes;
     private Duration maxAge;
     private Duration maxIdle;
-    private Compression compression;
     private BigDecimal usdPerThousandPuts;
 
+    public Forecast(Replay replay, ObjectWriter writer, Topics topics, KafkaClients clients) {
+        this.replay = replay;
+        this.writer = writer;
+        this.topics = topics;
+        this.clients = clients;
+    }
+
     public List<String> lines() {
-        return all().stream().map(forecast -> "forecast for %s: %s".formatted(topic, forecast.line(usdPerThousandPuts))).toList();
+        return all().stream().map(forecast -> "forecast for %s: %s".formatted(topics.records(), forecast.line(usdPerThousandPuts))).toList();
     }
 
     /** What to do about settings that make many small objects: at the known rate, or else at all usual ones; null when there is nothing. */
@@ -44,7 +49,7 @@ public class Forecast implements CamelContextAware {
     }
 
     private List<ObjectForecast> all() {
-        int partitions = Topics.partitions(KafkaClients.of(camel, topic), topic).size();
+        int partitions = Topics.partitions(clients, topics.records()).size();
         BatchLimits limits = new BatchLimits(maxRecords, maxBytes, maxAge, maxIdle);
         List<ObjectForecast> all = new ArrayList<>();
         for (double rate : rates()) {
@@ -61,19 +66,11 @@ public class Forecast implements CamelContextAware {
 
     /** Bytes of a record in an object, as docs/benchmark.md measures them for daily quotes. */
     private double storedBytes() {
-        return switch (compression) {
+        return switch (writer.compression()) {
             case NONE -> BYTES_PER_RECORD;
             case GZIP -> 51;
             case ZSTD -> 46;
         };
-    }
-
-    public void setReplay(Replay replay) {
-        this.replay = replay;
-    }
-
-    public void setTopic(String topic) {
-        this.topic = topic;
     }
 
     public void setMaxRecords(int maxRecords) {
@@ -92,21 +89,7 @@ public class Forecast implements CamelContextAware {
         this.maxIdle = Duration.ofMillis(TimeUtils.toMilliSeconds(maxIdle));
     }
 
-    public void setCompression(String compression) {
-        this.compression = Compression.parse(compression);
-    }
-
     public void setUsdPerThousandPuts(String usd) {
         this.usdPerThousandPuts = new BigDecimal(usd.trim());
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

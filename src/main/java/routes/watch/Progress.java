@@ -2,25 +2,27 @@ package routes.watch;
 
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
-import routes.delivery.KafkaBatchConsumers;
 import routes.lake.LakeObject;
 import routes.lang.ByteSize;
 import routes.lang.Counts;
 import routes.replay.Replay;
 
 /** What the pipeline did since it started, and one line about it. */
-public class Progress implements CamelContextAware {
-    private CamelContext camel;
+public class Progress {
+    private final Replay replay;
+    private final Metrics metrics;
     private final LongAdder rejected = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder objects = new LongAdder();
     private final LongAdder bytes = new LongAdder();
-    private Replay replay;
     private String lastLine = "";
     private long lastRows;
     private long lastAt = System.nanoTime();
+
+    public Progress(Replay replay, Metrics metrics) {
+        this.replay = replay;
+        this.metrics = metrics;
+    }
 
     /** Kafka has the letters of rows that were rejected. */
     public void rejected(List<?> letters) {
@@ -49,7 +51,7 @@ public class Progress implements CamelContextAware {
                         replay.pass(),
                         replay.rowsSeen(),
                         stored.sum(),
-                        KafkaBatchConsumers.of(camel).lag(),
+                        metrics.lag(),
                         Counts.count(objects.sum(), "object"),
                         ByteSize.format(bytes.sum()),
                         rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
@@ -83,19 +85,5 @@ public class Progress implements CamelContextAware {
     /** Of the objects that were put. */
     public long bytes() {
         return bytes.sum();
-    }
-
-    public void setReplay(Replay replay) {
-        this.replay = replay;
-    }
-
-    @Override
-    public CamelContext getCamelContext() {
-        return camel;
-    }
-
-    @Override
-    public void setCamelContext(CamelContext camel) {
-        this.camel = camel;
     }
 }

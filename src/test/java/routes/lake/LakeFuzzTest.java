@@ -54,8 +54,7 @@ class LakeFuzzTest {
     }
 
     private static void account(List<byte[]> values) throws IOException {
-        ObjectWriter writer = new ObjectWriter();
-        writer.setPrefix("raw/quotes");
+        ObjectWriter writer = new ObjectWriter(new LakeLocation("lake", "raw/quotes"));
         writer.setCompression("none");
         LakeObject object = writer.write(Records.batch(
                 IntStream.range(0, values.size()).mapToObj(i -> Records.record(i, 0L, values.get(i))).toList(), CloseReason.RECORDS));

@@ -251,8 +251,7 @@ class ObjectWriterTest {
     }
 
     private static ObjectWriter writer(String compression) {
-        ObjectWriter writer = new ObjectWriter();
-        writer.setPrefix("raw");
+        ObjectWriter writer = new ObjectWriter(new LakeLocation("lake", "raw"));
         writer.setCompression(compression);
         return writer;
     }

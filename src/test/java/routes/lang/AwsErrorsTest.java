@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import routes.catalog.LakePartitions;
 import routes.lake.Lake;
+import routes.lake.LakeLocation;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
@@ -86,10 +87,8 @@ class AwsErrorsTest {
     }
 
     private Lake lake() {
-        Lake lake = new Lake();
-        lake.setS3(S3Client.builder().endpointOverride(uri).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build());
-        lake.setBucket("lake");
-        return lake;
+        S3Client s3 = S3Client.builder().endpointOverride(uri).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
+        return new Lake(new LakeLocation("lake", ""), s3, null);
     }
 
     @ParameterizedTest
@@ -103,8 +102,8 @@ class AwsErrorsTest {
             """)
     void theCatalogSaysWhatIsWrong(int status, String code, String start) {
         answer(status, "{\"__type\":\"%s\",\"Message\":\"why\",\"message\":\"why\"}".formatted(code));
-        LakePartitions partitions = new LakePartitions();
-        partitions.setGlue(GlueClient.builder().endpointOverride(uri).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build());
+        GlueClient glue = GlueClient.builder().endpointOverride(uri).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
+        LakePartitions partitions = new LakePartitions(new LakeLocation("lake", ""), glue);
         partitions.setDatabase("market");
         assertThatThrownBy(partitions::check).isInstanceOf(StartException.class).hasMessageStartingWith(start);
         partitions.close();

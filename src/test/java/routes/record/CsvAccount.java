@@ -18,6 +18,7 @@ import org.apache.camel.support.DefaultExchange;
 import routes.Lab;
 import routes.csv.CsvFile;
 import routes.csv.RawRows;
+import routes.kafka.Topics;
 import routes.lake.RecordValidator;
 import routes.replay.Replay;
 import routes.replay.SourceSettings;
@@ -57,9 +58,10 @@ record CsvAccount(int records, int rejected, int blank) {
 
     private static final class Reading {
         private final SourceSettings settings = new SourceSettings();
-        private final Replay replay = new Replay();
-        private final CsvRows csvRows = new CsvRows();
-        private final RowRecords rowRecords = new RowRecords();
+        private final Topics topics = new Topics(null);
+        private final Replay replay = new Replay(settings, topics, null);
+        private final CsvRows csvRows = new CsvRows(replay);
+        private final RowRecords rowRecords = new RowRecords(replay, null, topics);
         private int records;
         private int rejected;
         private int blank;
@@ -69,10 +71,7 @@ record CsvAccount(int records, int rejected, int blank) {
             settings.setKeyColumn(keyColumn);
             settings.setTypes(types);
             settings.setRenames("date:trade_date");
-            replay.setSettings(settings);
-            csvRows.setReplay(replay);
-            rowRecords.setReplay(replay);
-            rowRecords.setTopic("quotes");
+            topics.setRecords("quotes");
         }
 
         CsvAccount account(byte[] content) throws IOException {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import routes.Lab;
+import routes.lake.LakeLocation;
 import routes.query.QueryFailedException;
 import routes.report.Reports;
 import routes.transform.Transform;
@@ -36,7 +37,7 @@ class RunsTest {
     private Lab lab;
 
     /** One service: its runs, and its life. */
-    private record Instance(Runs runs, DefaultCamelContext camel, Transforms transforms) {}
+    private record Instance(Runs runs, DefaultCamelContext camel, Transforms transforms, Reports reports) {}
 
     @BeforeEach
     void prepare() {
@@ -55,16 +56,13 @@ class RunsTest {
     private Instance start() {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.start();
-        Runs runs = new Runs();
+        LakeLocation lake = new LakeLocation(Lab.BUCKET, lab.prefix);
+        Transforms transforms = new Transforms(lake, null, null);
+        Reports reports = new Reports();
+        Runs runs = new Runs(lake, Lab.cloud().s3(), transforms, reports);
         runs.setCamelContext(camel);
-        runs.setS3(Lab.cloud().s3());
-        runs.setBucket(Lab.BUCKET);
-        runs.setPrefix(lab.prefix);
         runs.setLeaseSeconds(2);
-        Transforms transforms = new Transforms();
-        runs.setReports(new Reports());
-        runs.setTransforms(transforms);
-        Instance instance = new Instance(runs, camel, transforms);
+        Instance instance = new Instance(runs, camel, transforms, reports);
         instances.add(instance);
         return instance;
     }
@@ -147,11 +145,11 @@ class RunsTest {
 
     @Test
     void whatKeptARunFromBeginningIsToldUntilTheNextOneEnds() {
-        Runs runs = instance();
+        Instance instance = start();
+        Runs runs = instance.runs();
+        Reports reports = instance.reports();
         String run = runs.begin("20261125T200000Z");
         runs.end(run);
-        Reports reports = new Reports();
-        runs.setReports(reports);
         reports.runFailed(new IllegalStateException("S3 is away"));
         runs.end(null);
 

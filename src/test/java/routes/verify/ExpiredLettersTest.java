@@ -46,7 +46,7 @@ class ExpiredLettersTest {
     void aRetentionThatIsNoTimeIsRefused() {
         for (String wrong : List.of("for ever", "-2", "0", "")) {
             assertThatIllegalArgumentException()
-                    .isThrownBy(() -> new Topics().setDeadLetterRetention(wrong))
+                    .isThrownBy(() -> new Topics(null).setDeadLetterRetention(wrong))
                     .withMessage("kafka.dead-letter-retention is '%s'; it can be a time such as 90d, or -1 for ever", wrong);
         }
     }
@@ -91,7 +91,7 @@ class ExpiredLettersTest {
     void aTopicThatWasCreatedAnewHasExpiredNothing() throws Exception {
         try (Lab lab = lake(); Admin admin = Lab.admin()) {
             admin.createTopics(List.of(new NewTopic(lab.topic + ".anew", Optional.of(1), Optional.empty()))).all().get();
-            lab.pipeline().bean("verify", Verify.class).setDeadLetterTopic(lab.topic + ".anew");
+            lab.pipeline().bean("topics", Topics.class).setDeadLetters(lab.topic + ".anew");
 
             assertThat(lab.verify().problems())
                     .hasSize(3)

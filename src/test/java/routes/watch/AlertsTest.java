@@ -162,7 +162,7 @@ class AlertsTest {
 
     @Test
     void whatLastsIsToldAgainAfterAWhile() throws Exception {
-        Alerts alerts = new Alerts();
+        Alerts alerts = new Alerts(null, null, null);
         alerts.setCamelContext(new DefaultCamelContext());
         alerts.setRepeat("1h");
         Map<String, String> trouble = Map.of("s3", "bucket lake cannot be used");
