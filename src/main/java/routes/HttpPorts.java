@@ -34,7 +34,7 @@ final class HttpPorts extends MainListenerSupport {
         String text = camel.resolvePropertyPlaceholders("{{" + portKey + "}}");
         int port = port(portKey, text);
         if (port == taken) {
-            throw new StartException("http.port and http.management-port are both %d: give one of them another".formatted(port));
+            throw new StartException("http.port and http.management-port are both %d: change one of them".formatted(port));
         }
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {

@@ -19,11 +19,11 @@ record SettingNames(String setting, Pattern form, String wanted) {
     private static final Pattern OUTPUT = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/((" + FOLDERS + ")?)/?");
 
     private static final List<SettingNames> ALL = List.of(
-            of("kafka.topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka wants it"),
+            of("kafka.topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
             of("kafka.dead-letter-topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}",
-                    "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka wants it"),
+                    "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
             of("kafka.group", "\\S(.*\\S)?", "a name, without blanks around it"),
-            of("s3.bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "3 to 63 lower-case letters, digits, '.' and '-', as S3 wants it, without s3:// and folders"),
+            of("s3.bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "3 to 63 lower-case letters, digits, '.' and '-', as S3 requires, without s3:// and folders"),
             of("s3.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as raw/quotes"),
             of("transform.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as curated"),
             of("glue.database", "[a-z0-9_-]{1,255}", "1 to 255 lower-case letters, digits, '_' and '-'"),

@@ -156,7 +156,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         if (setBack.compareTo(SMALL_STEP) < 0) {
             return false;
         }
-        LOG.warn("kafka-to-s3: the clock was set back by {} s; connecting to Kafka anew, since its client goes by the clock", setBack.toSeconds());
+        LOG.warn("kafka-to-s3: the clock was set back by {} s; reconnecting to Kafka, since its client relies on the clock", setBack.toSeconds());
         return true;
     }
 
@@ -334,7 +334,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
             LOG.debug("commit of {} postponed: {}", uncommitted, later.getMessage());
         } catch (CommitFailedException evicted) {
             LOG.warn(
-                    "kafka-to-s3: the group took {} away before its last offsets were committed, since this instance was silent for too long or others came; its records are read again",
+                    "kafka-to-s3: the group took {} away before its last offsets were committed, since this instance was silent for too long or others joined; its records are read again",
                     uncommitted.keySet());
             uncommitted.clear();
         }

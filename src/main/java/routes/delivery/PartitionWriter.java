@@ -85,7 +85,7 @@ final class PartitionWriter {
         if (problem != null || write == null || now.isBefore(writeSince.plus(LONG_WRITE))) {
             return problem;
         }
-        String waiting = "%s is on its way for %d s: S3 does not answer".formatted(batches.inFlight().name(), Duration.between(writeSince, now).toSeconds());
+        String waiting = "%s has been in flight for %d s: S3 does not answer".formatted(batches.inFlight().name(), Duration.between(writeSince, now).toSeconds());
         if (!longWriteTold) {
             LOG.warn("kafka-to-s3: {}; waiting for it", waiting);
             longWriteTold = true;

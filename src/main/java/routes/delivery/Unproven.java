@@ -57,7 +57,7 @@ final class Unproven {
         wentBack = isBack ? wentBack + 1 : 0;
         unread = isBack ? ((LogWentBackException) cause).unread() : unread;
         notBefore = now.plus(PartitionWriter.pause(failures));
-        String sentence = isBack ? Errors.sentence(cause) : "cannot find out where %s is read on: %s".formatted(partition, Errors.sentence(cause));
+        String sentence = isBack ? Errors.sentence(cause) : "cannot find out where to resume reading %s: %s".formatted(partition, Errors.sentence(cause));
         if (!isBack) {
             LOG.warn("kafka-to-s3: {}; trying again in {} s", sentence, PartitionWriter.pause(failures).toSeconds());
         } else if (wentBack == LOOKS_TO_BE_SURE) {

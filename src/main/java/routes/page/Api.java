@@ -133,7 +133,7 @@ public class Api implements CamelContextAware {
     private static int limit(RoutingContext call) {
         String limit = call.request().getParam("limit", "50");
         if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST_LETTERS) {
-            throw new IllegalArgumentException("limit '%s' is no number from 1 to %d".formatted(limit, MOST_LETTERS));
+            throw new IllegalArgumentException("limit '%s' is not a number from 1 to %d".formatted(limit, MOST_LETTERS));
         }
         return Integer.parseInt(limit);
     }

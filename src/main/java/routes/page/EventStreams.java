@@ -117,7 +117,7 @@ final class EventStreams {
         try {
             task.run();
         } catch (RuntimeException failed) {
-            LOG.debug("the pages were told nothing", failed);
+            LOG.debug("no events were sent to the pages", failed);
         }
     }
 

@@ -105,7 +105,7 @@ public class StatusBoard implements CamelContextAware {
         return switch (replay.state()) {
             case ReplayState.PAUSED -> Stage.waiting("replay", "the replay is paused");
             case ReplayState.FINISHED -> Stage.idle("replay", "all of %s was replayed".formatted(replay.source()));
-            case ReplayState.WAITING -> Stage.up("replay", "the next row of %s comes when its market time has".formatted(replay.source()));
+            case ReplayState.WAITING -> Stage.up("replay", "the next row of %s is sent when its market time comes".formatted(replay.source()));
             default -> Stage.up("replay", "rows of %s become records".formatted(replay.source()));
         };
     }

@@ -44,7 +44,7 @@ public final class FrontMatter {
 
     private void add(Entry entry, Set<String> known, Set<String> many) {
         if (!known.contains(entry.key())) {
-            throw wrong(entry.line(), "'%s' is none of %s".formatted(entry.key(), new TreeSet<>(known)));
+            throw wrong(entry.line(), "'%s' is not one of %s".formatted(entry.key(), new TreeSet<>(known)));
         }
         if (!many.contains(entry.key()) && !all(entry.key()).isEmpty()) {
             throw wrong(entry.line(), "%s is given a second time".formatted(entry.key()));

@@ -112,7 +112,7 @@ public class Redrive {
                 open.requireRowKnown(letter);
                 return rowLetters.record(letter, letter.row().get(), clients);
             }
-            throw new NotRedrivenException("it does not say what was rejected: not of this pipeline");
+            throw new NotRedrivenException("it does not say what was rejected: it is not from this pipeline");
         }
 
         private void send(DeadLetter letter, ProducerRecord<byte[], byte[]> record) {
@@ -125,7 +125,7 @@ public class Redrive {
                 if (failed == null) {
                     result.sent(letter.reason());
                 } else {
-                    result.left("Kafka did not take it: " + Errors.sentence(failed));
+                    result.left("Kafka did not accept it: " + Errors.sentence(failed));
                 }
             });
         }

@@ -146,7 +146,7 @@ public class Replay implements CamelContextAware {
     public void check() {
         RowSource source = source();
         if (source != null && pace.speed().isPaced() && !source.isInMarketOrder()) {
-            throw new StartException("csv.speed %s needs csv.order=time or source=simulated; in csv.order=%s the market time jumps to and fro"
+            throw new StartException("csv.speed %s needs csv.order=time or source=simulated; in csv.order=%s the market time jumps back and forth"
                     .formatted(pace.speed(), source.order()));
         }
     }

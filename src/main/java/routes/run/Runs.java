@@ -197,7 +197,7 @@ public class Runs implements CamelContextAware {
             throw refused;
         }
         if (number > 1) {
-            LOG.warn("crawl-and-report: run {} broke off in another process, or in this one before it was started again; it is done anew", run);
+            LOG.warn("crawl-and-report: run {} broke off in another process, or in this one before a restart; it is done again", run);
         }
         held.put(run, RunClaim.renewed(lease.dividedBy(4), () -> renew(run, number)));
         return true;
@@ -207,7 +207,7 @@ public class Runs implements CamelContextAware {
     private boolean renew(String run, int number) {
         try {
             if (camel.isStopped() || objects(run).claims(run) > number) {
-                LOG.warn("crawl-and-report: another instance took run {} over, since this one was not heard of for {} s", run, lease.toSeconds());
+                LOG.warn("crawl-and-report: another instance took over run {}, since this one gave no sign of life for {} s", run, lease.toSeconds());
                 return false;
             }
             put("%s/claim-%d".formatted(run, number), instance());
@@ -258,7 +258,7 @@ public class Runs implements CamelContextAware {
             TimeUnit.MILLISECONDS.sleep(Math.min(5000, lease.toMillis() / 4));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while another instance was waited for", stopping);
+            throw new IllegalStateException("interrupted while waiting for another instance", stopping);
         }
     }
 

@@ -95,7 +95,7 @@ public class Alerts implements CamelContextAware {
     public synchronized void refused(Exception failure) {
         if (!complained) {
             // what the client says names the URL, which is a secret
-            LOG.warn("alert: the news could not be told ({}); trying again", failure instanceof HttpOperationFailedException status
+            LOG.warn("alert: could not be sent ({}); trying again", failure instanceof HttpOperationFailedException status
                     ? "HTTP " + status.getStatusCode() : failure.getClass().getSimpleName());
         }
         complained = true;
