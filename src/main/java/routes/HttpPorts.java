@@ -18,7 +18,7 @@ final class HttpPorts extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         CamelContext camel = main.getCamelContext();
-        // the first is held while the second is looked for: two free ports that were asked for one after the other may be the same one
+        // the first is held while the second is looked for: two free ports requested one after another may be the same one
         try (ServerSocket server = open(camel, "http.host", "http.port", -1);
                 ServerSocket management = open(camel, "http.management-host", "http.management-port", server.getLocalPort())) {
             main.addOverrideProperty("camel.server.port", String.valueOf(server.getLocalPort()));

@@ -8,8 +8,8 @@ import org.apache.camel.CamelContext;
 import routes.lang.StartException;
 
 /**
- * The settings that become part of a key, a name or an address. One that cannot be would be refused much later, with a reason that names
- * something else, or would put objects where those of another kind are.
+ * The settings that become part of a key, a name or an address. An invalid one would be refused much later, with a message about something
+ * else, or would put objects among those of another kind.
  *
  * @param setting that gives the name
  */

@@ -9,7 +9,7 @@ import routes.batch.Bookmark;
 import routes.lake.LogWentBackException;
 import routes.lang.Errors;
 
-/** A partition that is not read before it is proven where: what is known of it, and what came of the looks so far. */
+/** A partition that is not read until it is proven where to resume: what is known of it, and the outcome of the checks so far. */
 final class Unproven {
     private static final Logger LOG = LoggerFactory.getLogger(Unproven.class);
 

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What the lake holds already. */
+/** What the lake already holds. */
 public class Lake implements CamelContextAware {
     private CamelContext camel;
     private S3Client s3;
@@ -53,7 +53,7 @@ public class Lake implements CamelContextAware {
     }
 
     /**
-     * The end offset of the object that stands where a batch was to be put.
+     * The end offset of the object that already has the key of a batch.
      *
      * @param key its whole key, which its metadata are sealed with
      * @throws IllegalStateException when it does not say what it holds: then nothing may be skipped on its word

@@ -31,7 +31,7 @@ import routes.source.MarketTime;
 public class Api implements CamelContextAware {
     private static final int LARGEST_BODY = 10_000;
     private static final int MOST_LETTERS = 200;
-    /** How long an answer of Kafka or S3 does for others who ask the same: many pages may ask when a run has ended. */
+    /** How long an answer of Kafka or S3 is shared by requests for the same thing: many pages may ask when a run has ended. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Inquiries kafka = new Inquiries("Kafka", FRESH);

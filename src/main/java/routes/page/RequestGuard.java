@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.util.Set;
 
 /**
- * Who may ask what. A page of another site can send requests to this machine from the browser of whoever looks at it, and make its own
+ * Who may request what. A page of another site can send requests to this machine from the browser of anyone who opens it, and make its own
  * name an address of this machine to read the answers; both are refused. Where other machines can ask, a change needs the token.
  *
  * @param local when this machine alone can ask

@@ -26,7 +26,7 @@ import routes.watch.Dependency;
 import routes.watch.Metrics;
 import routes.watch.Progress;
 
-/** Looks at the beans and says how the pipeline is; it asks neither Kafka nor AWS, so it answers whatever is away. */
+/** Reads the pipeline's state from its beans; it calls neither Kafka nor AWS, so it answers even when they are away. */
 public class StatusBoard implements CamelContextAware {
     /** Seconds over which rows and records are counted by the second. */
     private static final int WINDOW = 5;

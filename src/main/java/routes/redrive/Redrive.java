@@ -18,7 +18,7 @@ import routes.letter.DeadLetter;
  * headers are looked for. Two runs must not overlap.
  */
 public class Redrive {
-    /** Of so many letters at a time it is remembered whether they were sent, so that any number needs the same memory. */
+    /** How many letters are checked at a time for whether they were sent, so that memory does not grow with their number. */
     private static final int AT_ONCE = 500_000;
 
     private String deadLetterTopic;
@@ -30,7 +30,7 @@ public class Redrive {
         }
     }
 
-    /** Letters that come while it runs, such as of records that are rejected again, wait for the next run. */
+    /** Letters that arrive while it runs, such as those of records rejected again, wait for the next run. */
     public RedriveResult run(KafkaClients clients, RedriveOptions options, Producer<byte[], byte[]> producer) {
         try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of(
                 // to ask what it has committed

@@ -36,7 +36,7 @@ public class Replay implements CamelContextAware {
     private boolean once;
 
     private final Pace pace = new Pace();
-    /** The market time that a new pass is to begin at, {@link MarketTime#NONE} for all rows; null without a wish. */
+    /** The requested market time for a new pass to begin at, {@link MarketTime#NONE} for all rows; null without a request. */
     private final AtomicReference<Long> wish = new AtomicReference<>();
     private volatile StatefulService asking;
     private volatile ReplayPosition position;
@@ -261,7 +261,7 @@ public class Replay implements CamelContextAware {
         this.passes = passes;
     }
 
-    /** @param once whether one pass is meant where no number is given */
+    /** @param once whether to make one pass if no number is given */
     public void setOnce(boolean once) {
         this.once = once;
     }

@@ -129,7 +129,7 @@ public class Runs implements CamelContextAware {
         return newest == null || objects.isOver(newest) ? null : newest;
     }
 
-    /** What the last run brought is what this process knows of it, whoever made it. */
+    /** Takes over the outcome of the last run, whichever instance made it. */
     private void learn(RunObjects objects) {
         String ended = objects.lastEnded();
         if (ended != null && ended.compareTo(last.run()) > 0) {
@@ -225,7 +225,7 @@ public class Runs implements CamelContextAware {
         s3.putObject(put -> put.bucket(bucket).key(folder + name), RequestBody.fromString(text));
     }
 
-    /** For whoever looks at the object. */
+    /** For people who look at the object. */
     private static String instance() {
         try {
             return "%s, process %d".formatted(InetAddress.getLocalHost().getHostName(), ProcessHandle.current().pid());
