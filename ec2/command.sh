@@ -1,5 +1,5 @@
 #!/bin/sh
-# stock-market-pipeline verify, stock-market-pipeline redrive …: a command beside the service, as its user and with its settings.
+# stock-market-pipeline verify, stock-market-pipeline redrive …: runs a command beside the service, as its user and with its settings.
 set -eu
 [ "$(id -u)" = 0 ] || exec sudo "$0" "$@"
 export PIPELINE_DIRECTORY=/etc/stock-market-pipeline

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Installs, upgrades and rolls back stock-market-pipeline on Amazon Linux 2023 and Debian. Run as root; running it again changes nothing.
 #
-#   install.sh install stock-market-pipeline.tar.gz    installs, or upgrades what runs and goes back when that does not get ready
-#   install.sh rollback                                goes back to the version before
-#   install.sh kafka kafka_2.13-3.9.1.tgz              a Kafka broker for this machine, as a service of its own
+#   install.sh install stock-market-pipeline.tar.gz    installs, or upgrades and rolls back if the new version does not become ready
+#   install.sh rollback                                goes back to the previous version
+#   install.sh kafka kafka_2.13-3.9.1.tgz              installs a Kafka broker for this machine, as a separate service
 #
-# READY_TIMEOUT   seconds that a new version has until it is ready (180)
+# READY_TIMEOUT   seconds that a new version has to become ready (180)
 # DESTDIR         install below this directory: files only, no packages, users or services
 set -euo pipefail
 
@@ -21,7 +21,7 @@ fail() { printf 'install.sh: %s\n' "$*" >&2; exit 1; }
 usage() { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 on_this_machine() { [ -z "$ROOT" ]; }
 
-# --- what the machine must have ---
+# --- what the machine needs ---
 
 install_packages() {
   if command -v dnf > /dev/null; then
@@ -65,7 +65,7 @@ require_user() {
 
 # --- files ---
 
-# Unpacks a tarball beside the versions. Sets VERSION to the name of its directory.
+# Unpacks a tarball next to the installed versions. Sets VERSION to the name of its directory.
 unpack() {
   local tarball=$1 versions=$2 prefix=$3 sum top staged
   [ -r "$tarball" ] || fail "there is no file $tarball"
@@ -89,7 +89,7 @@ unpack() {
   mv "$staged" "$versions/$VERSION"
 }
 
-# A link is replaced in one step: whoever looks sees the old one or the new one.
+# Replaces a link atomically: a reader sees the old one or the new one.
 link() {
   ln -s "$1" "$2.new.$$" && mv -T "$2.new.$$" "$2"
 }
@@ -98,7 +98,7 @@ target_of() {
   readlink "$1" || true
 }
 
-# Puts a file where none is; what is there is the user's.
+# Creates a file if it is missing; an existing one is the user's.
 keep_or_copy() {
   local from=$1 to=$2 group=$3
   if [ ! -e "$to" ]; then
@@ -109,7 +109,7 @@ keep_or_copy() {
 
 # --- the service ---
 
-# What a version brings for the machine, and the link to it.
+# Installs a version's files for the machine, and the link to it.
 activate() {
   local version=$1
   install -D -m 0644 "$HOME_DIR/$version/ec2/$NAME.service" "$UNITS/$NAME.service"
@@ -123,7 +123,7 @@ is_running() {
   on_this_machine && systemctl is-active "$1" | grep -qE '^(active|activating|reloading|deactivating)$'
 }
 
-# systemctl waits until the service is ready, without end, or until it fails for the first time: this gives it its time.
+# systemctl waits without limit until the service is ready, or until it first fails: this sets the limit.
 restart() {
   local end=$((SECONDS + READY_TIMEOUT))
   if timeout "$READY_TIMEOUT" systemctl restart "$NAME" 2> /dev/null; then
@@ -140,7 +140,7 @@ journal_hint() {
   journalctl -u "$NAME" -n 5 -o cat --no-pager >&2 || true
 }
 
-# Links the version and restarts what runs; on failure all is as before.
+# Links the version and restarts the service if it runs; on failure everything is as before.
 switch_to() {
   local version=$1 before
   before=$(target_of "$HOME_DIR/current")

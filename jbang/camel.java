@@ -53,7 +53,7 @@ public class camel {
             all.add("--logging-category=org.apache.kafka=WARN");
             all.add("--prop=camel.main.main-listener-classes=" + Fixes.class.getName());
             if (!ManagementFactory.getRuntimeMXBean().getClassPath().contains("camel-jbang-core")) {
-                // within Maven, where the CLI does not see that all is there, and would tell at each save that it cannot fetch it again
+                // within Maven, where the CLI does not see that everything is present, and would log on each save that it cannot fetch it again
                 all.add("--download=false");
                 all.add("--logging-category=org.apache.camel.main.download.MavenDependencyDownloader=OFF");
             }
@@ -62,8 +62,8 @@ public class camel {
     }
 
     /**
-     * A routes.yaml with a folder routes beside it means the files in there, too. They come first, since Camel makes the beans of later
-     * files twice.
+     * A routes.yaml with a folder routes next to it includes the files in that folder. They come first, since Camel creates the beans of
+     * later files twice.
      */
     private static List<String> withFilesOfRoutes(List<String> args) {
         List<String> all = new ArrayList<>();
@@ -75,7 +75,7 @@ public class camel {
                 } catch (IOException unreadable) {
                     throw new UncheckedIOException(unreadable);
                 }
-                // it would look for edits where the first file stands
+                // otherwise the CLI watches for edits in the directory of the first file
                 all.add("--prop=camel.main.routesReloadDirectory=" + folder.resolveSibling("").toAbsolutePath());
                 all.add("--prop=camel.main.routesReloadDirectoryRecursive=true");
             }
@@ -84,7 +84,7 @@ public class camel {
         return all;
     }
 
-    /** What stands in the way of playing with these routes in Camel 4.17. */
+    /** Works around what keeps these routes from running in the CLI of Camel 4.17. */
     public static class Fixes extends MainListenerSupport {
         @Override
         public void afterConfigure(BaseMainSupport main) {
@@ -96,8 +96,8 @@ public class camel {
     }
 
     /**
-     * A file of several routes is loaded again as often as it has routes when another file was saved, and its second time fails with
-     * "duplicate route id".
+     * When another file is saved, a file with several routes is reloaded once per route, and the second reload fails with "duplicate
+     * route id".
      */
     static class EachFileOnce extends DependencyDownloaderRoutesLoader {
         EachFileOnce(CamelContext context) {

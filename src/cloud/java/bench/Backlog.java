@@ -17,12 +17,12 @@ final class Backlog {
 
     private Backlog() {}
 
-    /** Sends so many, spread evenly over the partitions, uncompressed. */
+    /** Sends this many records, spread evenly over the partitions, uncompressed. */
     static void fill(String brokers, String topic, int partitions, int records) {
         fill(brokers, topic, partitions, records, record -> null);
     }
 
-    /** The same from two producers a day apart: of each partition, one record is of today and the next of yesterday. */
+    /** The same, as if from two producers a day apart: in each partition, records of today and yesterday alternate. */
     static void fillMixed(String brokers, String topic, int partitions, int records) {
         long now = System.currentTimeMillis();
         fill(brokers, topic, partitions, records, record -> now - record / partitions % 2 * Duration.ofDays(1).toMillis());

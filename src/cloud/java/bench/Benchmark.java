@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Measures the pipeline on this machine, each part beside what it is compared with, and prints one table. Broker and S3 server have a
- * process of their own, and so has each of those that are compared.
+ * Measures the pipeline on this machine, each part next to what it is compared with, and prints one table. The broker and the S3 server
+ * run in a separate process, and so does each contender.
  */
 final class Benchmark {
     static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "page", "scale", "cost");
 
-    /** What can be done in a few minutes: drains by several consumers and instances take as long again. */
+    /** The parts that take a few minutes: drains by several consumers and instances take as long again. */
     static final List<String> USUAL = List.of("lake", "replay", "latency", "memory", "page", "cost");
 
     private Benchmark() {}
@@ -31,9 +31,9 @@ final class Benchmark {
         ObjectNode machine = Machine.describe();
         System.out.println("benchmark on %s (state and logs in %s)".formatted(Machine.sentence(machine), options.directory()));
         Figures figures = new Figures();
-        try (Site site = Site.start(options.directory())) {
+        try (BenchmarkCloud cloud = BenchmarkCloud.start(options.directory())) {
             for (String part : options.parts()) {
-                run(part, site, figures, options);
+                run(part, cloud, figures, options);
             }
         }
         System.out.print("\n" + figures.table());
@@ -43,15 +43,15 @@ final class Benchmark {
         return figures.problems().isEmpty() ? 0 : 1;
     }
 
-    private static void run(String part, Site site, Figures figures, BenchmarkOptions options) throws Exception {
+    private static void run(String part, BenchmarkCloud cloud, Figures figures, BenchmarkOptions options) throws Exception {
         switch (part) {
-            case "lake" -> new LakePart(site, figures, options).run();
-            case "replay" -> new ReplayPart(site, figures, options).run();
-            case "latency" -> new LatencyPart(site, figures, options).run();
-            case "memory" -> new MemoryPart(site, figures, options).run();
-            case "page" -> new PagePart(site, figures, options).run();
-            case "scale" -> new ScalePart(site, figures, options).run();
-            case "cost" -> new CostPart(site, figures).run();
+            case "lake" -> new LakePart(cloud, figures, options).run();
+            case "replay" -> new ReplayPart(cloud, figures, options).run();
+            case "latency" -> new LatencyPart(cloud, figures, options).run();
+            case "memory" -> new MemoryPart(cloud, figures, options).run();
+            case "page" -> new PagePart(cloud, figures, options).run();
+            case "scale" -> new ScalePart(cloud, figures, options).run();
+            case "cost" -> new CostPart(cloud, figures).run();
             default -> throw new IllegalArgumentException(part);
         }
     }

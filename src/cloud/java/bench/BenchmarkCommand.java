@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import routes.PositiveNumber;
 
-/** Reads what {@link Benchmark} is asked for. */
+/** The command line of {@link Benchmark}. */
 @Command(
         name = "benchmark",
         description = "Measures each part of the pipeline on this machine beside what a user would write by hand.",

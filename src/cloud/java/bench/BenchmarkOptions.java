@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the benchmark is asked for.
+ * The options of the benchmark.
  *
  * @param parts to run, by name
  * @param records of the backlog that is drained several times

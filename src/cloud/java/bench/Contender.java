@@ -18,8 +18,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A {@link Way} in a JVM of its own: settings go in as a line of JSON, the result comes out as one. So several ways take turns, each
- * warm and with a heap of its own.
+ * An {@link Implementation} in its own JVM: settings go in as a line of JSON, and the result comes out as one. So several implementations
+ * can take turns, each warm and with its own heap.
  */
 final class Contender implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -37,21 +37,21 @@ final class Contender implements AutoCloseable {
     }
 
     /** @param options of the JVM */
-    static Contender start(Class<? extends Way> way, Map<String, String> environment, Path directory, String... options) {
+    static Contender start(Class<? extends Implementation> implementation, Map<String, String> environment, Path directory, String... options) {
         List<String> all = new ArrayList<>(List.of(options));
-        // the tests' own would have all processes write one file
+        // the tests' own configuration would make all processes write to one file
         all.add("-Dlogback.configurationFile=logback.xml");
         ProcessBuilder builder =
-                JavaProcess.builder(all, environment, Map.of(), List.of(Contender.class.getName(), way.getName()));
+                JavaProcess.builder(all, environment, Map.of(), List.of(Contender.class.getName(), implementation.getName()));
         try {
-            Path log = directory.resolve(way.getSimpleName() + ".log");
-            return new Contender(way.getSimpleName(), builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start());
+            Path log = directory.resolve(implementation.getSimpleName() + ".log");
+            return new Contender(implementation.getSimpleName(), builder.redirectError(ProcessBuilder.Redirect.appendTo(log.toFile())).start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
     }
 
-    /** What one run gave, and what the process had needed by then. */
+    /** The result of one run, and what the process had used by then. */
     record Run(long records, long nanos, String problem, double peakResidentMiB, long fullCollections) {
         double perSecond() {
             return records * 1e9 / nanos;
@@ -73,7 +73,7 @@ final class Contender implements AutoCloseable {
         }
     }
 
-    /** The next line that is one; a JVM may print lines of its own. */
+    /** The next line that is a result; a JVM may print other lines. */
     private String result() throws IOException {
         String line = out.readLine();
         while (line != null && !line.startsWith("{")) {
@@ -98,15 +98,15 @@ final class Contender implements AutoCloseable {
         }
     }
 
-    /** The other end: does what a line of settings asks for, until there are no more. */
+    /** The other end: runs once for each line of settings, until there are no more. */
     public static void main(String[] args) throws Exception {
         PrintStream results = System.out;
         // what the pipeline prints is no result
         System.setOut(System.err);
-        Way way = (Way) Class.forName(args[0]).getDeclaredConstructor().newInstance();
+        Implementation implementation = (Implementation) Class.forName(args[0]).getDeclaredConstructor().newInstance();
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            Way.Result result = way.run(JSON.readValue(line, new TypeReference<Map<String, String>>() {}));
+            Implementation.Result result = implementation.run(JSON.readValue(line, new TypeReference<Map<String, String>>() {}));
             results.println(JSON.createObjectNode()
                     .put("records", result.records())
                     .put("nanos", result.nanos())

@@ -13,11 +13,11 @@ final class CostPart {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String TITLE = "-- title: ";
 
-    private final Site site;
+    private final BenchmarkCloud cloud;
     private final Figures figures;
 
-    CostPart(Site site, Figures figures) {
-        this.site = site;
+    CostPart(BenchmarkCloud cloud, Figures figures) {
+        this.cloud = cloud;
         this.figures = figures;
     }
 
@@ -27,13 +27,13 @@ final class CostPart {
         settings.put("csv.rate", "0");
         settings.put("pipeline.once", "true");
         settings.put("batch.max-idle", "1s");
-        try (Service service = Service.start(site, settings, "-Xmx512m")) {
+        try (Service service = Service.start(cloud, settings, "-Xmx512m")) {
             if (!service.process().ended(PATIENCE) || service.process().exitCode() != 0) {
                 figures.problem("the run once through failed: see " + service.process().log());
                 return;
             }
         }
-        try (AthenaClient athena = site.athena()) {
+        try (AthenaClient athena = cloud.athena()) {
             scanned(athena).forEach((title, bytes) -> figures.add("cost", "bundled sample", title, "bytes scanned", bytes));
         }
     }

@@ -36,13 +36,13 @@ final class Figures {
         add(part, what, way, unit, List.of(measured));
     }
 
-    /** One that others were measured beside, in turn. */
+    /** A figure compared with another, when both were measured in turns. */
     void addAgainst(String part, String what, String way, String unit, List<Double> measured, String against, List<Double> others) {
         Spread spread = Spread.of(measured);
         figures.add(new Figure(part, what, way, unit, spread, measured, against, spread.median() / Spread.of(others).median()));
     }
 
-    /** A lake that is not clean, and anything else that makes the figures worthless. */
+    /** Something that makes the figures worthless, such as a lake that is not clean. */
     void problem(String sentence) {
         problems.add(sentence);
     }

@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * compression, sizes of batches and number of writers, which puts each batch while it reads the next. It does not notice rebalances,
  * dates, limits of memory, objects that exist, or puts that fail.
  */
-public class HandWrittenLoop implements Way {
+public class HandWrittenLoop implements Implementation {
     private static final int SMALL_OBJECT = 64 << 10;
     private static final int WRITTEN_AT_ONCE = 128 << 10;
 
@@ -118,7 +118,7 @@ public class HandWrittenLoop implements Way {
             }
         }
 
-        /** One at a time of a partition, so that a commit never jumps over what is not stored. */
+        /** One write at a time per partition, so that a commit never skips records that are not stored. */
         private void write(TopicPartition partition) throws Exception {
             commit(partition);
             Open batch = open.remove(partition);

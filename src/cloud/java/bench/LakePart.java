@@ -19,13 +19,13 @@ final class LakePart {
     /** Of a backlog of a million. */
     private static final int OBJECTS_PER_RECORD_SHARE = 500;
 
-    private final Site site;
+    private final BenchmarkCloud cloud;
     private final Figures figures;
     private final BenchmarkOptions options;
     private String lastLake;
 
-    LakePart(Site site, Figures figures, BenchmarkOptions options) {
-        this.site = site;
+    LakePart(BenchmarkCloud cloud, Figures figures, BenchmarkOptions options) {
+        this.cloud = cloud;
         this.figures = figures;
         this.options = options;
     }
@@ -39,8 +39,8 @@ final class LakePart {
     }
 
     private void drainMixed(String ordered) throws Exception {
-        String mixed = site.topic("lake-mixed", 4);
-        Backlog.fillMixed(site.brokers(), mixed, 4, options.records());
+        String mixed = cloud.topic("lake-mixed", 4);
+        Backlog.fillMixed(cloud.brokers(), mixed, 4, options.records());
         String what = "%,d records, 4 partitions, zstd".formatted(options.records());
         System.out.println("lake: dates mixed, " + what);
         try (Race race = new Race(figures).with(IN_ORDER, contender(PipelineDrain.class)).with(MIXED, contender(PipelineDrain.class))) {
@@ -51,8 +51,8 @@ final class LakePart {
     }
 
     private String filled(String name, int partitions) throws Exception {
-        String topic = site.topic(name, partitions);
-        Backlog.fill(site.brokers(), topic, partitions, options.records());
+        String topic = cloud.topic(name, partitions);
+        Backlog.fill(cloud.brokers(), topic, partitions, options.records());
         return topic;
     }
 
@@ -82,7 +82,7 @@ final class LakePart {
     /** Of the lake that was written last. */
     private void size(String what) throws IOException {
         List<Path> objects;
-        try (Stream<Path> files = Files.walk(site.objects(lastLake))) {
+        try (Stream<Path> files = Files.walk(cloud.objects(lastLake))) {
             objects = files.filter(Files::isRegularFile).toList();
         }
         long bytes = 0;
@@ -107,12 +107,12 @@ final class LakePart {
     }
 
     private Map<String, String> settings(String topic, int partitions, String compression) {
-        Map<String, String> settings = site.lake(topic, partitions);
+        Map<String, String> settings = cloud.lake(topic, partitions);
         settings.put("s3.compression", compression);
         return settings;
     }
 
-    private Contender contender(Class<? extends Way> way) {
-        return Contender.start(way, site.environment(), site.directory(), "-Xmx512m");
+    private Contender contender(Class<? extends Implementation> implementation) {
+        return Contender.start(implementation, cloud.environment(), cloud.directory(), "-Xmx512m");
     }
 }

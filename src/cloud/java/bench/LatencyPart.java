@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.athena.AthenaClient;
 
 /**
- * How long a row takes from csv-to-kafka to an object, and to the answer of a query, at a steady rate. Its record carries when it was
- * sent; a query is asked all the time how far it sees. With batch.max-age=1s, which is part of every figure.
+ * How long a row takes from csv-to-kafka to an object, and to the answer of a query, at a steady rate. Its record carries the time when it
+ * was sent; a query that runs repeatedly shows which offsets are visible. With batch.max-age=1s, which is part of every figure.
  */
 final class LatencyPart {
     private static final int[] RATES = {1_000, 20_000};
@@ -35,18 +35,18 @@ final class LatencyPart {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final Site site;
+    private final BenchmarkCloud cloud;
     private final Figures figures;
     private final BenchmarkOptions options;
 
-    LatencyPart(Site site, Figures figures, BenchmarkOptions options) {
-        this.site = site;
+    LatencyPart(BenchmarkCloud cloud, Figures figures, BenchmarkOptions options) {
+        this.cloud = cloud;
         this.figures = figures;
         this.options = options;
     }
 
     void run() throws Exception {
-        Path file = site.directory().resolve("latency.csv");
+        Path file = cloud.directory().resolve("latency.csv");
         ReplayPart.writeRows(file, (long) RATES[RATES.length - 1] * options.seconds());
         for (int rate : RATES) {
             System.out.println("latency: %,d rows/s".formatted(rate));
@@ -55,26 +55,26 @@ final class LatencyPart {
     }
 
     private void measure(int rate, Path file) throws Exception {
-        Map<String, String> settings = site.lake(site.topic("latency-" + rate, PARTITIONS), PARTITIONS);
+        Map<String, String> settings = cloud.lake(cloud.topic("latency-" + rate, PARTITIONS), PARTITIONS);
         settings.put("csv.file", file.toString());
         settings.put("csv.rate", String.valueOf(rate));
         settings.put("batch.max-age", MAX_AGE);
-        Path objects = site.objects(settings.get("s3.prefix"));
-        try (Service service = Service.start(site, settings, "-Xmx512m"); AthenaClient athena = site.athena()) {
+        Path objects = cloud.objects(settings.get("s3.prefix"));
+        try (Service service = Service.start(cloud, settings, "-Xmx512m"); AthenaClient athena = cloud.athena()) {
             TopicWatch.until("the first object is there", () -> !keys(objects).isEmpty());
-            QuerySight sight = QuerySight.over(athena, site.table(settings.get("s3.prefix")));
-            long sentUnseen = site.topics().records(settings.get("kafka.topic"));
+            QuerySight sight = QuerySight.over(athena, cloud.table(settings.get("s3.prefix")));
+            long sentUnseen = cloud.topics().records(settings.get("kafka.topic"));
             long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(options.seconds());
             while (System.nanoTime() < end) {
                 sight.look();
             }
-            // a service that is behind would end with rows only that were sent before the first look: a second's rows more are stored
-            site.topics().untilCommitted(settings.get("kafka.group"), sentUnseen + rate);
+            // a service that lags behind might store only rows sent before the first look, so it must store another second's rows
+            cloud.topics().untilCommitted(settings.get("kafka.group"), sentUnseen + rate);
             service.stop();
             sight.look();
             add(rate, objects, sight);
         }
-        site.requireClean(settings, figures);
+        cloud.requireClean(settings, figures);
     }
 
     private void add(int rate, Path objects, QuerySight sight) throws IOException {
@@ -137,7 +137,7 @@ final class LatencyPart {
         }
     }
 
-    /** How far a query saw each partition, look by look. */
+    /** How far each query saw into each partition. */
     private static final class QuerySight {
         private record Look(Instant answered, Map<Integer, Long> through) {}
 
@@ -171,7 +171,7 @@ final class LatencyPart {
                     seen.computeIfAbsent(partition, first -> new java.util.TreeMap<>()).putIfAbsent(through, look.answered()));
         }
 
-        /** When an answer had it first; null if none had. */
+        /** When an answer first included it; null if none did. */
         Instant of(int partition, long offset) {
             var later = seen.getOrDefault(partition, new java.util.TreeMap<>()).ceilingEntry(offset);
             return later == null ? null : later.getValue();

@@ -11,7 +11,7 @@ import java.time.Instant;
 import org.apache.camel.CamelContext;
 import org.apache.kafka.common.utils.AppInfoParser;
 
-/** What the figures hold for, and what this process has taken of it. */
+/** The machine that the figures are valid for, and how much of it this process has used. */
 final class Machine {
     private static final long MIB = 1 << 20;
 

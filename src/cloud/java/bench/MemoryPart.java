@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** What the pipeline takes of the memory, whatever it has to do: heaps of two sizes, a long backlog, a large file. And how soon it is there. */
+/** The memory that the pipeline needs: two heap sizes, a long backlog, a large file. And how soon it writes its first object. */
 final class MemoryPart {
     private static final String[] HEAPS = {"-Xmx256m", "-Xmx512m"};
     private static final int PARTITIONS = 4;
@@ -12,21 +12,21 @@ final class MemoryPart {
     private static final long LARGE_FILE = 1 << 30;
     private static final int RECORDS_OF_THE_LARGEST = 5_000_000;
 
-    private final Site site;
+    private final BenchmarkCloud cloud;
     private final Figures figures;
     private final BenchmarkOptions options;
 
-    MemoryPart(Site site, Figures figures, BenchmarkOptions options) {
-        this.site = site;
+    MemoryPart(BenchmarkCloud cloud, Figures figures, BenchmarkOptions options) {
+        this.cloud = cloud;
         this.figures = figures;
         this.options = options;
     }
 
     void run() throws Exception {
-        String topic = site.topic("large", PARTITIONS);
-        Backlog.fill(site.brokers(), topic, PARTITIONS, options.large());
-        String small = site.topic("small", PARTITIONS);
-        Backlog.fill(site.brokers(), small, PARTITIONS, Math.max(1, options.large() / 10));
+        String topic = cloud.topic("large", PARTITIONS);
+        Backlog.fill(cloud.brokers(), topic, PARTITIONS, options.large());
+        String small = cloud.topic("small", PARTITIONS);
+        Backlog.fill(cloud.brokers(), small, PARTITIONS, Math.max(1, options.large() / 10));
         for (String heap : HEAPS) {
             drain(small, options.large() / 10, heap);
             drain(topic, options.large(), heap);
@@ -38,7 +38,7 @@ final class MemoryPart {
     private void drain(String topic, int records, String heap) {
         String what = "%,d records, %s".formatted(records, heap);
         System.out.println("memory: " + what);
-        try (Contender contender = Contender.start(PipelineDrain.class, site.environment(), site.directory(), heap)) {
+        try (Contender contender = Contender.start(PipelineDrain.class, cloud.environment(), cloud.directory(), heap)) {
             Contender.Run run = contender.run(lake(topic));
             add(what, "kafka-to-s3", run);
             figures.add("memory", what, "kafka-to-s3", "records/s, cold", run.perSecond());
@@ -46,7 +46,7 @@ final class MemoryPart {
     }
 
     private Map<String, String> lake(String topic) {
-        Map<String, String> settings = site.lake(topic, PARTITIONS);
+        Map<String, String> settings = cloud.lake(topic, PARTITIONS);
         settings.put(PipelineDrain.READS_OBJECTS, "true");
         return settings;
     }
@@ -54,17 +54,17 @@ final class MemoryPart {
     /** In the proportion of the large backlog: a gigabyte for five million records. */
     private void replay() throws Exception {
         long rows = LARGE_FILE / BYTES_OF_A_ROW * options.large() / RECORDS_OF_THE_LARGEST;
-        Path file = site.directory().resolve("large.csv");
+        Path file = cloud.directory().resolve("large.csv");
         ReplayPart.writeRows(file, rows);
         String what = "%,d MB of CSV, %s".formatted(java.nio.file.Files.size(file) >> 20, HEAPS[0]);
         System.out.println("memory: " + what);
-        Map<String, String> settings = site.lake(site.topic("large-replay", PARTITIONS), PARTITIONS);
+        Map<String, String> settings = cloud.lake(cloud.topic("large-replay", PARTITIONS), PARTITIONS);
         settings.put("csv.file", file.toString());
         settings.put("csv.rate", "0");
         settings.put("csv.repeat", "1");
         settings.put("camel.main.auto-startup", "false");
         settings.put(PipelineReplay.ROWS, String.valueOf(rows));
-        try (Contender contender = Contender.start(PipelineReplay.class, site.environment(), site.directory(), HEAPS[0])) {
+        try (Contender contender = Contender.start(PipelineReplay.class, cloud.environment(), cloud.directory(), HEAPS[0])) {
             add(what, "csv-to-kafka", contender.run(settings));
         }
         java.nio.file.Files.delete(file);
@@ -79,12 +79,12 @@ final class MemoryPart {
     }
 
     private void startUp(String topic) throws Exception {
-        Map<String, String> settings = site.lake(topic, PARTITIONS);
+        Map<String, String> settings = cloud.lake(topic, PARTITIONS);
         settings.put("batch.max-records", "1000");
-        Path objects = site.objects(settings.get("s3.prefix"));
+        Path objects = cloud.objects(settings.get("s3.prefix"));
         System.out.println("memory: start");
         long start = System.nanoTime();
-        try (Service service = Service.start(site, settings, HEAPS[1])) {
+        try (Service service = Service.start(cloud, settings, HEAPS[1])) {
             TopicWatch.until("the first object is there", () -> !LatencyPart.keys(objects).isEmpty() || !service.process().isAlive());
             figures.add("memory", "start of the JVM → first object", "service", "s", (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1));
         }

@@ -9,8 +9,8 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** As the tutorial does it: one object for each record, one after the other, named by a counter. */
-public final class ObjectPerRecord implements Way {
+/** As the tutorial does it: one object per record, one after another, named by a counter. */
+public final class ObjectPerRecord implements Implementation {
     /** Of the topic: it is two hundred times slower than the others. */
     static final String RECORDS = "benchmark.records";
 

@@ -4,27 +4,27 @@ import cloud.server.Ports;
 import java.util.List;
 import java.util.Map;
 
-/** What it costs kafka-to-s3, which drains a backlog as fast as it can, that people look at the dashboard. */
+/** How much open dashboards slow down kafka-to-s3 while it drains a backlog as fast as it can. */
 final class PagePart {
     private static final String NOBODY = "nobody looks";
     private static final String ONE = "one page";
     private static final String MANY = "ten pages, one that never reads";
     private static final int PARTITIONS = 4;
 
-    private final Site site;
+    private final BenchmarkCloud cloud;
     private final Figures figures;
     private final BenchmarkOptions options;
 
-    PagePart(Site site, Figures figures, BenchmarkOptions options) {
-        this.site = site;
+    PagePart(BenchmarkCloud cloud, Figures figures, BenchmarkOptions options) {
+        this.cloud = cloud;
         this.figures = figures;
         this.options = options;
     }
 
     void run() throws Exception {
         int records = options.records() * 2;
-        String topic = site.topic("page", PARTITIONS);
-        Backlog.fill(site.brokers(), topic, PARTITIONS, records);
+        String topic = cloud.topic("page", PARTITIONS);
+        Backlog.fill(cloud.brokers(), topic, PARTITIONS, records);
         String what = "%,d records, %d partitions".formatted(records, PARTITIONS);
         System.out.println("page: " + what);
         List<Integer> free = Ports.any(2);
@@ -33,7 +33,7 @@ final class PagePart {
                 Pages many = Pages.open(ports.get(MANY), 10, 1);
                 Race race = new Race(figures).with(NOBODY, contender()).with(ONE, contender()).with(MANY, contender())) {
             race.run(options.rounds(), name -> {
-                Map<String, String> settings = site.lake(topic, PARTITIONS);
+                Map<String, String> settings = cloud.lake(topic, PARTITIONS);
                 settings.put("http.port", String.valueOf(ports.get(name)));
                 return settings;
             });
@@ -58,6 +58,6 @@ final class PagePart {
     }
 
     private Contender contender() {
-        return Contender.start(PipelineDrain.class, site.environment(), site.directory(), "-Xmx512m");
+        return Contender.start(PipelineDrain.class, cloud.environment(), cloud.directory(), "-Xmx512m");
     }
 }

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the dashboard's page asks of a pipeline, as often as it asks, without drawing it: so many pages, and so many that begin to listen
- * and never read. They wait for a pipeline on their port, and for the next one when it is gone.
+ * The requests of open dashboard pages, as often as a page makes them, without drawing anything: a number of normal pages, and a number
+ * that start to listen and never read. They wait for a pipeline on their port, and for the next one when it is gone.
  */
 final class Pages implements AutoCloseable {
     private static final String[] AT_THE_BEGINNING = {

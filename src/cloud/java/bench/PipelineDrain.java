@@ -7,7 +7,7 @@ import routes.Pipeline;
 import routes.delivery.KafkaBatchConsumer;
 
 /** The route kafka-to-s3, from the first record that it reads until all are committed; then it proves the lake. */
-public final class PipelineDrain implements Way {
+public final class PipelineDrain implements Implementation {
     /** Whether the proof reads all objects, and not their names and metadata alone. */
     static final String READS_OBJECTS = "benchmark.reads-objects";
 

@@ -6,7 +6,7 @@ import routes.Pipeline;
 import routes.replay.Replay;
 
 /** The route csv-to-kafka alone, at csv.rate=0: from the first row that it reads until Kafka has acknowledged the last. */
-public final class PipelineReplay implements Way {
+public final class PipelineReplay implements Implementation {
     static final String ROWS = "benchmark.rows";
 
     @Override

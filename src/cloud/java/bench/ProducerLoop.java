@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * A bare loop around Kafka's producer, with the settings that csv-to-kafka has, and the bytes that it sent: keys, values and headers of
  * the first of its records, again and again.
  */
-public final class ProducerLoop implements Way {
+public final class ProducerLoop implements Implementation {
     /** The topic that {@link PipelineReplay} wrote. */
     static final String SOURCE = "benchmark.source";
 

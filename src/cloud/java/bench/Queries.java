@@ -15,7 +15,7 @@ final class Queries {
     static List<List<String>> run(AthenaClient athena, String sql) throws InterruptedException {
         String id = athena.startQueryExecution(start -> start.queryString(sql)
                         .queryExecutionContext(context -> context.database("stock_market"))
-                        .resultConfiguration(result -> result.outputLocation("s3://%s/benchmark-results/".formatted(Site.BUCKET))))
+                        .resultConfiguration(result -> result.outputLocation("s3://%s/benchmark-results/".formatted(BenchmarkCloud.BUCKET))))
                 .queryExecutionId();
         QueryExecutionStatus status = status(athena, id);
         while (status.state() == QueryExecutionState.QUEUED || status.state() == QueryExecutionState.RUNNING) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Several ways that take turns, round by round, so that all of them have the same machine. */
+/** Several contenders that take turns, round by round, so that all of them run under the same conditions. */
 final class Race implements AutoCloseable {
     private final Figures figures;
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
@@ -22,12 +22,12 @@ final class Race implements AutoCloseable {
         return this;
     }
 
-    /** What a way is given for one run. */
+    /** The settings that a contender gets for one run. */
     interface Settings {
         Map<String, String> of(String name) throws Exception;
     }
 
-    /** @param rounds that count, after one that does not: it warms up */
+    /** @param rounds that count, after a warm-up round that does not */
     Race run(int rounds, Settings settings) throws Exception {
         for (int round = 0; round <= rounds; round++) {
             for (Map.Entry<String, Contender> contender : contenders.entrySet()) {

@@ -13,20 +13,20 @@ final class ReplayPart {
     private static final String LIMIT = "bare producer loop";
     private static final int PARTITIONS = 4;
 
-    private final Site site;
+    private final BenchmarkCloud cloud;
     private final Figures figures;
     private final BenchmarkOptions options;
     private int topics;
 
-    ReplayPart(Site site, Figures figures, BenchmarkOptions options) {
-        this.site = site;
+    ReplayPart(BenchmarkCloud cloud, Figures figures, BenchmarkOptions options) {
+        this.cloud = cloud;
         this.figures = figures;
         this.options = options;
     }
 
     void run() throws Exception {
         int rows = options.records() / 2;
-        Path file = site.directory().resolve("rows.csv");
+        Path file = cloud.directory().resolve("rows.csv");
         writeRows(file, rows);
         String what = "%,d rows, %d partitions".formatted(rows, PARTITIONS);
         System.out.println("replay: " + what);
@@ -41,8 +41,8 @@ final class ReplayPart {
 
     private Map<String, String> settings(Path file, int rows) throws Exception {
         topics++;
-        String topic = site.topic("replay-" + topics, PARTITIONS);
-        Map<String, String> settings = site.lake(topic, PARTITIONS);
+        String topic = cloud.topic("replay-" + topics, PARTITIONS);
+        Map<String, String> settings = cloud.lake(topic, PARTITIONS);
         settings.put("csv.file", file.toString());
         settings.put("csv.rate", "0");
         settings.put("csv.repeat", "1");
@@ -63,7 +63,7 @@ final class ReplayPart {
         }
     }
 
-    private Contender contender(Class<? extends Way> way) {
-        return Contender.start(way, site.environment(), site.directory(), "-Xmx512m");
+    private Contender contender(Class<? extends Implementation> implementation) {
+        return Contender.start(implementation, cloud.environment(), cloud.directory(), "-Xmx512m");
     }
 }

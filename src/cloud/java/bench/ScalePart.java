@@ -9,25 +9,25 @@ import java.util.Map;
 final class ScalePart {
     private static final int PARTITIONS = 4;
 
-    private final Site site;
+    private final BenchmarkCloud cloud;
     private final Figures figures;
     private final BenchmarkOptions options;
 
-    ScalePart(Site site, Figures figures, BenchmarkOptions options) {
-        this.site = site;
+    ScalePart(BenchmarkCloud cloud, Figures figures, BenchmarkOptions options) {
+        this.cloud = cloud;
         this.figures = figures;
         this.options = options;
     }
 
     void run() throws Exception {
-        String topic = site.topic("scale", PARTITIONS);
-        Backlog.fill(site.brokers(), topic, PARTITIONS, options.records());
+        String topic = cloud.topic("scale", PARTITIONS);
+        Backlog.fill(cloud.brokers(), topic, PARTITIONS, options.records());
         Map<Integer, List<Double>> perSecond = new LinkedHashMap<>();
-        try (Contender contender = Contender.start(PipelineDrain.class, site.environment(), site.directory(), "-Xmx512m")) {
+        try (Contender contender = Contender.start(PipelineDrain.class, cloud.environment(), cloud.directory(), "-Xmx512m")) {
             for (int round = 0; round <= options.rounds(); round++) {
                 for (int consumers : new int[] {1, 2, 4}) {
                     System.out.println("scale: %d consumers, round %d".formatted(consumers, round));
-                    Map<String, String> settings = site.lake(topic, PARTITIONS);
+                    Map<String, String> settings = cloud.lake(topic, PARTITIONS);
                     settings.put("kafka.consumers", String.valueOf(consumers));
                     double rate = contender.run(settings).perSecond();
                     if (round > 0) {
@@ -44,7 +44,7 @@ final class ScalePart {
         instances(topic);
     }
 
-    /** Cold, and from the start of the processes on, for both counts alike. */
+    /** Cold, and measured from the start of the processes, for both counts alike. */
     private void instances(String topic) throws Exception {
         String what = "%,d records, %d partitions, from the start of the JVM".formatted(options.records(), PARTITIONS);
         List<Double> one = List.of(drain(topic, 1));
@@ -54,20 +54,20 @@ final class ScalePart {
 
     private double drain(String topic, int instances) throws Exception {
         System.out.println("scale: %d instances".formatted(instances));
-        Map<String, String> settings = site.lake(topic, PARTITIONS);
+        Map<String, String> settings = cloud.lake(topic, PARTITIONS);
         List<Service> services = new ArrayList<>();
         long start = System.nanoTime();
         long nanos;
         try {
             for (int i = 0; i < instances; i++) {
-                services.add(Service.start(site, settings, "-Xmx512m"));
+                services.add(Service.start(cloud, settings, "-Xmx512m"));
             }
-            site.topics().untilCommitted(settings.get("kafka.group"), options.records());
+            cloud.topics().untilCommitted(settings.get("kafka.group"), options.records());
             nanos = System.nanoTime() - start;
         } finally {
             services.forEach(Service::close);
         }
-        site.requireClean(settings, figures);
+        cloud.requireClean(settings, figures);
         return options.records() * 1e9 / nanos;
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The service itself, as it is installed, in a JVM of its own. */
+/** The service itself, as it is installed, in its own JVM. */
 final class Service implements AutoCloseable {
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(60);
     private static int number;
@@ -16,17 +16,17 @@ final class Service implements AutoCloseable {
         this.process = process;
     }
 
-    static Service start(Site site, Map<String, String> settings, String heap) {
-        return start(site, settings, "run", heap);
+    static Service start(BenchmarkCloud cloud, Map<String, String> settings, String heap) {
+        return start(cloud, settings, "run", heap);
     }
 
     /** @param heap such as -Xmx512m */
-    static Service start(Site site, Map<String, String> settings, String command, String heap) {
+    static Service start(BenchmarkCloud cloud, Map<String, String> settings, String command, String heap) {
         number++;
         return new Service(JavaProcess.start(
-                site.directory().resolve("service-%d.log".formatted(number)),
+                cloud.directory().resolve("service-%d.log".formatted(number)),
                 List.of(heap, "-Dlogback.configurationFile=logback.xml"),
-                site.environment(),
+                cloud.environment(),
                 settings,
                 List.of("routes.Application", command)));
     }

@@ -56,7 +56,7 @@ final class TopicWatch implements AutoCloseable {
                 .sum();
     }
 
-    /** Waits until the group has committed so many records. */
+    /** Waits until the group has committed this many records. */
     void untilCommitted(String group, long records) throws ExecutionException, InterruptedException {
         for (long start = System.nanoTime(); committed(group) < records; pause()) {
             requireTime(start, "group %s commits %,d records".formatted(group, records));

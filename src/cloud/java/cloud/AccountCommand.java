@@ -19,7 +19,7 @@ final class AccountCommand implements Callable<Integer> {
         return CloudCommand.waitForStop(start()::close);
     }
 
-    /** Listens where it is told; clients outside this machine know it by whatever name they reach it at. */
+    /** Listens on the configured address; clients on other machines use whatever host name they reach it by. */
     private static LocalAccount start() throws IOException {
         Path directory = Path.of(Settings.get("local.directory"));
         String host = Settings.get("local.host");

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 import routes.PositiveNumber;
 
-/** Reads what {@link CrashTest} is asked for. */
+/** The command line of {@link CrashTest}. */
 @Command(
         name = "crash-test",
         description = "Runs the service under full load, lets one fault after the other strike it, and counts what is lost and what is in the lake twice.",

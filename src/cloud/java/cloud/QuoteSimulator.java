@@ -103,7 +103,7 @@ public final class QuoteSimulator implements Callable<Integer> {
         return quotes;
     }
 
-    /** What moves all indices alike, each weekday. */
+    /** The daily move that all indices share. */
     private static Map<LocalDate, Double> market(Random random) {
         Noise noise = new Noise(0.11);
         Map<LocalDate, Double> moves = new TreeMap<>();

@@ -18,7 +18,7 @@ final class HttpPorts extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport main) {
         CamelContext camel = main.getCamelContext();
-        // the first is held while the second is looked for: two free ports that were asked for one after the other may be the same one
+        // the first is held while the second is looked for: two free ports requested one after another may be the same one
         try (ServerSocket server = open(camel, "http.host", "http.port", -1);
                 ServerSocket management = open(camel, "http.management-host", "http.management-port", server.getLocalPort())) {
             main.addOverrideProperty("camel.server.port", String.valueOf(server.getLocalPort()));
@@ -34,7 +34,7 @@ final class HttpPorts extends MainListenerSupport {
         String text = camel.resolvePropertyPlaceholders("{{" + portKey + "}}");
         int port = port(portKey, text);
         if (port == taken) {
-            throw new StartException("http.port and http.management-port are both %d: give one of them another".formatted(port));
+            throw new StartException("http.port and http.management-port are both %d: change one of them".formatted(port));
         }
         InetSocketAddress address = new InetSocketAddress(host, port);
         if (address.isUnresolved()) {

@@ -23,7 +23,7 @@ public final class Pipeline implements AutoCloseable {
 
     private final Main main = new Utf8Main();
 
-    /** Who starts it stops it. Camel's own answer to SIGTERM, beside another one, has each wait for the other when they meet. */
+    /** Its starter stops it. Camel's own SIGTERM handler and another one would wait for each other if both ran. */
     private Pipeline() {
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     }

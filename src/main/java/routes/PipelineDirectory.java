@@ -42,7 +42,7 @@ record PipelineDirectory(Optional<Path> directory) {
         }
         Path directory = Path.of(name.trim()).toAbsolutePath().normalize();
         if (!Files.isDirectory(directory)) {
-            throw new StartException("%s %s is not a directory: create it, or leave the setting away".formatted(KEY, directory));
+            throw new StartException("%s %s is not a directory: create it, or remove the setting".formatted(KEY, directory));
         }
         return new PipelineDirectory(Optional.of(directory));
     }

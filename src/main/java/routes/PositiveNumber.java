@@ -9,7 +9,7 @@ public final class PositiveNumber implements ITypeConverter<Integer> {
     public Integer convert(String value) {
         String digits = value.replace("_", "");
         if (!digits.matches("\\d{1,9}") || Integer.parseInt(digits) == 0) {
-            throw new TypeConversionException("'%s' is no whole number from 1 to 999,999,999".formatted(value));
+            throw new TypeConversionException("'%s' is not a whole number from 1 to 999,999,999".formatted(value));
         }
         return Integer.parseInt(digits);
     }

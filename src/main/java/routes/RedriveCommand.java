@@ -34,7 +34,7 @@ final class RedriveCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "OFFSET", converter = Offset.class, description = "those from this offset of the dead-letter topic on")
     private long from = RedriveOptions.ALL.from();
 
-    @Option(names = "--to", paramLabel = "OFFSET", converter = Offset.class, description = "those up to this offset, and with it")
+    @Option(names = "--to", paramLabel = "OFFSET", converter = Offset.class, description = "those up to and including this offset")
     private long to = RedriveOptions.ALL.to();
 
     @Option(names = "--dry-run", description = "shows them and sends nothing")
@@ -73,7 +73,7 @@ final class RedriveCommand implements Callable<Integer> {
         @Override
         public Long convert(String value) {
             if (!value.matches("\\d{1,18}")) {
-                throw new TypeConversionException("'%s' is no offset; give a number such as 17".formatted(value));
+                throw new TypeConversionException("'%s' is not an offset; give a number such as 17".formatted(value));
             }
             return Long.parseLong(value);
         }

@@ -46,7 +46,7 @@ public class Requirements implements CamelContextAware, StartupListener {
         for (RouteDefinition route : model.getRouteDefinitions()) {
             String wanted = route.getRouteConfigurationId();
             if (wanted != null && model.getRouteConfigurationDefinition(wanted) == null) {
-                throw new StartException("route %s wants the routeConfiguration '%s', and there is none of that id".formatted(route.getId(), wanted));
+                throw new StartException("route %s names the routeConfiguration '%s', which does not exist".formatted(route.getId(), wanted));
             }
         }
     }

@@ -21,7 +21,7 @@ import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 
 /**
- * What a route file names that there is not, and where. Camel tells the line of what it cannot read; for a name that leads nowhere the
+ * A name in a route file that does not exist, and where it is. Camel reports the line of what it cannot parse; for an unknown name, the
  * files are searched.
  *
  * @param name as it stands in the file
@@ -99,7 +99,7 @@ record RouteFault(String name, String sentence, String component) {
         return sentence;
     }
 
-    /** The parameter that is most like it. */
+    /** The most similar parameter. */
     private Optional<String> nearest(CamelContext camel) {
         EndpointUriFactory parameters = component == null ? null : camel.getCamelContextExtension().getEndpointUriFactory(component);
         return (parameters == null ? Set.<String>of() : parameters.propertyNames()).stream()
@@ -107,7 +107,7 @@ record RouteFault(String name, String sentence, String component) {
                 .filter(parameter -> edits(parameter) <= MOST_EDITS);
     }
 
-    /** Letters to put in, take away or change until the name is the other. */
+    /** The edit distance: letters to insert, delete or change to turn one name into the other. */
     private int edits(String other) {
         int[] row = IntStream.rangeClosed(0, other.length()).toArray();
         for (int i = 0; i < name.length(); i++) {

@@ -8,8 +8,8 @@ import org.apache.camel.CamelContext;
 import routes.lang.StartException;
 
 /**
- * The settings that become part of a key, a name or an address. One that cannot be would be refused much later, with a reason that names
- * something else, or would put objects where those of another kind are.
+ * The settings that become part of a key, a name or an address. An invalid one would be refused much later, with a message about something
+ * else, or would put objects among those of another kind.
  *
  * @param setting that gives the name
  */
@@ -19,11 +19,11 @@ record SettingNames(String setting, Pattern form, String wanted) {
     private static final Pattern OUTPUT = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/((" + FOLDERS + ")?)/?");
 
     private static final List<SettingNames> ALL = List.of(
-            of("kafka.topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka wants it"),
+            of("kafka.topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
             of("kafka.dead-letter-topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}",
-                    "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka wants it"),
+                    "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
             of("kafka.group", "\\S(.*\\S)?", "a name, without blanks around it"),
-            of("s3.bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "3 to 63 lower-case letters, digits, '.' and '-', as S3 wants it, without s3:// and folders"),
+            of("s3.bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "3 to 63 lower-case letters, digits, '.' and '-', as S3 requires, without s3:// and folders"),
             of("s3.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as raw/quotes"),
             of("transform.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as curated"),
             of("glue.database", "[a-z0-9_-]{1,255}", "1 to 255 lower-case letters, digits, '_' and '-'"),

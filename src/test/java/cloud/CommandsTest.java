@@ -65,10 +65,10 @@ class CommandsTest {
     @CsvSource(delimiter = '|', value = {
         "crash-tes                   | unknown command 'crash-tes'; did you mean crash-test?",
         "crash-test --round 3        | unknown option '--round'; did you mean --rounds?",
-        "crash-test --rounds 0       | Invalid value for option '--rounds': '0' is no whole number from 1 to 999,999,999",
+        "crash-test --rounds 0       | Invalid value for option '--rounds': '0' is not a whole number from 1 to 999,999,999",
         "crash-test --faults fire    | Invalid value for option '--faults' (FAULT): there is no fault 'fire'; there are: kill, kill-after-put,",
         "benchmark --only tea        | Invalid value for option '--only' (PART): there is no part 'tea'; there are: lake, replay, latency, memory,",
-        "benchmark --records many    | Invalid value for option '--records': 'many' is no whole number from 1 to 999,999,999",
+        "benchmark --records many    | Invalid value for option '--records': 'many' is not a whole number from 1 to 999,999,999",
         "quote-simulator --sed 2     | unknown option '--sed'; did you mean --seed?",
         "cloud now                   | unknown argument 'now'",
         "account --port 1            | unknown option '--port'; a setting is given as -Dname=value",

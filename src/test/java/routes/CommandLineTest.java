@@ -54,9 +54,9 @@ class CommandLineTest {
         "verify --quick=yes   | Invalid value for option '--quick': 'yes' is not a boolean",
         "redrive --all        | unknown option '--all'; a setting is given as -Dname=value",
         "redrive --reason     | Missing required parameter for option '--reason' (TEXT)",
-        "redrive --from x     | Invalid value for option '--from': 'x' is no offset; give a number such as 17",
-        "redrive --to -1      | Invalid value for option '--to': '-1' is no offset; give a number such as 17",
-        "redrive --from 99999999999999999999 | Invalid value for option '--from': '99999999999999999999' is no offset; give a number such as 17",
+        "redrive --from x     | Invalid value for option '--from': 'x' is not an offset; give a number such as 17",
+        "redrive --to -1      | Invalid value for option '--to': '-1' is not an offset; give a number such as 17",
+        "redrive --from 99999999999999999999 | Invalid value for option '--from': '99999999999999999999' is not an offset; give a number such as 17",
         "redrive --from 8 --to 7 | --from 8 is after --to 7"
     })
     void whatIsWrongIsSaidInASentenceWithTheUsage(String arguments, String sentence) {

@@ -121,7 +121,7 @@ class CrawlAndReportRouteTest {
             run(lab);
 
             assertThat(reports(lab).lastRuns()).extracting(ReportRun::reason).containsExactly(
-                    "a-broken.sql:2: chart 'pie' is none of [bar, candlestick, heatmap, line, none]",
+                    "a-broken.sql:2: chart 'pie' is not one of [bar, candlestick, heatmap, line, none]",
                     "its chart names column b, and the result has [a]",
                     null);
             assertThat(latest("a-broken").path("error").asText()).startsWith("a-broken.sql:2: chart 'pie'");

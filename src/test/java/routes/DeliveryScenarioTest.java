@@ -185,7 +185,7 @@ class DeliveryScenarioTest {
             lab.start();
             Lab.until(() -> lab.consumer().waitsFor() != null);
 
-            assertThat(lab.consumer().waitsFor()).contains(lab.topic + "-0 0..9 is on its way", "S3 does not answer");
+            assertThat(lab.consumer().waitsFor()).contains(lab.topic + "-0 0..9 has been in flight", "S3 does not answer");
             answer.countDown();
             lab.drained();
             Lab.until(() -> lab.consumer().waitsFor() == null);

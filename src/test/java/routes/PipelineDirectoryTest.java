@@ -108,7 +108,7 @@ class PipelineDirectoryTest {
 
         assertThatThrownBy(() -> lab().start())
                 .isInstanceOf(StartException.class)
-                .hasMessageContaining("route kafka-to-s3 wants the routeConfiguration 'kafka-to-s4', and there is none of that id");
+                .hasMessageContaining("route kafka-to-s3 names the routeConfiguration 'kafka-to-s4', which does not exist");
     }
 
     private String replace(String name, String right, String broken) throws IOException {

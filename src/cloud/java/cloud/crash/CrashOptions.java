@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * What the crash test is asked for.
+ * The options of the crash test.
  *
  * @param time after which no new round begins
  * @param faults to choose from

@@ -68,7 +68,7 @@ final class CrashSite implements AutoCloseable {
     private JavaProcess service;
     private boolean closed;
 
-    /** The pipeline did not do within the time what it must. */
+    /** The pipeline did not do in time what it must. */
     static final class StuckException extends RuntimeException {
         StuckException(String sentence) {
             super(sentence);
@@ -168,14 +168,14 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
-    /** As whoever runs a service does: one that gave up, because Kafka was not there at its start, is started again. */
+    /** As an operator would: restarts a service that gave up because Kafka was not there when it started. */
     private void startAgainIfEnded() {
         if (!service.isAlive()) {
             startService();
         }
     }
 
-    /** Kills whoever puts an object, when the object is written and the writer does not know it. */
+    /** Kills the instance that puts an object, after the object is written and before the writer knows it. */
     void killAtNextPut() {
         startAgainIfEnded();
         JavaProcess writer = service;

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Runs the service under full load, lets one fault after the other strike it, and counts what is lost and what is in the lake twice.
+ * Runs the service under full load, strikes it with one fault after another, and counts what is lost and what is in the lake twice.
  * The seed chooses the faults and their moments; how the machine's clock falls in with them differs from run to run.
  */
 public final class CrashTest {

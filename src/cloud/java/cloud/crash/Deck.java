@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 
-/** As a shuffled deck of cards: in a random order, but each comes before any comes again. */
+/** Like a shuffled deck of cards: a random order in which nothing repeats before everything has come once. */
 final class Deck<T> {
     private final List<T> cards;
     private final Random random;

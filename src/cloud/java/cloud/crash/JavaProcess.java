@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** A program in a JVM of its own, which gets the signals that an operating system sends. */
+/** A program in its own JVM, which gets the signals that an operating system sends. */
 public final class JavaProcess {
     private static final Duration TIME_FOR_A_THREAD_DUMP = Duration.ofSeconds(1);
 
@@ -64,7 +64,7 @@ public final class JavaProcess {
         return builder;
     }
 
-    /** exec:java loads this class with a class loader of its own, and leaves Maven's class path in java.class.path. */
+    /** exec:java loads this class with its own class loader, and leaves Maven's class path in java.class.path. */
     private static String classPath() {
         if (JavaProcess.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs()).map(JavaProcess::file).collect(Collectors.joining(File.pathSeparator));
@@ -121,7 +121,7 @@ public final class JavaProcess {
         signal("STOP", process.pid());
     }
 
-    /** SIGCONT: it goes on where it was, and does not know that time has passed. */
+    /** SIGCONT: it resumes where it was, and does not know that time has passed. */
     void thaw() {
         signal("CONT", process.pid());
     }

@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import routes.letter.DeadLetters;
 
 /**
- * Holds every line of the lake, and every dead letter, against what Kafka acknowledged, by the number that each record has. It shares no
+ * Compares every line of the lake, and every dead letter, with what Kafka acknowledged, by the number that each record has. It shares no
  * code with {@code verify}: it looks at the lines themselves, not at names, metadata or committed offsets.
  */
 final class LakeAudit {

@@ -11,7 +11,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Sends numbered records all the time, some of them unfit for the lake, and enters in the ledger what Kafka acknowledges. */
+/** Sends numbered records continuously, some of them unfit for the lake, and enters in the ledger what Kafka acknowledges. */
 final class LoadProducer implements AutoCloseable {
     /** The header of each record that has its number, which in garbage does not stand. */
     static final String NUMBER = "number";

@@ -91,7 +91,7 @@ final class LogLoss {
         return Integer.parseInt(new String(record.headers()[0].value(), StandardCharsets.US_ASCII));
     }
 
-    /** The topic is deleted and created anew. */
+    /** The topic is deleted and recreated. */
     String createTopicAnew() {
         long[] ends = ledger.ends();
         load.pausedWhile(() -> {

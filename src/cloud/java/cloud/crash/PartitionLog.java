@@ -23,7 +23,7 @@ public record PartitionLog(Path kafka, TopicPartition partition) {
      * Cuts records off its end, as a power failure does with those that the disk had not got yet. The broker does not know of a clean stop
      * then, and at its next start makes indexes, epochs and checkpoints fit to what is left.
      *
-     * @param records so many at least, if it has them: a broker keeps and loses whole batches
+     * @param records the minimum to cut, if the log has that number: a broker keeps and loses whole batches
      * @param torn whether half of the first lost batch stays on the disk
      * @return the records that are lost, in order
      */

@@ -42,7 +42,7 @@ final class TextSample {
         return -1;
     }
 
-    /** How many lines so many bytes hold if they go on like this. */
+    /** Estimates how many lines a number of bytes holds, from the lines so far. */
     double linesIn(double bytes) {
         return read == 0 ? 0 : bytes * lines.size() / Math.min(read, bytes);
     }

@@ -34,7 +34,7 @@ final class QueryPlans implements AutoCloseable {
     }
 
     /**
-     * @param scans each scan, as it stands in the query, with the names and types of its columns
+     * @param scans each scan, as written in the query, with the names and types of its columns
      * @return for each of them the names that the query needs
      */
     Map<String, Set<String>> needed(String sql, Map<String, Map<String, String>> scans) throws SQLException {

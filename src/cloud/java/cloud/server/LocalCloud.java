@@ -79,7 +79,7 @@ public final class LocalCloud implements AutoCloseable {
         return directory.resolve("kafka");
     }
 
-    /** Glue and Athena refuse so many calls from now on, as AWS does when an account calls too often. */
+    /** Glue and Athena refuse this many of the next calls, as AWS does when an account calls too often. */
     public void throttleAws(int calls) {
         account.throttle(calls);
     }

@@ -100,7 +100,7 @@ public final class LocalKafka implements AutoCloseable {
                     })
                     .get(STOP_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException tooLong) {
-            // whoever closes us exits the JVM next
+            // the caller exits the JVM next
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException failed) {

@@ -22,8 +22,8 @@ public final class Ports {
     }
 
     /**
-     * As many different ports that nothing listens on now, for servers that will in a while: none of those that the kernel gives to whoever
-     * wants any, or one might be another's by then.
+     * That number of different ports that nothing listens on now, for servers that will do so later: outside the range from which the kernel
+     * hands out free ports, or one might be taken by then.
      */
     public static List<Integer> any(int count) throws IOException {
         List<ServerSocket> held = new ArrayList<>();

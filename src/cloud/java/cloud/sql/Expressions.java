@@ -28,7 +28,7 @@ final class Expressions extends Literals {
         this.calls = new FunctionCalls(queries, this, scopes);
     }
 
-    /** Every expression once: its type is asked for more often than its text. */
+    /** Translates each expression only once: its type is needed more often than its text. */
     @Override
     public String process(Node node, Void context) {
         String sql = translated.get(node);

@@ -139,7 +139,7 @@ final class FunctionCalls {
         throw notSupported(call, "sign of a decimal");
     }
 
-    /** Trino keeps the scale of a decimal that is rounded to so many digits. */
+    /** Trino keeps the scale of a decimal that is rounded to a number of digits. */
     private static String rounded(String type, int arguments, String sql) {
         return Types.digits(type).filter(digits -> arguments == 2)
                 .map(digits -> "CAST(" + sql + " AS DECIMAL(" + Math.min(38, digits[0] + 1) + ", " + digits[1] + "))").orElse(sql);

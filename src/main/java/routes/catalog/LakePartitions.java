@@ -87,7 +87,7 @@ public class LakePartitions {
     private void complain(LocalDate date, RuntimeException refused) {
         if (!complained && !calls.isShutdown()) {
             LOG.warn(
-                    "kafka-to-s3: partition date={} is not in the catalog yet ({}); objects go on into the lake, a later one or the crawler adds it",
+                    "kafka-to-s3: partition date={} is not in the catalog yet ({}); objects are still delivered; a later one or the crawler adds it",
                     date,
                     Errors.sentence(refused));
         }

@@ -26,8 +26,8 @@ import routes.kafka.Topics;
 import routes.lake.LogWentBackException;
 
 /**
- * Reads the topic with one or more {@link KafkaBatchPoller}s and sends each batch through the route on a thread of its own, so that
- * polling (and with it the membership in the group) goes on however long S3 takes.
+ * Reads the topic with one or more {@link KafkaBatchPoller}s and sends each batch through the route on a separate thread, so that polling
+ * (and with it the membership in the group) goes on however long S3 takes.
  *
  * <p>An offset is committed only when the route says what the lake holds, by the exchange property {@value #STORED_THROUGH}. A route
  * that ends without saying so, or with an exception, gets the same batch again after a pause that doubles up to 30 s, for ever.
@@ -76,7 +76,7 @@ public class KafkaBatchConsumer extends DefaultConsumer {
         }
     }
 
-    /** Stops reading, writes what is held as last objects, commits, and leaves the group. */
+    /** Stops reading, writes the records it holds as final objects, commits, and leaves the group. */
     @Override
     protected void doStop() throws Exception {
         pollers.forEach(KafkaBatchPoller::stop);
@@ -168,7 +168,7 @@ public class KafkaBatchConsumer extends DefaultConsumer {
         }
     }
 
-    /** Asked after the records were read: a topic that was created anew in between gave some of them, perhaps, in the place of others. */
+    /** Called after the records were read: if the topic was recreated in between, some of them may have replaced others. */
     private void requireSameTopic(Batch batch) throws LogWentBackException {
         String id = Topics.id(admin, batch.topic());
         if (!id.equals(batch.topicId())) {

@@ -9,7 +9,7 @@ import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
-/** Those of all routes, whatever the routes are called. */
+/** The consumers of all routes, whatever the routes are called. */
 public record KafkaBatchConsumers(List<KafkaBatchConsumer> all) {
     public static KafkaBatchConsumers of(CamelContext camel) {
         return new KafkaBatchConsumers(camel.getRoutes().stream()

@@ -94,7 +94,7 @@ public class KafkaBatchEndpoint extends DefaultEndpoint {
         }
         if (lake == null) {
             throw new IllegalArgumentException(
-                    "kafka-batch:%s needs the parameter lake (#bean:lake): it is asked where the topic is read on".formatted(topic));
+                    "kafka-batch:%s needs the parameter lake (#bean:lake): it is asked where to resume reading the topic".formatted(topic));
         }
     }
 

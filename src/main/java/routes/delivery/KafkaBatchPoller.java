@@ -35,7 +35,7 @@ import routes.lang.Errors;
 import routes.lang.SteadyClock;
 
 /**
- * One member of the group with a thread of its own: polls, gathers each of its partitions' records into batches, hands them out to be
+ * One member of the group with its own thread: polls, gathers the records of each of its partitions into batches, hands them out to be
  * stored, and commits what the lake holds.
  */
 final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
@@ -44,7 +44,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaBatchPoller.class);
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
-    /** A clock that is kept right by NTP moves by less at once, and Kafka's client bears it. */
+    /** A clock that NTP adjusts makes smaller steps, which Kafka's client tolerates. */
     private static final Duration SMALL_STEP = Duration.ofSeconds(2);
     private static final Duration BETWEEN_COLLECTS = Duration.ofMillis(100);
 
@@ -148,15 +148,15 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     }
 
     /**
-     * Kafka's client goes by the clock on the wall: when that is set back, its timers stand still for as long, those of its heartbeats
-     * among them, and the group gives it up again and again. A new client does not know of the old time.
+     * Kafka's client relies on the wall clock: when that is set back, its timers, including those of its heartbeats, stand still for as
+     * long, and the group drops it again and again. A new client does not know the old time.
      */
     private boolean wasClockSetBack() {
         Duration setBack = wallAhead.minus(SteadyClock.wallAhead());
         if (setBack.compareTo(SMALL_STEP) < 0) {
             return false;
         }
-        LOG.warn("kafka-to-s3: the clock was set back by {} s; connecting to Kafka anew, since its client goes by the clock", setBack.toSeconds());
+        LOG.warn("kafka-to-s3: the clock was set back by {} s; reconnecting to Kafka, since its client relies on the clock", setBack.toSeconds());
         return true;
     }
 
@@ -228,7 +228,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         }
     }
 
-    /** What a halted partition holds is written first; whatever comes after is to be proven anew. */
+    /** What a halted partition holds is written first; everything after it has to be proven again. */
     private void doubtHalted(Instant now) {
         lanes.entrySet().removeIf(entry -> {
             PartitionWriter lane = entry.getValue();
@@ -289,8 +289,8 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     }
 
     /**
-     * Then nothing more is read until some of it is written. Where all of it is in open batches, the largest becomes an object, small
-     * as it is: otherwise nothing would ever be written.
+     * Then nothing more is read until some of it is written. If all of it is in open batches, the largest becomes an object, however
+     * small: otherwise nothing would ever be written.
      */
     private boolean isMemoryFull() {
         if (lanes.values().stream().mapToLong(lane -> lane.batches().memory()).sum() <= mostMemory) {
@@ -334,13 +334,13 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
             LOG.debug("commit of {} postponed: {}", uncommitted, later.getMessage());
         } catch (CommitFailedException evicted) {
             LOG.warn(
-                    "kafka-to-s3: the group took {} away before its last offsets were committed, since this instance was silent for too long or others came; its records are read again",
+                    "kafka-to-s3: the group took {} away before its last offsets were committed, since this instance was silent for too long or others joined; its records are read again",
                     uncommitted.keySet());
             uncommitted.clear();
         }
     }
 
-    /** Writes all that is held, one try each, as far as the time goes; the rest is read again at the next start. */
+    /** Writes all that is held, one try each, while time is left; the rest is read again at the next start. */
     private void flush() throws InterruptedException {
         Instant end = SteadyClock.now().plus(FLUSH_TIME);
         lanes.values().forEach(lane -> lane.batches().close(CloseReason.SHUTDOWN));

@@ -15,9 +15,9 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import routes.kafka.RecordList;
 
 /**
- * Sends lists of {@link ProducerRecord}s, in order, while the route makes the next one; how much may be on the way is what Kafka's own
- * client holds. A {@link RecordList} is told when Kafka has it. What failed is told with the next list. An exchange without a list waits
- * until nothing is on the way, and tells whether all that went before is in Kafka.
+ * Sends lists of {@link ProducerRecord}s, in order, while the route makes the next one; the buffer of Kafka's own client limits how much is
+ * in flight. A {@link RecordList} is notified when Kafka has it. A failure is reported with the next list. An exchange without a list waits
+ * until nothing is in flight, and tells whether everything sent before is in Kafka.
  */
 final class KafkaBatchProducer extends DefaultProducer {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);

@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.lang.SteadyClock;
 
-/** Looks every ten seconds whether a client has any connection: it reconnects by itself, for ever, but tells nobody. */
+/** Checks every ten seconds whether a client has any connection: the client reconnects by itself, for ever, but reports nothing. */
 final class KafkaWatch {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
@@ -20,7 +20,7 @@ final class KafkaWatch {
         this.brokers = brokers;
     }
 
-    /** @return what there is to say, null while the client is connected */
+    /** @return what is wrong, null while the client is connected */
     String look(Consumer<?, ?> kafka, Instant now) {
         if (!now.isBefore(nextLook)) {
             nextLook = now.plus(BETWEEN_LOOKS);

@@ -27,8 +27,8 @@ import routes.lake.StoredLines;
 import routes.lake.StoredObject;
 
 /**
- * Finds where a partition is read on, by holding Kafka's log against what the lake has of it. A log only grows, so if it has the last
- * record that the lake has, byte for byte, it has all that came before, and what follows is new. If it has not, the log went back: either
+ * Finds where to resume reading a partition, by comparing Kafka's log with what the lake has of it. A log only grows, so if it has the last
+ * record that the lake has, byte for byte, it has everything before it, and what follows is new. If it does not, the log went back: either
  * the partition waits for somebody to look at it, or it goes on as the next generation, from the first record that the lake does not have.
  */
 final class LogCheck {
@@ -39,7 +39,7 @@ final class LogCheck {
     private final String topic;
     private final boolean goOn;
 
-    /** @param goOn whether a partition whose log went back goes on as its next generation */
+    /** @param goOn whether a partition whose log went back continues as its next generation */
     LogCheck(KafkaClients clients, Lake lake, String topic, boolean goOn) {
         this.clients = clients;
         this.lake = lake;

@@ -21,12 +21,12 @@ import routes.lake.LogWentBackException;
 import routes.lang.Errors;
 import routes.lang.SteadyClock;
 
-/** One partition that is read: its batches, the write that is under way, and the pauses between tries. Used by the polling thread alone. */
+/** One partition that is being read: its batches, the write in progress, and the pauses between tries. Used only by the polling thread. */
 final class PartitionWriter {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
     private static final long LONGEST_PAUSE_SECONDS = 30;
 
-    /** A write that takes longer is worth a word: nobody answers, and nobody refuses either. */
+    /** A write that takes longer is logged: S3 neither answers nor refuses. */
     private static final Duration LONG_WRITE = Duration.ofSeconds(10);
 
     private final PartitionBatches batches;
@@ -41,7 +41,7 @@ final class PartitionWriter {
     private boolean halted;
     private boolean refuted;
 
-    /** Stores a batch and tells through which offset the lake holds its partition. */
+    /** Stores a batch and returns the offset through which the lake holds its partition. */
     interface Store {
         long store(Batch batch) throws Exception;
     }
@@ -75,7 +75,7 @@ final class PartitionWriter {
         return halted;
     }
 
-    /** Whether the log was found to be another one than that whose records are held. */
+    /** Whether the log turned out to be a different one from that of the records held. */
     boolean isRefuted() {
         return refuted;
     }
@@ -85,7 +85,7 @@ final class PartitionWriter {
         if (problem != null || write == null || now.isBefore(writeSince.plus(LONG_WRITE))) {
             return problem;
         }
-        String waiting = "%s is on its way for %d s: S3 does not answer".formatted(batches.inFlight().name(), Duration.between(writeSince, now).toSeconds());
+        String waiting = "%s has been in flight for %d s: S3 does not answer".formatted(batches.inFlight().name(), Duration.between(writeSince, now).toSeconds());
         if (!longWriteTold) {
             LOG.warn("kafka-to-s3: {}; waiting for it", waiting);
             longWriteTold = true;
@@ -152,7 +152,7 @@ final class PartitionWriter {
         }
     }
 
-    /** How long to wait after so many failures in a row. */
+    /** How long to wait after this many failures in a row. */
     static Duration pause(int failures) {
         return Duration.ofSeconds(Math.min(LONGEST_PAUSE_SECONDS, 1L << Math.min(failures - 1, 5)));
     }

@@ -9,7 +9,7 @@ import routes.batch.Bookmark;
 import routes.lake.LogWentBackException;
 import routes.lang.Errors;
 
-/** A partition that is not read before it is proven where: what is known of it, and what came of the looks so far. */
+/** A partition that is not read until it is proven where to resume: what is known of it, and the outcome of the checks so far. */
 final class Unproven {
     private static final Logger LOG = LoggerFactory.getLogger(Unproven.class);
 
@@ -57,7 +57,7 @@ final class Unproven {
         wentBack = isBack ? wentBack + 1 : 0;
         unread = isBack ? ((LogWentBackException) cause).unread() : unread;
         notBefore = now.plus(PartitionWriter.pause(failures));
-        String sentence = isBack ? Errors.sentence(cause) : "cannot find out where %s is read on: %s".formatted(partition, Errors.sentence(cause));
+        String sentence = isBack ? Errors.sentence(cause) : "cannot find out where to resume reading %s: %s".formatted(partition, Errors.sentence(cause));
         if (!isBack) {
             LOG.warn("kafka-to-s3: {}; trying again in {} s", sentence, PartitionWriter.pause(failures).toSeconds());
         } else if (wentBack == LOOKS_TO_BE_SURE) {

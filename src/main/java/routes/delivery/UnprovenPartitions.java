@@ -11,8 +11,8 @@ import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions that are not read yet. Where each is read on is found out beside the polling, since the lake is asked, which may not
- * answer. Used by the polling thread alone.
+ * The partitions that are not read yet. Where to resume each one is determined off the polling thread, since that needs the lake, which may
+ * not answer. Used only by the polling thread.
  */
 final class UnprovenPartitions {
     private final LogCheck check;

@@ -3,7 +3,7 @@ package routes.delivery;
 import java.time.Instant;
 
 /**
- * That Kafka's log went back, for those who are to know.
+ * The fact that Kafka's log went back, for alerts and metrics.
  *
  * @param at when it was last seen
  */

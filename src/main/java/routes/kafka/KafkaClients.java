@@ -78,7 +78,7 @@ public final class KafkaClients implements CamelContextAware {
     /** Why Kafka cannot be used, and what to look at. */
     StartException startException(Throwable failed) {
         String advice = "does not answer (%s): start it, or set kafka.brokers; "
-                + "where it wants TLS or a login, set camel.component.kafka.security-protocol";
+                + "if it requires TLS or a login, set camel.component.kafka.security-protocol";
         for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
             if (cause instanceof SslAuthenticationException) {
                 advice = "and this program do not agree on TLS (%s): check camel.component.kafka.ssl-truststore-location and the like";

@@ -59,7 +59,7 @@ public record Offsets(long first, long end, long committed) {
             }));
             return withoutEmptyEnds(clients, offsets);
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("Kafka does not tell the offsets of %s: %s".formatted(topic, Errors.sentence(failed)), failed);
+            throw new IllegalStateException("Kafka does not return the offsets of %s: %s".formatted(topic, Errors.sentence(failed)), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking Kafka for offsets", interrupted);

@@ -27,7 +27,7 @@ public record PartitionRange(TopicPartition partition, long from, long to) {
                 }
             }
             if (System.nanoTime() - silentSince > PATIENCE.toNanos()) {
-                throw new TimeoutException("no record of %s came, from offset %d on".formatted(partition, from));
+                throw new TimeoutException("no record of %s arrived from offset %d on".formatted(partition, from));
             }
         }
     }

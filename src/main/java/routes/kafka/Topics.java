@@ -95,7 +95,7 @@ public class Topics {
                         deadLetterRetention);
             }
         } catch (ExecutionException notAllowed) {
-            LOG.debug("Kafka does not tell how long topic {} keeps its letters", deadLetters, notAllowed);
+            LOG.debug("cannot find out how long Kafka keeps the letters of topic {}", deadLetters, notAllowed);
         }
     }
 

@@ -22,10 +22,10 @@ final class KeyRules {
     static String columnProblem(String key) {
         String name = key.toLowerCase(Locale.ROOT);
         if (name.equals("date")) {
-            return "is the name of the lake's partitions: give it another";
+            return "is the name of the lake's partition column: choose another name";
         }
         if (HIDDEN.contains(name)) {
-            return "is the name of a column that Athena has already: give it another";
+            return "is the name of a column that Athena already has: choose another name";
         }
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
             return "is longer than the %d bytes that a column's name may have".formatted(LONGEST);

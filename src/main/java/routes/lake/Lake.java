@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What the lake holds already. */
+/** What the lake already holds. */
 public class Lake {
     private final LakeLocation location;
     private final S3Client s3;
@@ -56,7 +56,7 @@ public class Lake {
     }
 
     /**
-     * The end offset of the object that stands where a batch was to be put.
+     * The end offset of the object that already has the key of a batch.
      *
      * @param key its whole key, which its metadata are sealed with
      * @throws IllegalStateException when it does not say what it holds: then nothing may be skipped on its word

@@ -1,6 +1,6 @@
 package routes.lang;
 
-/** Why there is no answer: whoever was asked is away. */
+/** Why there is no answer: the other side is away. */
 public final class AwayException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

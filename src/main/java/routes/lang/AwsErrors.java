@@ -36,7 +36,7 @@ public final class AwsErrors {
             return "there are no credentials for %s: give AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the machine a role"
                     .formatted(service);
         }
-        return "%s does not answer (%s): check the network, AWS_REGION and, for another server than AWS's, AWS_ENDPOINT_URL".formatted(service, cause);
+        return "%s does not answer (%s): check the network, AWS_REGION and, for a server other than AWS, AWS_ENDPOINT_URL".formatted(service, cause);
     }
 
     private static String answered(String service, SdkServiceException answer) {
@@ -49,10 +49,10 @@ public final class AwsErrors {
     private static String verdict(SdkServiceException answer, String code) {
         int status = answer.statusCode();
         if (answer.isThrottlingException() || status == 429 || status == 503) {
-            return "asks to slow down (%s): it is asked again; if it lasts, wait or ask for a higher limit";
+            return "asks to slow down (%s): the call is retried; if it persists, wait or request a higher limit";
         }
         if (status >= 500) {
-            return "has a fault of its own (%s): it is asked again; if it lasts, look at the state of the service";
+            return "has an internal error (%s): the call is retried; if it persists, check the state of the service";
         }
         if (OF_THE_CLOCK.contains(code) || answer.isClockSkewException()) {
             return "does not trust the time of this machine (%s): set its clock";

@@ -12,12 +12,12 @@ import org.apache.kafka.common.KafkaException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * Questions to something that may be away, such as Kafka. What is asked is looked up once, by a thread of these inquiries, for all who ask
- * it at that moment or a little later; nobody waits for it longer than {@link #PATIENCE}, and as long as the look-up hangs after that,
- * whoever asks is told so at once.
+ * Requests to something that may be away, such as Kafka. An answer is looked up once, on a thread of this class, for all callers who ask at
+ * that moment or a little later; nobody waits longer than {@link #PATIENCE}, and while the look-up still hangs after that, callers are told
+ * so at once.
  */
 public final class Inquiries {
-    /** Whoever asks the pipeline something has an answer within five seconds. */
+    /** Every request to the pipeline is answered within five seconds. */
     public static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private static final int MOST_AT_ONCE = 4;

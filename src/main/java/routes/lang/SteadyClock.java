@@ -3,7 +3,7 @@ package routes.lang;
 import java.time.Duration;
 import java.time.Instant;
 
-/** For durations: a time that goes on evenly, whatever is done to the clock on the wall. It says nothing about the time of day. */
+/** A clock for durations: it runs evenly, whatever is done to the wall clock. It says nothing about the time of day. */
 public final class SteadyClock {
     private static final Instant START = Instant.now();
     private static final long START_NANOS = System.nanoTime();
@@ -14,7 +14,7 @@ public final class SteadyClock {
         return START.plusNanos(System.nanoTime() - START_NANOS);
     }
 
-    /** By how much the clock on the wall is ahead of this one; less than before when it was set back. */
+    /** By how much the wall clock is ahead of this one; less than before if it was set back. */
     public static Duration wallAhead() {
         return Duration.between(now(), Instant.now());
     }

@@ -30,7 +30,7 @@ import routes.source.MarketTime;
 public class Api {
     private static final int LARGEST_BODY = 10_000;
     private static final int MOST_LETTERS = 200;
-    /** How long an answer of Kafka or S3 does for others who ask the same: many pages may ask when a run has ended. */
+    /** How long an answer of Kafka or S3 is shared by requests for the same thing: many pages may ask when a run has ended. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Inquiries kafka = new Inquiries("Kafka", FRESH);
@@ -142,7 +142,7 @@ public class Api {
     private static int limit(RoutingContext call) {
         String limit = call.request().getParam("limit", "50");
         if (!limit.matches("\\d{1,3}") || Integer.parseInt(limit) < 1 || Integer.parseInt(limit) > MOST_LETTERS) {
-            throw new IllegalArgumentException("limit '%s' is no number from 1 to %d".formatted(limit, MOST_LETTERS));
+            throw new IllegalArgumentException("limit '%s' is not a number from 1 to %d".formatted(limit, MOST_LETTERS));
         }
         return Integer.parseInt(limit);
     }

@@ -15,7 +15,7 @@ import routes.lang.AwayException;
 import routes.lang.Errors;
 import routes.lang.Json;
 
-/** The page that shows the pipeline, and the HTTP API beside it, on the router of platform-http; routes of one's own there come first. */
+/** The dashboard page and its HTTP API, on the router of platform-http; the user's own routes there take precedence. */
 public class Dashboard {
     private static final Logger LOG = LoggerFactory.getLogger(Dashboard.class);
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 import routes.lang.Json;
 
 /**
- * Server-sent events for the pages that are open: what is new is made once for all of them, and a page that does not read is left out until
- * it does, so that nothing piles up for it.
+ * Server-sent events for the open pages: each event is built once for all of them, and a page that does not read is skipped until it does,
+ * so that nothing piles up for it.
  */
 final class EventStreams {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
@@ -40,7 +40,7 @@ final class EventStreams {
     });
     private Instant lastRun;
 
-    /** @param patience with a page that does not read: after it, it is left alone, and may come again */
+    /** @param patience with a page that does not read: after it, the page is dropped, and may reconnect */
     EventStreams(StatusBoard board, Market market, Duration patience) {
         this.board = board;
         this.market = market;
@@ -102,7 +102,7 @@ final class EventStreams {
                 .setChunked(true)
                 .putHeader("Content-Type", "text/event-stream")
                 .putHeader("Cache-Control", "no-store")
-                // a proxy that gathers answers would show nothing
+                // a proxy that buffers responses would show nothing
                 .putHeader("X-Accel-Buffering", "no");
         Stream stream = new Stream(call);
         response.closeHandler(closed -> streams.remove(stream));
@@ -117,7 +117,7 @@ final class EventStreams {
         try {
             task.run();
         } catch (RuntimeException failed) {
-            LOG.debug("the pages were told nothing", failed);
+            LOG.debug("no events were sent to the pages", failed);
         }
     }
 

@@ -60,7 +60,7 @@ public class RejectedLetters {
 
     private static Map<Integer, Long> parse(String before) {
         if (!BEFORE.matcher(before).matches()) {
-            throw new IllegalArgumentException("before '%s' is nothing that an answer of this said".formatted(before));
+            throw new IllegalArgumentException("before '%s' does not come from an earlier answer".formatted(before));
         }
         Map<Integer, Long> ends = new TreeMap<>();
         for (String end : before.split(",")) {

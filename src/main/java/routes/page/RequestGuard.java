@@ -12,7 +12,7 @@ import java.security.MessageDigest;
 import java.util.Set;
 
 /**
- * Who may ask what. A page of another site can send requests to this machine from the browser of whoever looks at it, and make its own
+ * Who may request what. A page of another site can send requests to this machine from the browser of anyone who opens it, and make its own
  * name an address of this machine to read the answers; both are refused. Where other machines can ask, a change needs the token.
  *
  * @param local when this machine alone can ask
@@ -34,7 +34,7 @@ record RequestGuard(boolean local, String token) implements Handler<RoutingConte
     public void handle(RoutingContext call) {
         HttpServerRequest request = call.request();
         if (local && !isLocal(request.authority())) {
-            throw new RequestRefusedException(403, "this server is for its own machine alone: ask it as localhost, or set http.host");
+            throw new RequestRefusedException(403, "this server answers its own machine only: call it as localhost, or set http.host");
         }
         if (!READING.contains(request.method())) {
             requireSameSite(request);
@@ -60,12 +60,12 @@ record RequestGuard(boolean local, String token) implements Handler<RoutingConte
 
     private void requireToken(HttpServerRequest request) {
         if (token.isEmpty()) {
-            throw new RequestRefusedException(403, "other machines can ask this server, so it changes nothing without a token: set http.token, or http.host=127.0.0.1");
+            throw new RequestRefusedException(403, "other machines can reach this server, so it makes no changes without a token: set http.token, or http.host=127.0.0.1");
         }
         String given = request.getHeader("Authorization");
         byte[] wanted = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         if (given == null || !MessageDigest.isEqual(given.getBytes(StandardCharsets.UTF_8), wanted)) {
-            throw new RequestRefusedException(401, "a change needs the token that is http.token there, as the header Authorization: Bearer …");
+            throw new RequestRefusedException(401, "a change needs the server's http.token in the header Authorization: Bearer …");
         }
     }
 }

@@ -26,7 +26,7 @@ import routes.watch.Dependency;
 import routes.watch.Metrics;
 import routes.watch.Progress;
 
-/** Looks at the beans and says how the pipeline is; it asks neither Kafka nor AWS, so it answers whatever is away. */
+/** Reads the pipeline's state from its beans; it calls neither Kafka nor AWS, so it answers even when they are away. */
 public class StatusBoard implements CamelContextAware {
     /** Seconds over which rows and records are counted by the second. */
     private static final int WINDOW = 5;
@@ -112,7 +112,7 @@ public class StatusBoard implements CamelContextAware {
         return switch (replay.state()) {
             case ReplayState.PAUSED -> Stage.waiting("replay", "the replay is paused");
             case ReplayState.FINISHED -> Stage.idle("replay", "all of %s was replayed".formatted(replay.source()));
-            case ReplayState.WAITING -> Stage.up("replay", "the next row of %s comes when its market time has".formatted(replay.source()));
+            case ReplayState.WAITING -> Stage.up("replay", "the next row of %s is sent when its market time comes".formatted(replay.source()));
             default -> Stage.up("replay", "rows of %s become records".formatted(replay.source()));
         };
     }

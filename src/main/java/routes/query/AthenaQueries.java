@@ -3,7 +3,7 @@ package routes.query;
 import java.math.BigDecimal;
 import software.amazon.awssdk.services.athena.model.GetQueryExecutionResponse;
 
-/** What Athena says of queries that have ended. */
+/** What Athena reports about finished queries. */
 public class AthenaQueries {
     private BigDecimal usdPerTerabyte;
 

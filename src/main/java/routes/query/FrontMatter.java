@@ -28,7 +28,7 @@ public final class FrontMatter {
     /**
      * @param known keys
      * @param many those of them that may stand more than once
-     * @throws FrontMatterException at a key that is none of them, that stands twice, or that has no value
+     * @throws FrontMatterException at a key that is unknown, given twice, or without a value
      */
     public static FrontMatter parse(String file, String text, Set<String> known, Set<String> many) {
         FrontMatter front = new FrontMatter(file, new ArrayList<>());
@@ -44,7 +44,7 @@ public final class FrontMatter {
 
     private void add(Entry entry, Set<String> known, Set<String> many) {
         if (!known.contains(entry.key())) {
-            throw wrong(entry.line(), "'%s' is none of %s".formatted(entry.key(), new TreeSet<>(known)));
+            throw wrong(entry.line(), "'%s' is not one of %s".formatted(entry.key(), new TreeSet<>(known)));
         }
         if (!many.contains(entry.key()) && !all(entry.key()).isEmpty()) {
             throw wrong(entry.line(), "%s is given a second time".formatted(entry.key()));

@@ -80,7 +80,7 @@ public record Parameter(String name, Type type, String literal) {
             }
         }
         if (!unknown.isEmpty()) {
-            throw front.wrong(1, "there is no parameter %s, which a setting gives a value".formatted(unknown.keySet()));
+            throw front.wrong(1, "report.parameters sets %s, which is not a parameter here".formatted(unknown.keySet()));
         }
         return parameters;
     }

@@ -30,7 +30,7 @@ public final class Placeholders {
                 return Matcher.quoteReplacement(token.group());
             }
             if (!named.containsKey(name)) {
-                throw front.wrong(line(sql, token.start()), ":%s is no parameter; declare it with '-- parameter: %s = …'".formatted(name, name));
+                throw front.wrong(line(sql, token.start()), ":%s is not a parameter; declare it with '-- parameter: %s = …'".formatted(name, name));
             }
             used.add(name);
             return Matcher.quoteReplacement(named.get(name).literal());

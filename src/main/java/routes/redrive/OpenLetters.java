@@ -98,7 +98,7 @@ final class OpenLetters {
             throw new NotRedrivenException("the log of %s went back since: whether it was sent back is not known".formatted(origin.partition()));
         }
         if (origin.offset() >= target.to()) {
-            throw new NotRedrivenException("%s has not come so far: the topic was created anew".formatted(origin.partition()));
+            throw new NotRedrivenException("%s does not reach that offset: the topic was recreated".formatted(origin.partition()));
         }
         if (origin.offset() + 1 < target.from()) {
             throw unknown(origin.partition().topic());

@@ -19,7 +19,7 @@ import routes.letter.DeadLetter;
  * headers are looked for. Two runs must not overlap.
  */
 public class Redrive {
-    /** Of so many letters at a time it is remembered whether they were sent, so that any number needs the same memory. */
+    /** How many letters are checked at a time for whether they were sent, so that memory does not grow with their number. */
     private static final int AT_ONCE = 500_000;
 
     private final RowLetters rowLetters;
@@ -38,7 +38,7 @@ public class Redrive {
         }
     }
 
-    /** Letters that come while it runs, such as of records that are rejected again, wait for the next run. */
+    /** Letters that arrive while it runs, such as those of records rejected again, wait for the next run. */
     public RedriveResult run(RedriveOptions options, Producer<byte[], byte[]> producer) {
         try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of(
                 // to ask what it has committed
@@ -117,7 +117,7 @@ public class Redrive {
                 open.requireRowKnown(letter);
                 return rowLetters.record(letter, letter.row().get());
             }
-            throw new NotRedrivenException("it does not say what was rejected: not of this pipeline");
+            throw new NotRedrivenException("it does not say what was rejected: it is not from this pipeline");
         }
 
         private void send(DeadLetter letter, ProducerRecord<byte[], byte[]> record) {
@@ -130,7 +130,7 @@ public class Redrive {
                 if (failed == null) {
                     result.sent(letter.reason());
                 } else {
-                    result.left("Kafka did not take it: " + Errors.sentence(failed));
+                    result.left("Kafka did not accept it: " + Errors.sentence(failed));
                 }
             });
         }

@@ -13,6 +13,6 @@ public class BrokenPass implements Processor {
     @Override
     public void process(Exchange exchange) {
         Throwable failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-        LOG.warn("csv-to-kafka: the pass broke off: {}; it goes on after the last row that Kafka has", Errors.sentence(failure));
+        LOG.warn("csv-to-kafka: the pass broke off: {}; it resumes after the last row that Kafka has", Errors.sentence(failure));
     }
 }

@@ -36,7 +36,7 @@ public class Replay {
     private boolean once;
 
     private final Pace pace = new Pace();
-    /** The market time that a new pass is to begin at, {@link MarketTime#NONE} for all rows; null without a wish. */
+    /** The requested market time for a new pass to begin at, {@link MarketTime#NONE} for all rows; null without a request. */
     private final AtomicReference<Long> wish = new AtomicReference<>();
     private volatile CamelContext camel;
     private volatile StatefulService asking;
@@ -153,7 +153,7 @@ public class Replay {
     public void check() {
         RowSource source = source();
         if (source != null && pace.speed().isPaced() && !source.isInMarketOrder()) {
-            throw new StartException("csv.speed %s needs csv.order=time or source=simulated; in csv.order=%s the market time jumps to and fro"
+            throw new StartException("csv.speed %s needs csv.order=time or source=simulated; in csv.order=%s the market time jumps back and forth"
                     .formatted(pace.speed(), source.order()));
         }
     }
@@ -264,7 +264,7 @@ public class Replay {
         this.passes = passes;
     }
 
-    /** @param once whether one pass is meant where no number is given */
+    /** @param once whether to make one pass if no number is given */
     public void setOnce(boolean once) {
         this.once = once;
     }

@@ -25,7 +25,7 @@ public record Speed(double millis, String text) {
         Matcher parts = TEXT.matcher(trimmed);
         if (!parts.matches() || Double.parseDouble(parts.group(1)) == 0) {
             throw new IllegalArgumentException(
-                    "speed '%s' is no market time: write 1d for a day of the market in each second, 6h, 30m, 2w, 1s for real time, or 0 for csv.rate alone"
+                    "speed '%s' is not a market time per second: write 1d for one market day each second, 6h, 30m, 2w, 1s for real time, or 0 for csv.rate alone"
                             .formatted(text));
         }
         return new Speed(Double.parseDouble(parts.group(1)) * UNITS.get(parts.group(2)), trimmed.replace(" ", ""));

@@ -78,7 +78,7 @@ public class Steering {
         } catch (NumberFormatException none) {
             // told below
         }
-        throw new IllegalArgumentException("rate '%s' is no number of rows per second: write for example 100, or 0 for as many as Kafka takes"
+        throw new IllegalArgumentException("rate '%s' is not a number of rows per second: write 100, for example, or 0 for as many as Kafka accepts"
                 .formatted(rate));
     }
 
@@ -119,7 +119,7 @@ public class Steering {
         try {
             return MarketTime.parse(time.trim());
         } catch (DateTimeException none) {
-            throw new IllegalArgumentException("'%s' is no date: write 2020-03-01 or 2020-03-01 14:30 (UTC)".formatted(time), none);
+            throw new IllegalArgumentException("'%s' is not a date: write 2020-03-01 or 2020-03-01 14:30 (UTC)".formatted(time), none);
         }
     }
 

@@ -28,7 +28,7 @@ record Chart(String kind, String x, List<String> y, String series) {
     static Chart parse(String text) {
         String[] words = text.split("\\s+");
         if (!KINDS.contains(words[0])) {
-            throw new IllegalArgumentException("chart '%s' is none of %s".formatted(words[0], KINDS));
+            throw new IllegalArgumentException("chart '%s' is not one of %s".formatted(words[0], KINDS));
         }
         Map<String, String> options = new HashMap<>();
         for (String word : Arrays.asList(words).subList(1, words.length)) {

@@ -17,7 +17,7 @@ import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 
-/** What the reports' last runs brought, as it stands in S3: of whichever instance made them. */
+/** The results of the reports' last runs, as stored in S3, whichever instance made them. */
 public class ReportShelf {
     private static final Logger LOG = LoggerFactory.getLogger(ReportShelf.class);
 

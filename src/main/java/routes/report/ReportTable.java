@@ -24,7 +24,7 @@ final class ReportTable {
         List<List<String>> rows = new ArrayList<>(List.of(result.names()));
         result.rows().stream().limit(MOST_ROWS).map(ReportTable::blanks).forEach(rows::add);
         long more = result.total() - MOST_ROWS;
-        return lines(rows, result.columns()) + (more > 0 ? String.format(Locale.ROOT, "… %,d rows more%n", more) : "");
+        return lines(rows, result.columns()) + (more > 0 ? String.format(Locale.ROOT, "… %,d more rows%n", more) : "");
     }
 
     private static List<String> blanks(List<String> row) {

@@ -1,2 +1,2 @@
-/** The reports, and what their last runs brought. */
+/** The reports, and the results of their last runs. */
 package routes.report;

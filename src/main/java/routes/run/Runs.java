@@ -139,7 +139,7 @@ public class Runs implements CamelContextAware {
         return newest == null || objects.isOver(newest) ? null : newest;
     }
 
-    /** What the last run brought is what this process knows of it, whoever made it. */
+    /** Takes over the outcome of the last run, whichever instance made it. */
     private void learn(RunObjects objects) {
         String ended = objects.lastEnded();
         if (ended != null && ended.compareTo(last.run()) > 0) {
@@ -207,7 +207,7 @@ public class Runs implements CamelContextAware {
             throw refused;
         }
         if (number > 1) {
-            LOG.warn("crawl-and-report: run {} broke off in another process, or in this one before it was started again; it is done anew", run);
+            LOG.warn("crawl-and-report: run {} broke off in another process, or in this one before a restart; it is done again", run);
         }
         held.put(run, RunClaim.renewed(lease.dividedBy(4), () -> renew(run, number)));
         return true;
@@ -217,7 +217,7 @@ public class Runs implements CamelContextAware {
     private boolean renew(String run, int number) {
         try {
             if (camel.isStopped() || objects(run).claims(run) > number) {
-                LOG.warn("crawl-and-report: another instance took run {} over, since this one was not heard of for {} s", run, lease.toSeconds());
+                LOG.warn("crawl-and-report: another instance took over run {}, since this one gave no sign of life for {} s", run, lease.toSeconds());
                 return false;
             }
             put("%s/claim-%d".formatted(run, number), instance());
@@ -235,7 +235,7 @@ public class Runs implements CamelContextAware {
         s3.putObject(put -> put.bucket(bucket).key(folder + name), RequestBody.fromString(text));
     }
 
-    /** For whoever looks at the object. */
+    /** For people who look at the object. */
     private static String instance() {
         try {
             return "%s, process %d".formatted(InetAddress.getLocalHost().getHostName(), ProcessHandle.current().pid());
@@ -268,7 +268,7 @@ public class Runs implements CamelContextAware {
             TimeUnit.MILLISECONDS.sleep(Math.min(5000, lease.toMillis() / 4));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while another instance was waited for", stopping);
+            throw new IllegalStateException("interrupted while waiting for another instance", stopping);
         }
     }
 

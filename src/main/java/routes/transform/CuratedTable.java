@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.glue.model.TableInput;
 /**
  * A curated table in the catalog. Readers see a new version of a partition when its entry is pointed at another folder, which is one call.
  *
- * <p>The table's entry says up to where all is curated, and of which partitions that was said. A partition of another run, as after a run
- * that was killed or two at the same time, counts with what it says of itself.
+ * <p>The table's entry says how far everything is curated, and for which versions of the partitions that holds. A partition written by
+ * another run, as after a killed run or two runs at once, counts by its own entry.
  */
 public final class CuratedTable {
     private static final String FINGERPRINT = "curated-fingerprint";
@@ -141,7 +141,7 @@ public final class CuratedTable {
         }
     }
 
-    /** Says up to where the table is curated, and of which versions of its partitions that is true. */
+    /** Records how far the table is curated, and for which versions of its partitions that holds. */
     void commit(Transform transform, String fingerprint, List<CuratedColumn> columns, Watermark through, Map<String, String> runs) {
         glue.updateTable(update -> update.databaseName(database)
                 .tableInput(input(transform, columns, parameters(fingerprint, through, runs))));

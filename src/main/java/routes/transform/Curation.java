@@ -20,7 +20,7 @@ import routes.query.ReportResult;
  * partition; what it does comes again, and comes to the same.
  */
 public final class Curation {
-    /** As many as Athena writes at once. */
+    /** As many as Athena can write at once. */
     private static final int MOST_PARTITIONS = 100;
 
     private static final String VALUE = "[A-Za-z0-9_.-]+";
@@ -61,7 +61,7 @@ public final class Curation {
         return !objects.isEmpty();
     }
 
-    /** Whether the table is made from all raw rows: because there is none, or its transform is another one now. */
+    /** Whether the table is built from all raw rows: because it does not exist, or its transform has changed. */
     public boolean isAnew() {
         return !fingerprint.equals(before.fingerprint());
     }
@@ -189,7 +189,7 @@ public final class Curation {
         return sql.total();
     }
 
-    /** Raw rows that gave no row of the table. */
+    /** Raw rows that produced no row of the table. */
     long leftOut() {
         return objects.records() - counts.values().stream().mapToLong(Long::longValue).sum();
     }

@@ -87,7 +87,7 @@ public record Transform(
         return String.join("\n", lines);
     }
 
-    /** Another one when rows would come out otherwise: then the table is made anew. */
+    /** Changes when the transform would produce different rows: then the table is rebuilt. */
     String fingerprint(String rawLocation) {
         String what = String.join("\u0000", rawLocation, source, absent.toString(), partition, key.toString(), version.toString(), sql.strip());
         try {

@@ -37,7 +37,7 @@ record ExpiredLetters(Instant before) {
                     .max(Instant::compareTo)
                     .orElse(Instant.MIN));
         } catch (ExecutionException failed) {
-            throw new IllegalStateException("Kafka does not tell the offsets of %s: %s".formatted(topic, Errors.sentence(failed)), failed);
+            throw new IllegalStateException("Kafka does not return the offsets of %s: %s".formatted(topic, Errors.sentence(failed)), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking Kafka for offsets", interrupted);

@@ -146,7 +146,7 @@ public class Verify {
     /** Kafka's log must have what the lake has last, if it has not deleted it. */
     private void checkLog(TopicPartition partition, String topicId, KafkaLog log, PartitionCheck check) {
         if (check.last() != null && !lake.isInKafka(check.last(), partition, topicId, log, log.span(partition))) {
-            check.problem("log", "the log of %s went back: Kafka has not got the last record of %s any more, at offset %d%s".formatted(
+            check.problem("log", "the log of %s went back: Kafka no longer has the last record of %s, at offset %d%s".formatted(
                     partition,
                     check.last().key(),
                     LakeOffset.kafka(check.last().endOffset()),

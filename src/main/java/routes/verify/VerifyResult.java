@@ -127,7 +127,7 @@ public final class VerifyResult {
         partitions.forEach(partition -> System.out.println(partition.line()));
         problems.forEach(System.out::println);
         if (problemCount > problems.size()) {
-            System.out.println("… and %,d problems more".formatted(problemCount - problems.size()));
+            System.out.println("… and %,d more problems".formatted(problemCount - problems.size()));
         }
     }
 

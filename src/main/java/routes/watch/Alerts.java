@@ -23,13 +23,13 @@ import routes.lang.SteadyClock;
 import routes.run.Runs;
 
 /**
- * What somebody should know: what is not ready, a lake that gets no objects, a lag that grows, a run that failed, and what was rejected. It
- * is told once when it begins, again while it lasts, and once when it is over; what the webhook did not take is told the next time.
+ * The alerts: what is not ready, a lake that gets no objects, a growing lag, a failed run, and rejections. Each is sent once when it begins,
+ * again while it lasts, and once when it is over; what the webhook did not accept is sent the next time.
  */
 public class Alerts implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(Alerts.class);
 
-    /** A log that went back and goes on is no trouble any more, but somebody is to know what Kafka lost. */
+    /** A log that went back and goes on is no longer a problem, but somebody has to know what Kafka lost. */
     private static final Duration WENT_BACK_IS_NEWS = Duration.ofHours(1);
 
     private final Progress progress;
@@ -50,13 +50,13 @@ public class Alerts implements CamelContextAware {
         this.metrics = metrics;
     }
 
-    /** What was told of a trouble, and when. */
+    /** What was last sent about a problem, and when. */
     private record Told(String sentence, Instant at) {}
 
     /** What the webhook knows. */
     private record State(Map<String, Told> troubles, long rejected, Instant rejectedAt) {}
 
-    /** Whether there is one to tell. */
+    /** Whether there is a webhook. */
     public boolean isWanted() {
         return !webhook.isEmpty();
     }
@@ -91,17 +91,17 @@ public class Alerts implements CamelContextAware {
         return lines.isEmpty() ? null : "%s at %s: %s".formatted(camel.getName(), host(), String.join("; ", lines));
     }
 
-    /** The webhook took the news. */
+    /** The webhook accepted the alert. */
     public synchronized void told() {
         known = next;
         complained = false;
     }
 
-    /** It did not: they stay news. */
+    /** The webhook did not accept the alert, so it is sent again. */
     public synchronized void refused(Exception failure) {
         if (!complained) {
             // what the client says names the URL, which is a secret
-            LOG.warn("alert: the news could not be told ({}); trying again", failure instanceof HttpOperationFailedException status
+            LOG.warn("alert: could not be sent ({}); trying again", failure instanceof HttpOperationFailedException status
                     ? "HTTP " + status.getStatusCode() : failure.getClass().getSimpleName());
         }
         complained = true;
@@ -149,7 +149,7 @@ public class Alerts implements CamelContextAware {
         this.staleAfter = Duration.ofMillis(TimeUtils.toMilliSeconds(staleAfter));
     }
 
-    /** @param lag records that may wait; more of them, and more than before, are a trouble */
+    /** @param lag records that may wait; above this, a growing number is a problem */
     public void setLag(long lag) {
         this.growth = new LagGrowth(lag, Duration.ofMinutes(30));
     }

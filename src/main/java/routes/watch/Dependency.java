@@ -12,12 +12,12 @@ import routes.lang.Errors;
 import routes.lang.Inquiries;
 
 /**
- * Readiness: whether something answers that the pipeline cannot do without. However often the pipeline is asked, it is asked by one thread
- * at a time, and at most every few seconds; all of them are asked together, so that those that hang are waited for once.
+ * Readiness: whether something that the pipeline depends on answers. However often health is requested, only one thread at a time checks a
+ * dependency, and at most every few seconds; all dependencies are checked in parallel, so that several that hang cost one timeout.
  */
 public final class Dependency extends AbstractHealthCheck {
     private static final Duration KEEP = Duration.ofSeconds(5);
-    /** An answer that is older, but not older than this, is told while the next one is on its way: health, too, answers soon, however many ask. */
+    /** An older answer, up to this age, is returned while the next one is fetched: so health answers quickly, however many requests there are. */
     private static final Duration RECENT = Duration.ofSeconds(15);
 
     private final Runnable question;
@@ -77,7 +77,7 @@ public final class Dependency extends AbstractHealthCheck {
         return trouble;
     }
 
-    /** @return done when the answer is kept, whatever it is, and no later than whoever waits has patience */
+    /** @return completes when the answer is kept, good or bad, and no later than the patience of the caller */
     private CompletableFuture<Void> ask() {
         return inquiries.<Void>ask(getId(), () -> {
             question.run();

@@ -14,9 +14,9 @@ import routes.lang.ByteSize;
 import routes.replay.Pace;
 import routes.replay.Replay;
 
-/** What the lake becomes at the current settings, said when the service starts: objects a day, their size, and what S3 takes for them. */
+/** A forecast of the lake with the current settings, logged when the service starts: objects per day, their size, and what S3 charges. */
 public class Forecast {
-    /** Where nobody knows what will come. */
+    /** For when the rate is not known. */
     private static final List<Double> USUAL_RATES = List.of(1.0, 100.0, 10_000.0);
 
     private static final double BYTES_PER_RECORD = 200;

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Whether a lag is a large one that grows: a backlog that is worked off is none. */
+/** Whether a lag is large and growing; a backlog that shrinks does not count. */
 final class LagGrowth {
     private final long most;
     private final Duration window;
@@ -13,13 +13,13 @@ final class LagGrowth {
 
     private record Sample(Instant at, long lag) {}
 
-    /** @param most that may wait without being a trouble */
+    /** @param most records that may wait without being a problem */
     LagGrowth(long most, Duration window) {
         this.most = most;
         this.window = window;
     }
 
-    /** @return how many more wait than a window ago; 0 when they are few, or not more, or nobody looked then */
+    /** @return how many more records wait than a window ago; 0 when they are few, or not more, or were not counted then */
     long since(long lag, Instant now) {
         samples.addLast(new Sample(now, lag));
         Instant before = now.minus(window);

@@ -43,8 +43,8 @@ import software.amazon.awssdk.metrics.MetricCollection;
 import software.amazon.awssdk.metrics.MetricPublisher;
 
 /**
- * What the pipeline measures of itself, by the names of docs/metrics.md: nothing for a single row or record, at most once for an object,
- * a call or a query. Other figures are read when somebody asks for them.
+ * The pipeline's metrics, named as in docs/metrics.md: nothing is measured per row or record, only per object, call or query. Other figures
+ * are read on request.
  */
 public class Metrics implements CamelContextAware, MetricPublisher, StartupListener {
     private final Map<Integer, Gauge> lags = new HashMap<>();
@@ -54,7 +54,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
     private CamelContext camel;
     private MeterRegistry served;
     private boolean registered;
-    /** At first that of the start, so that a lake that never gets an object is stale too. */
+    /** Initially the time of the start, so that a lake that never gets an object is stale too. */
     private volatile double lastObject = Instant.now().toEpochMilli() / 1e3;
     private volatile Instant lastObjectSteady = SteadyClock.now();
     private volatile boolean anyObject;
@@ -69,7 +69,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         held(object, batch);
     }
 
-    /** S3 refused a put since the object was there already, and it turned out to be of these records: most often its own answer was lost. */
+    /** S3 refused a put since the object existed, and it held these records: most often the answer to an earlier put was lost. */
     public void resolved(LakeObject object, Batch batch) {
         registry().counter("pipeline.put.resolved").increment();
         held(object, batch);
@@ -98,12 +98,12 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         rejections(where, RejectedFor.of(reason)).increment();
     }
 
-    /** There from the start, with 0: Prometheus sees no increase in a counter that begins with 1. */
+    /** Registered at the start, with 0: Prometheus sees no increase in a counter that begins with 1. */
     private Counter rejections(String where, RejectedFor reason) {
         return registry().counter("pipeline.rejected", "where", where, "reason", reason.word());
     }
 
-    /** A crawl ended: whatever was in the lake before can be queried now. */
+    /** A crawl ended: everything that was in the lake before it can be queried now. */
     public void crawled(Crawl crawl) {
         boolean good = crawl.succeeded();
         registry().timer("pipeline.crawl", "outcome", outcome(good)).record(crawl.took());
@@ -149,7 +149,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         lastRun = good ? Instant.now().toEpochMilli() / 1e3 : lastRun;
     }
 
-    /** A client of AWS made a call. */
+    /** An AWS client made a call. */
     @Override
     public void publish(MetricCollection call) {
         AwsCalls.publish(call, registry());
@@ -220,7 +220,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         return marketTime == null ? Double.NaN : MarketTime.parse(marketTime) / 1e3;
     }
 
-    /** Gives each partition that is this process's a gauge of its lag, and takes those away that are another's now. */
+    /** Registers a lag gauge for each partition assigned to this process, and removes those of partitions that are no longer assigned. */
     public synchronized void watchPartitions() {
         Map<Integer, Long> now = consumers().lags();
         Set.copyOf(lags.keySet()).stream().filter(partition -> !now.containsKey(partition)).forEach(gone -> registry().remove(lags.remove(gone)));
@@ -229,7 +229,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
                 .register(registry())));
     }
 
-    /** Objects that this process put, by what their batches were cut for. */
+    /** Objects that this process put, by the reason their batches were cut. */
     public Map<String, Long> objectsByCut() {
         Map<String, Long> objects = new TreeMap<>();
         registry().find("pipeline.object.records").summaries().forEach(one -> objects.put(one.getId().getTag("cut"), one.count()));
@@ -278,7 +278,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         return KafkaBatchConsumers.of(camel);
     }
 
-    /** Camel's, which it serves; where there is none, as on the Camel CLI and before the start, one that nobody reads. */
+    /** Camel's registry, which it serves; if there is none, as in the Camel CLI and before the start, one that nobody reads. */
     private synchronized MeterRegistry registry() {
         if (served == null && camel != null) {
             served = camel.getRegistry().findSingleByType(MeterRegistry.class);

@@ -8,7 +8,7 @@ import routes.lang.Counts;
 import routes.query.QueryCost;
 
 /**
- * What the limits of batches make of records that come evenly: the arithmetic of docs/sizing.md.
+ * The objects that the batch limits make of records that arrive evenly: the arithmetic of docs/sizing.md.
  *
  * @param rate records per second of all partitions
  * @param bytesPerRecord before compression
@@ -34,7 +34,7 @@ record ObjectForecast(double rate, int partitions, BatchLimits limits, double by
         return isIdleBetween() ? pause : Math.max(pause, Math.min(byAge, Math.min(byRecords, byBytes)));
     }
 
-    /** Whether a partition waits so long for its next record that each one ends its batch. */
+    /** Whether records of a partition are so far apart that each one becomes its own batch. */
     private boolean isIdleBetween() {
         return 1 / ratePerPartition() > seconds(limits.maxIdle());
     }
@@ -66,7 +66,7 @@ record ObjectForecast(double rate, int partitions, BatchLimits limits, double by
                 QueryCost.format(usd));
     }
 
-    /** What to do about many small objects; null when they are not. */
+    /** What to do about many small objects; null when there are none. */
     String warning() {
         if (bytesPerObject() >= SMALL_BYTES || objectsADay() < MANY_OBJECTS_A_DAY) {
             return null;

@@ -37,7 +37,7 @@ public class Progress {
         bytes.add(object.content().length);
     }
 
-    /** Counts the rejected records of an object that was there already, since its answer was lost or another instance put it. */
+    /** Counts the rejected records of an object that already existed, because its answer was lost or another instance had put it. */
     public void resolved(LakeObject object) {
         rejected.add(object.rejected().size());
     }

@@ -3,7 +3,7 @@ package routes.watch;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The reasons that rows and records are rejected for, as few words that a metric can count by; the sentence is on the dead letter. */
+/** The reasons why rows and records are rejected, as the few words that a metric can use as a tag; the full sentence is in the dead letter. */
 enum RejectedFor {
     NO_VALUE("no value|empty value"),
     ENCODING("not UTF-8 text"),

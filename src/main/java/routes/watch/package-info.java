@@ -1,2 +1,2 @@
-/** What the pipeline says of itself: metrics, progress, alerts, readiness, a forecast. */
+/** What the pipeline reports about itself: metrics, progress, alerts, readiness, a forecast. */
 package routes.watch;

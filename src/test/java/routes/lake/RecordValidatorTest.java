@@ -159,8 +159,8 @@ class RecordValidatorTest {
         "{\"x\":{\" a\":1}} | key ' a' is blank, or begins or ends with a space: no field of a nested object can have that name",
         "{\"x\":{\"İ\":1}} | key 'İ' has the character U+0307, which no field of a nested object may have: rename it",
         "{\"\uffff\":1} | key '\uffff' has the character U+FFFF, which no column may have: rename it",
-        "{\"$path\":1} | key '$path' is the name of a column that Athena has already: give it another",
-        "{\"Date\":1} | key 'Date' is the name of the lake's partitions: give it another"
+        "{\"$path\":1} | key '$path' is the name of a column that Athena already has: choose another name",
+        "{\"Date\":1} | key 'Date' is the name of the lake's partition column: choose another name"
     })
     void aKeyThatNoTableCanHaveIsRefused(String value, String reason) {
         assertThat(reason(value)).isEqualTo(reason);

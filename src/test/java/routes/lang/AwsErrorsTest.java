@@ -60,7 +60,7 @@ class AwsErrorsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             503 | bucket lake: S3 asks to slow down (HTTP 503
-            500 | bucket lake: S3 has a fault of its own (HTTP 500
+            500 | bucket lake: S3 has an internal error (HTTP 500
             403 | bucket lake: S3 does not allow it (HTTP 403
             404 | bucket lake does not exist: create it, or set s3.bucket
             400 | bucket lake: S3 refuses it (HTTP 400
@@ -98,7 +98,7 @@ class AwsErrorsTest {
             400 | UnrecognizedClientException | database market: Glue does not allow it
             400 | EntityNotFoundException     | Glue has no database market: create it, or set glue.database
             400 | InvalidInputException       | database market: Glue refuses it (HTTP 400 InvalidInputException: why)
-            500 | InternalServiceException    | database market: Glue has a fault of its own
+            500 | InternalServiceException    | database market: Glue has an internal error
             """)
     void theCatalogSaysWhatIsWrong(int status, String code, String start) {
         answer(status, "{\"__type\":\"%s\",\"Message\":\"why\",\"message\":\"why\"}".formatted(code));

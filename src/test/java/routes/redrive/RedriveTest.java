@@ -210,8 +210,8 @@ class RedriveTest {
             assertThat(result.whyLeft()).containsOnlyKeys(
                     "no-such-topic-0 does not exist, or has no records",
                     lab.topic + "-7 does not exist, or has no records",
-                    lab.topic + "-0 has not come so far: the topic was created anew",
-                    "it does not say what was rejected: not of this pipeline");
+                    lab.topic + "-0 does not reach that offset: the topic was recreated",
+                    "it does not say what was rejected: it is not from this pipeline");
             assertThat(lab.command("redrive")).isEqualTo(1);
         }
     }

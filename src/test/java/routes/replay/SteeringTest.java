@@ -161,15 +161,15 @@ class SteeringTest {
     void saysWhatCannotBe() throws IOException {
         try (Lab lab = lab("csv.rate", "100")) {
             Steering steering = start(lab);
-            wrong(() -> steering.seek("1st of May"), "'1st of May' is no date: write 2020-03-01 or 2020-03-01 14:30 (UTC)");
-            wrong(() -> steering.seek("2020-02-30"), "'2020-02-30' is no date: write 2020-03-01 or 2020-03-01 14:30 (UTC)");
+            wrong(() -> steering.seek("1st of May"), "'1st of May' is not a date: write 2020-03-01 or 2020-03-01 14:30 (UTC)");
+            wrong(() -> steering.seek("2020-02-30"), "'2020-02-30' is not a date: write 2020-03-01 or 2020-03-01 14:30 (UTC)");
             wrong(() -> steering.seek("2020-04-10"), "2020-04-10 is outside of %s, which has 2020-01-01 to 2020-04-09".formatted(file()));
             wrong(() -> steering.seek("2019-12-31"), "2019-12-31 is outside of %s, which has 2020-01-01 to 2020-04-09".formatted(file()));
             wrong(() -> steering.speed("1d"),
                     "speed needs csv.order=time or source=simulated; this replay is in csv.order=file, where the rate is what can be changed");
-            wrong(() -> steering.speed("fast"), "speed 'fast' is no market time: write 1d for a day of the market in each second, 6h, 30m, 2w, "
+            wrong(() -> steering.speed("fast"), "speed 'fast' is not a market time per second: write 1d for one market day each second, 6h, 30m, 2w, "
                     + "1s for real time, or 0 for csv.rate alone");
-            wrong(() -> steering.rate("-1"), "rate '-1' is no number of rows per second: write for example 100, or 0 for as many as Kafka takes");
+            wrong(() -> steering.rate("-1"), "rate '-1' is not a number of rows per second: write 100, for example, or 0 for as many as Kafka accepts");
         }
         Path timeless = Files.writeString(directory.resolve("timeless.csv"), "Index,Close\nA,1\n");
         try (Lab lab = Lab.with("csv.file", timeless.toString())) {

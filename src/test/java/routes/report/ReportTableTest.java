@@ -59,8 +59,8 @@ class ReportTableTest {
     @Test
     void sixtyRowsAreShownAndTheOthersCounted() {
         assertThat(lines(numbers(1, 60))).hasSize(62).last().isEqualTo("60");
-        assertThat(lines(numbers(1, 61))).hasSize(63).endsWith("60", "… 1 rows more");
-        assertThat(lines(numbers(1, 999))).hasSize(63).endsWith("60", "… 939 rows more");
+        assertThat(lines(numbers(1, 61))).hasSize(63).endsWith("60", "… 1 more rows");
+        assertThat(lines(numbers(1, 999))).hasSize(63).endsWith("60", "… 939 more rows");
     }
 
     @Test
@@ -68,7 +68,7 @@ class ReportTableTest {
         GetQueryResultsResponse second = page(List.of("bigint"), row("41"), row("42"));
 
         assertThat(lines(numbers(1, 40), second)).hasSize(44).startsWith(" n", "──", " 1").endsWith("40", "41", "42");
-        assertThat(lines(numbers(1, 59), second, second)).hasSize(63).endsWith("59", "41", "… 3 rows more");
+        assertThat(lines(numbers(1, 59), second, second)).hasSize(63).endsWith("59", "41", "… 3 more rows");
     }
 
     @Test
@@ -77,7 +77,7 @@ class ReportTableTest {
         try {
             Locale.setDefault(Locale.GERMANY);
 
-            assertThat(lines(numbers(1, 2060))).endsWith("… 2,000 rows more");
+            assertThat(lines(numbers(1, 2060))).endsWith("… 2,000 more rows");
         } finally {
             Locale.setDefault(before);
         }

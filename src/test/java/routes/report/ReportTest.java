@@ -44,10 +44,10 @@ class ReportTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "-- titel: A                                    | x.sql:1: 'titel' is none of [chart, description, parameter, title]",
+        "-- titel: A                                    | x.sql:1: 'titel' is not one of [chart, description, parameter, title]",
         "-- title: A;-- title: B                        | x.sql:2: title is given a second time",
         "-- a remark;-- title:                          | x.sql:2: title has no value",
-        "-- title: A;-- chart: pie                      | x.sql:2: chart 'pie' is none of [bar, candlestick, heatmap, line, none]",
+        "-- title: A;-- chart: pie                      | x.sql:2: chart 'pie' is not one of [bar, candlestick, heatmap, line, none]",
         "-- chart: bar index                            | x.sql:1: a chart is 'kind x=column y=column,column series=column', each once; 'index' is not",
         "-- chart: line x=a                             | x.sql:1: chart line needs x= and y=",
         "-- chart: heatmap x=a y=b                      | x.sql:1: chart heatmap needs x=, y= and series=",
@@ -63,7 +63,7 @@ class ReportTest {
     @Test
     void aPlaceholderWithoutAParameterIsSaidWithItsLine() {
         assertThat(Report.parse("x", "-- title: A\nSELECT 1\nWHERE a = :days").problem())
-                .isEqualTo("x.sql:3: :days is no parameter; declare it with '-- parameter: days = …'");
+                .isEqualTo("x.sql:3: :days is not a parameter; declare it with '-- parameter: days = …'");
     }
 
     @Test
@@ -96,7 +96,7 @@ class ReportTest {
     @Test
     void aValueForNoParameterIsRefused() {
         assertThat(Report.parse("x", "-- parameter: n = 30\nSELECT :n", Map.of("m", "1")).problem())
-                .isEqualTo("x.sql:1: there is no parameter [m], which a setting gives a value");
+                .isEqualTo("x.sql:1: report.parameters sets [m], which is not a parameter here");
     }
 
     @Test

@@ -2,12 +2,12 @@ package bench;
 
 import java.util.Map;
 
-/** One way to do what is measured, in a JVM of its own; done again and again, so that it is measured warm. */
-interface Way {
+/** One implementation of what is measured, in its own JVM; it runs repeatedly, so that it is measured warm. */
+interface Implementation {
     /**
-     * Does it once.
+     * Runs it once.
      *
-     * @param settings of the pipeline, which the other ways read too
+     * @param settings of the pipeline, which the other implementations read too
      */
     Result run(Map<String, String> settings) throws Exception;
 

@@ -15,8 +15,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
 
-/** Where it is measured: a local cloud in a process of its own, and topics and lakes that are new for each run. */
-final class Site implements AutoCloseable {
+/** The environment of the measurements: a local cloud in a separate process, with new topics and lakes for each run. */
+final class BenchmarkCloud implements AutoCloseable {
     static final String BUCKET = "stock-market-lake";
     private static final Duration TIME_TO_VERIFY = Duration.ofMinutes(2);
     private static final Duration TIME_TO_STOP = Duration.ofSeconds(20);
@@ -27,14 +27,14 @@ final class Site implements AutoCloseable {
     private final TopicWatch topics;
     private int lakes;
 
-    private Site(Path directory, JavaProcess cloud, Map<String, String> environment) {
+    private BenchmarkCloud(Path directory, JavaProcess cloud, Map<String, String> environment) {
         this.directory = directory;
         this.cloud = cloud;
         this.environment = environment;
         this.topics = new TopicWatch(environment.get("KAFKA_BROKERS"));
     }
 
-    static Site start(Path directory) throws IOException, InterruptedException {
+    static BenchmarkCloud start(Path directory) throws IOException, InterruptedException {
         Path state = directory.resolve("cloud");
         JavaProcess cloud = JavaProcess.start(
                 directory.resolve("cloud.log"),
@@ -53,7 +53,7 @@ final class Site implements AutoCloseable {
             String[] variable = line.replaceFirst("^export ", "").split("=", 2);
             environment.put(variable[0], variable[1]);
         }
-        return new Site(directory, cloud, environment);
+        return new BenchmarkCloud(directory, cloud, environment);
     }
 
     Path directory() {
@@ -77,7 +77,7 @@ final class Site implements AutoCloseable {
         return directory.resolve("cloud").resolve("s3").resolve(BUCKET).resolve(prefix);
     }
 
-    /** With the topic of its dead letters; not all that is measured starts the route that would make the two. */
+    /** Creates the topic and its dead-letter topic; not everything that is measured starts the route that would create them. */
     String topic(String name, int partitions) throws Exception {
         topics.create(name, partitions);
         topics.create(deadLetters(name), 1);
@@ -88,7 +88,7 @@ final class Site implements AutoCloseable {
         return topic + ".rejected";
     }
 
-    /** Settings of the pipeline for a lake of its own; nothing is replayed, and nothing is reported. */
+    /** Settings of the pipeline for a new lake; nothing is replayed, and no reports run. */
     Map<String, String> lake(String topic, int partitions) {
         lakes++;
         Map<String, String> settings = new LinkedHashMap<>();
@@ -111,7 +111,7 @@ final class Site implements AutoCloseable {
         return settings;
     }
 
-    /** A table over the objects of a prefix, as far as there are any. */
+    /** Creates a table over the objects that a prefix has so far. */
     String table(String prefix) throws InterruptedException {
         String name = prefix.replaceAll("[^a-z0-9]", "_");
         try (AthenaClient athena = athena()) {
@@ -123,7 +123,7 @@ final class Site implements AutoCloseable {
         return name;
     }
 
-    /** Proves a lake; a figure of one that is not clean is worth nothing. */
+    /** Verifies a lake; a figure from a lake that is not clean is worthless. */
     void requireClean(Map<String, String> settings, Figures figures) {
         try (Service verify = Service.start(this, settings, "verify", "-Xmx512m")) {
             if (!verify.process().ended(TIME_TO_VERIFY) || verify.process().exitCode() != 0) {
