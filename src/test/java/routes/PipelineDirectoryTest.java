@@ -66,7 +66,7 @@ class PipelineDirectoryTest {
 
     @Test
     void aFileOfRoutesThereReplacesTheBuiltInOneOfThatNameAlone() throws Exception {
-        replace("routes/watch.yaml", "id: progress\n    description: Says", "id: other\n    description: Says");
+        replace("routes/watch.yaml", "id: progress\n    description: Logs", "id: other\n    description: Logs");
         write("routes/further.yaml", """
                 - route:
                     id: further
