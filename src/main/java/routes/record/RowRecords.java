@@ -149,6 +149,9 @@ public class RowRecords implements CamelContextAware {
     }
 
     private byte[] key(Row row) {
+        if (replay.keyIndex() == Replay.SYMBOL) {
+            return replay.source().symbol().orElseThrow().getBytes(StandardCharsets.UTF_8);
+        }
         String text = row.cells().get(replay.keyIndex()).trim();
         return json().isNull(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
@@ -164,7 +167,7 @@ public class RowRecords implements CamelContextAware {
     /** Made with the first row: only then is the source needed. */
     private RowJson json() {
         if (json == null) {
-            json = new RowJson(replay.source().columns(), replay.source().nullValues());
+            json = new RowJson(replay.source().columns(), replay.source().nullValues(), replay.source().symbol());
         }
         return json;
     }
