@@ -1,20 +1,20 @@
 -- title: Daily quotes
 -- description: One row for each index and trading day, the version that was sent last; rows without index, day or a price are left out.
 -- source: quotes
--- absent: open double, high double, low double, adj_close double, volume double, close_usd double
+-- absent: index varchar, trade_date varchar, open double, high double, low double, close double, adj_close double, volume double, close_usd double
 -- partition: year
 -- key: index, trade_date
 -- version: kafka_timestamp, kafka_offset, kafka_partition
 WITH typed AS (
     SELECT index,
-           try_cast(trade_date AS date) AS trade_date,
-           CAST(open AS double) AS open,
-           CAST(high AS double) AS high,
-           CAST(low AS double) AS low,
-           CAST(close AS double) AS close,
-           CAST(adj_close AS double) AS adj_close,
-           CAST(volume AS double) AS volume,
-           CAST(close_usd AS double) AS close_usd,
+           try_cast(substr(CAST(trade_date AS varchar), 1, 10) AS date) AS trade_date,
+           try_cast(open AS double) AS open,
+           try_cast(high AS double) AS high,
+           try_cast(low AS double) AS low,
+           try_cast(close AS double) AS close,
+           try_cast(adj_close AS double) AS adj_close,
+           try_cast(volume AS double) AS volume,
+           try_cast(close_usd AS double) AS close_usd,
            kafka_partition,
            kafka_offset,
            kafka_timestamp
