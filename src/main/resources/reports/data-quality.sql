@@ -4,6 +4,7 @@
 -- needs: trade_date, close
 WITH typed AS (
     SELECT index,
+           CAST(trade_date AS varchar) AS trade_time,
            try_cast(substr(CAST(trade_date AS varchar), 1, 10) AS date) AS day,
            try_cast(close AS double) AS close
     FROM quotes
@@ -13,7 +14,8 @@ raw AS (
            count(*) AS raw_rows,
            count_if(day IS NULL) AS without_day,
            count_if(close IS NULL OR close <= 0) AS without_price,
-           count_if(index IS NULL OR day IS NULL OR close IS NULL OR close <= 0) AS left_out
+           count_if(index IS NULL OR day IS NULL OR close IS NULL OR close <= 0) AS left_out,
+           count(DISTINCT CASE WHEN index IS NOT NULL AND day IS NOT NULL AND close > 0 THEN trade_time END) AS times
     FROM typed
     GROUP BY coalesce(index, '(none)')
 ),
@@ -28,7 +30,7 @@ daily AS (
 SELECT raw.index,
        raw.raw_rows,
        coalesce(daily.trading_days, 0) AS trading_days,
-       raw.raw_rows - raw.left_out - coalesce(daily.trading_days, 0) AS repeated,
+       raw.raw_rows - raw.left_out - raw.times AS repeated,
        raw.left_out,
        raw.without_day,
        raw.without_price,

@@ -159,6 +159,26 @@ class CurateRouteTest {
     }
 
     @Test
+    void theBarsOfADayMakeTheDayHoweverTheyAreSorted() throws IOException {
+        try (Lab lab = lake()) {
+            String[] bars = {
+                bar("15:30", 12, 15, 11, 13, 5), bar("09:30", 10, 11, 9, 10.5, 100), bar("12:00", 10.5, 12, 8, 12, 30), bar("12:00", 10.5, 12, 9.5, 12, 20)};
+            lab.send(0, bars);
+            lab.send(0, bars);
+            run(lab);
+
+            assertThat(failures(lab)).isEmpty();
+            assertThat(query(lab, "SELECT index, trade_date, open, high, low, close, volume FROM quotes_daily"))
+                    .containsExactly("HSI|2024-01-02|10.0|15.0|9.0|13.0|125.0");
+        }
+    }
+
+    private static String bar(String time, double open, double high, double low, double close, long volume) {
+        return "{\"index\":\"HSI\",\"trade_date\":\"2024-01-02 %s:00.000\",\"open\":%s,\"high\":%s,\"low\":%s,\"close\":%s,\"volume\":%d}"
+                .formatted(time, open, high, low, close, volume);
+    }
+
+    @Test
     void aColumnThatMustBeThereIsNamed() throws IOException {
         report("count", "SELECT count(*) AS records FROM \"%s\"");
         try (Lab lab = lake()) {

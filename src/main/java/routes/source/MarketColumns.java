@@ -246,7 +246,9 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, S
                 }
             });
             if (severalADay()) {
-                left.add("a day has several rows, of which quotes_daily keeps the one that is sent last");
+                left.add(columns.get(roles.get(MarketRole.TIME)).type() == ColumnType.TIMESTAMP
+                        ? "quotes_daily makes a day of its bars"
+                        : "a day has several rows, of which quotes_daily keeps the one that is sent last");
             }
             Map<String, String> renamed = new HashMap<>();
             List<Column> result = new ArrayList<>();
