@@ -268,6 +268,13 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, S
             return time != null && !isKey(row -> row.get(time).trim().split("[ T]")[0] + '\n' + (of == null ? "" : row.get(of)));
         }
 
+        private String source(String symbol) {
+            if (!settings.symbol().isEmpty()) {
+                return "as csv.symbol says";
+            }
+            return "by the name of the %s (csv.symbol gives another)".formatted(ofSeries().filter(symbol::equals).isPresent() ? "column" : "file");
+        }
+
         /** A code is no number: 600000 is a symbol. */
         private ColumnType type(int column) {
             boolean code = settings.inferred() && roles.get(MarketRole.SYMBOL) == Integer.valueOf(column);
@@ -282,7 +289,7 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, S
             }
             List<String> parts = new ArrayList<>();
             if (symbol != null) {
-                parts.add("%s is '%s' (%s)".formatted(SYMBOL, symbol, settings.symbol().isEmpty() ? "by its name; csv.symbol gives another" : "csv.symbol"));
+                parts.add("%s is '%s', %s".formatted(SYMBOL, symbol, source(symbol)));
             } else if (!roles.containsKey(MarketRole.SYMBOL)) {
                 parts.add("no symbol: csv.symbol gives one");
             }

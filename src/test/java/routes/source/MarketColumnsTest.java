@@ -164,7 +164,7 @@ class MarketColumnsTest {
     @Test
     void aSentenceSaysWhatWasFoundAndWhatLacks() {
         assertThat(market(Path.of("DGS10.csv"), "Date,Rate", "2031-01-02,7.1").line())
-                .isEqualTo("index is 'DGS10' (by its name; csv.symbol gives another), trade_date is Date, close is Rate; no open, no high, no low, no volume");
+                .isEqualTo("index is 'DGS10', by the name of the file (csv.symbol gives another), trade_date is Date, close is Rate; no open, no high, no low, no volume");
     }
 
     private static MarketSettings said(String roles, String symbol) {
