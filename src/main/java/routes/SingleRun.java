@@ -35,20 +35,26 @@ final class SingleRun {
         boolean curated = pipeline.bean("transforms", Transforms.class).failures().isEmpty();
         boolean good = result.clean() && curated && reports.allSucceeded() && !runs.isEmpty();
         long rejected = pipeline.bean("progress", Progress.class).rejected();
-        System.out.println(summary(replay.rowsSeen(), rejected, result, succeeded, runs.size()));
+        long made = runs.stream().filter(ReportRun::isForTheData).count();
+        System.out.println(summary(replay.rowsSeen(), rejected, result, reports(succeeded, made, runs.size() - made)));
         return good ? 0 : 1;
     }
 
     private static String summary(
-            long rows, long rejected, VerifyResult result, long succeeded, int reports) {
+            long rows, long rejected, VerifyResult result, String reports) {
         return "%s → %s%s → %s → %s, %s"
                 .formatted(
                         Counts.count(rows, "row"),
                         Counts.count(result.records(), "record"),
                         rejected == 0 ? "" : " and %,d rejected".formatted(rejected),
                         Counts.count(result.objects(), "object"),
-                        succeeded == reports ? Counts.count(reports, "report") : succeeded + " of " + reports + " reports",
+                        reports,
                         result.clean() ? "verified" : "NOT verified");
+    }
+
+    private static String reports(long succeeded, long made, long notForTheData) {
+        return (succeeded == made ? Counts.count(made, "report") : succeeded + " of " + made + " reports")
+                + (notForTheData == 0 ? "" : ", %d not for these data".formatted(notForTheData));
     }
 
     private void waitForReplay(Replay replay) {

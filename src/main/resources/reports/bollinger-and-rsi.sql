@@ -1,6 +1,8 @@
 -- title: Bollinger bands and RSI
 -- description: The last close between its bands, 20 sessions and two deviations wide, and the strength of 14 sessions by plain averages.
 -- chart: none
+-- needs: trade_date, close
+-- empty: needs an index of 20 sessions
 WITH moved AS (
     SELECT index,
            trade_date,

@@ -1,6 +1,8 @@
 -- title: Gaps
 -- description: Where an index has no day for long, and how many days from Monday to Friday are missing, the longest first.
 -- chart: none
+-- needs: trade_date, close
+-- empty: no index is without so many days
 -- parameter: weekdays = 4
 WITH numbered AS (
     -- days since a Monday

@@ -1,9 +1,16 @@
 -- title: Monthly OHLC
 -- description: Open, high, low, close and volume of the last months, three unless told otherwise, of every index.
 -- chart: candlestick x=trade_month y=open,high,low,close series=index
+-- needs: trade_date, close
 -- parameter: months = 3
 WITH quote AS (
-    SELECT index, trade_date, open, high, low, close, volume
+    SELECT index,
+           trade_date,
+           coalesce(open, close) AS open,
+           coalesce(high, close) AS high,
+           coalesce(low, close) AS low,
+           close,
+           volume
     FROM quotes_daily
 ),
 dated AS (

@@ -1,6 +1,7 @@
 -- title: Moving averages
 -- description: The 50 and 200 day averages of every index and when they last crossed, the latest crossing first.
 -- chart: none
+-- needs: trade_date, close
 WITH quote AS (
     SELECT index, trade_date, close
     FROM quotes_daily

@@ -1,6 +1,7 @@
 -- title: Volatility and drawdown
 -- description: The volatility of the last 252 sessions, annualised, and the deepest fall from a peak, the deepest first.
 -- chart: bar x=index y=volatility_pct,drawdown_pct
+-- needs: trade_date, close
 WITH quote AS (
     SELECT index, trade_date, close
     FROM quotes_daily

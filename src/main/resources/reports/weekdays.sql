@@ -1,6 +1,8 @@
 -- title: Weekdays
 -- description: The average return of each index on each day of the week, and how often it rose.
 -- chart: heatmap x=weekday series=index y=average_pct
+-- needs: trade_date, close
+-- empty: needs an index of two sessions
 WITH returned AS (
     -- 1900 began on a Monday
     SELECT index,

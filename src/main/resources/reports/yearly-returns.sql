@@ -1,6 +1,7 @@
 -- title: Yearly returns
 -- description: What each index gained or lost in the last years, from the last close of the year before to that of the year.
 -- chart: bar x=trade_year y=return_pct series=index
+-- needs: trade_date, close
 -- parameter: years = 5
 WITH yearly AS (
     SELECT index,

@@ -3,7 +3,7 @@ import {Chart, axis, base, legend} from './chart.js';
 import {announce, byId, element, table, write} from './elements.js';
 import * as format from './format.js';
 
-const STATES = {SUCCEEDED: '✓ succeeded', FAILED: '✕ failed', NEVER: '○ not run yet'};
+const STATES = {SUCCEEDED: '✓ succeeded', FAILED: '✕ failed', NOT_FOR_THE_DATA: '– not for these data', NEVER: '○ not run yet'};
 const NUMBERS = ['tinyint', 'smallint', 'integer', 'bigint', 'float', 'real', 'double', 'decimal'];
 const HISTORY = [
   {title: 'Run'}, {title: 'State'}, {title: 'Took', numeric: true}, {title: 'Scanned', numeric: true}, {title: 'Cost', numeric: true},
@@ -67,9 +67,11 @@ async function runNow() {
   }
 }
 
+const hasRun = report => report.state === 'SUCCEEDED' || report.state === 'FAILED';
+
 function drawList() {
   byId('report-list').replaceChildren(...reports.map(report => {
-    const cost = report.state === 'NEVER' ? '' : ` · ${format.run(report.run)} · ${format.bytes(report.bytesScanned)} · ${format.usd(report.usd)}`;
+    const cost = !hasRun(report) ? '' : ` · ${format.run(report.run)} · ${format.bytes(report.bytesScanned)} · ${format.usd(report.usd)}`;
     const button = element('button', {type: 'button'},
       element('span', {className: 'symbol'}, report.title), element('span', {className: 'quiet'}, (STATES[report.state] ?? report.state) + cost));
     button.dataset.report = report.report;
@@ -98,9 +100,9 @@ function draw() {
   byId('report').hidden = false;
   write(byId('report-title'), shown.title);
   write(byId('report-description'), shown.description);
-  write(byId('report-run'), shown.state !== 'NEVER'
-    ? `Run of ${format.run(shown.run)}: ${format.counted(shown.rowCount, 'row', 'rows')}${shown.truncated ? ', the first 1,000 of them here' : ''}, `
-      + `${format.whole(shown.millis)} ms, ${format.bytes(shown.bytesScanned)} scanned, ${format.usd(shown.usd)}.`
+  write(byId('report-run'), shown.needs ? `It ${shown.needs}.`
+    : hasRun(shown) ? `Run of ${format.run(shown.run)}: ${format.counted(shown.rowCount, 'row', 'rows')}${shown.truncated ? ', the first 1,000 of them here' : ''}, `
+      + `${format.whole(shown.millis)} ms, ${format.bytes(shown.bytesScanned)} scanned, ${format.usd(shown.usd)}.${shown.state === 'SUCCEEDED' && shown.rowCount === 0 ? ` (${shown.empty})` : ''}`
     : run?.nextAt ? `It has not run yet; the next run is at ${format.time(run.nextAt)}.` : 'It has not run yet.');
   write(byId('report-error'), shown.error ?? '');
   const columns = shown.columns.map(column => ({title: column.name, numeric: NUMBERS.includes(column.type)}));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -36,12 +37,41 @@ class MainJobIT {
     }
 
     @Test
+    void aFileOfOneSymbolGivesEveryReportWithNothingElseSaid() throws IOException {
+        StringBuilder rows = new StringBuilder("Date,Open,High,Low,Close,Adj Close,Volume\n");
+        for (int day = 0; day < 300; day++) {
+            int price = 100 + day % 7;
+            rows.append("%s,%d,%d.5,%d,%d.25,%d,%d%n".formatted(LocalDate.of(2030, 1, 1).plusDays(day), price, price, price - 1, price, price, 1000 + day));
+        }
+        try (Program run = once("-Dcsv.rate=0", "-Dcsv.file=" + Files.writeString(directory.resolve("ZED.csv"), rows))) {
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.lastLine()).isEqualTo("300 rows → 300 records → 1 object → 13 reports, verified");
+            assertThat(run.output()).contains("index is 'ZED'", "(needs two indices that have more than two returns on the same days)");
+            assertThat(run.output().lines().filter(line -> line.contains("WARN") || line.contains("ERROR"))).isEmpty();
+        }
+    }
+
+    @Test
+    void aFileOfOneValueADayGivesTheReportsThatNeedAClose() throws IOException {
+        StringBuilder rows = new StringBuilder("observation_date,ZEDX10\n");
+        for (int month = 0; month < 24; month++) {
+            rows.append("%s,%d.25%n".formatted(LocalDate.of(2030, 1, 1).plusMonths(month), 4 + month % 3));
+        }
+        try (Program run = once("-Dcsv.rate=0", "-Dcsv.file=" + Files.writeString(directory.resolve("download.csv"), rows))) {
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.lastLine()).isEqualTo("24 rows → 24 records → 1 object → 12 reports, 1 not for these data, verified");
+            assertThat(run.output()).contains("index is 'ZEDX10'", "(needs a volume, the data have none)");
+            assertThat(run.output().lines().filter(line -> line.contains("WARN") || line.contains("ERROR"))).isEmpty();
+        }
+    }
+
+    @Test
     @Tag("full")
     void continuesExactlyAfterItWasKilledTwice() throws IOException {
         Path file = directory.resolve("rows.csv");
         StringBuilder rows = new StringBuilder("Index,Date,Open,High,Low,Close,Adj Close,Volume,CloseUSD\n");
         for (int i = 0; i < 2000; i++) {
-            rows.append("I%d,%s,1.5,2.5,1,2,2,%d,3%n".formatted(i % 5, java.time.LocalDate.of(2000, 1, 1).plusDays(i / 5), i));
+            rows.append("I%d,%s,1.5,2.5,1,2,2,%d,3%n".formatted(i % 5, LocalDate.of(2000, 1, 1).plusDays(i / 5), i));
         }
         Files.writeString(file, rows);
         for (int kill = 0; kill < 2; kill++) {

@@ -45,6 +45,41 @@ class CsvToKafkaRouteTest {
     }
 
     @Test
+    void aFileWithoutAColumnOfSymbolsHasThatOfItsName() throws IOException {
+        Path file = Files.writeString(directory.resolve("ZED_2031.csv"), "Date,Price\n2031-01-02,7.2\n\"2031-01-03\",7.3\n");
+        try (Lab lab = onceOver(file)) {
+            assertThat(lab.records())
+                    .extracting(record -> Lab.text(record.key()) + " " + Lab.text(record.value()))
+                    .containsExactly(
+                            "ZED {\"index\":\"ZED\",\"trade_date\":\"2031-01-02\",\"close\":7.2}",
+                            "ZED {\"index\":\"ZED\",\"trade_date\":\"2031-01-03\",\"close\":7.3}");
+            // another symbol is another replay
+            lab.stop();
+            lab.set("csv.symbol", "YAK").start();
+            Lab.until(() -> lab.pipeline().bean("replay", Replay.class).isOver());
+            assertThat(lab.records()).extracting(record -> Lab.text(record.key()) + Lab.header(record, "pass"))
+                    .containsExactlyInAnyOrder("ZED1", "ZED1", "YAK1", "YAK1");
+        }
+    }
+
+    @Test
+    void theKeyMayBeNamedAsTheFileNamesIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("quotes.csv"), "Ticker,Date,Price\nZED,2031-01-02,7.2\n");
+        try (Lab lab = onceOver(file, "csv.key-column", "ticker")) {
+            assertThat(lab.records()).singleElement().satisfies(record -> assertThat(Lab.text(record.key()) + Lab.text(record.value()))
+                    .isEqualTo("ZED{\"index\":\"ZED\",\"trade_date\":\"2031-01-02\",\"close\":7.2}"));
+        }
+    }
+
+    @Test
+    void saysHowToGiveASymbolThatNothingTells() throws IOException {
+        Path file = Files.writeString(directory.resolve("data.csv"), "Date,Price\n2031-01-02,7.2\n");
+        try (Lab lab = lab(file)) {
+            assertThatThrownBy(lab::start).hasStackTraceContaining("it has [trade_date, close]").hasStackTraceContaining("csv.symbol=<symbol>");
+        }
+    }
+
+    @Test
     void sendsBrokenRowsToTheDeadLetterTopicAndTheRestOn() throws IOException {
         List<String> lines = IntStream.range(0, 600).mapToObj(i -> "A,2020-01-01,%d".formatted(i)).collect(Collectors.toList());
         lines.add(0, "Index,Date,Close");

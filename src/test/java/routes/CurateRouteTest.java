@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.trino.sql.parser.SqlParser;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,14 +159,60 @@ class CurateRouteTest {
     }
 
     @Test
+    void theBarsOfADayMakeTheDayHoweverTheyAreSorted() throws IOException {
+        try (Lab lab = lake()) {
+            String[] bars = {
+                bar("15:30", 12, 15, 11, 13, 5), bar("09:30", 10, 11, 9, 10.5, 100), bar("12:00", 10.5, 12, 8, 12, 30), bar("12:00", 10.5, 12, 9.5, 12, 20)};
+            lab.send(0, bars);
+            lab.send(0, bars);
+            run(lab);
+
+            assertThat(failures(lab)).isEmpty();
+            assertThat(query(lab, "SELECT index, trade_date, open, high, low, close, volume FROM quotes_daily"))
+                    .containsExactly("HSI|2024-01-02|10.0|15.0|9.0|13.0|125.0");
+        }
+    }
+
+    private static String bar(String time, double open, double high, double low, double close, long volume) {
+        return "{\"index\":\"HSI\",\"trade_date\":\"2024-01-02 %s:00.000\",\"open\":%s,\"high\":%s,\"low\":%s,\"close\":%s,\"volume\":%d}"
+                .formatted(time, open, high, low, close, volume);
+    }
+
+    @Test
     void aColumnThatMustBeThereIsNamed() throws IOException {
         report("count", "SELECT count(*) AS records FROM \"%s\"");
         try (Lab lab = lake()) {
+            Path transform = transforms.resolve("quotes_daily.sql");
+            Files.writeString(transform, Files.readString(transform).replace("close double, adj_close", "adj_close"));
             lab.send(0, "{\"index\":\"HSI\",\"trade_date\":\"2024-01-02\"}");
             run(lab);
 
             assertThat(failures(lab)).singleElement().asString().contains("transform quotes_daily.sql failed").contains("COLUMN_NOT_FOUND").contains("close");
             assertThat(lab.pipeline().bean("reports", Reports.class).lastRuns()).singleElement().matches(ReportRun::succeeded);
+        }
+    }
+
+    @Test
+    void aReportThatNeedsWhatTheDataLackIsNotRunAndThatIsNoFailure() throws IOException {
+        report("a-volume", "-- needs: close, volume\nSELECT sum(volume) AS volume FROM quotes_daily");
+        report("b-close", "-- needs: close\nSELECT count(*) AS days FROM quotes_daily");
+        try (Lab lab = lake()) {
+            lab.send(0, "{\"index\":\"HSI\",\"trade_date\":\"2024-01-02 09:30:00.000\",\"close\":11.5}");
+            run(lab);
+
+            Reports reports = lab.pipeline().bean("reports", Reports.class);
+            assertThat(reports.lastRuns()).extracting(ReportRun::lack).containsExactly("needs a volume, the data have none", null);
+            assertThat(reports.allSucceeded()).isTrue();
+            assertThat(reports.failures()).isEmpty();
+            assertThat(reports.costLine()).startsWith("1 report: ");
+            assertThat(rows(lab)).containsExactly("HSI|2024-01-02|11.5|2024");
+            JsonNode latest = Lab.json(Lab.cloud().s3()
+                    .getObjectAsBytes(get -> get.bucket(Lab.BUCKET).key("reports/a-volume/latest.json")).asByteArray());
+            assertThat(latest.path("state").asText()).isEqualTo("NOT_FOR_THE_DATA");
+            assertThat(latest.path("needs").asText()).isEqualTo("needs a volume, the data have none");
+            lab.send(0, "{\"index\":\"HSI\",\"trade_date\":\"2024-01-03\",\"close\":11.5,\"volume\":7}");
+            run(lab);
+            assertThat(reports.lastRuns()).allMatch(ReportRun::succeeded);
         }
     }
 

@@ -22,6 +22,8 @@ import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.source.Column;
 import routes.source.Columns;
+import routes.source.MarketColumns;
+import routes.source.MarketSettings;
 import routes.source.RawRow;
 
 /**
@@ -32,9 +34,11 @@ import routes.source.RawRow;
  * @param firstLine number of that line, from 1
  * @param content what was in the file when it was opened: what is appended afterwards is not looked at
  * @param inferred whether the types are those of the values
+ * @param market which columns are those of a market
  */
 public record CsvFile(
-        Path path, char delimiter, List<Column> columns, Set<String> nullValues, long start, long firstLine, FileContent content, boolean inferred) {
+        Path path, char delimiter, List<Column> columns, Set<String> nullValues, long start, long firstLine, FileContent content, boolean inferred,
+        MarketColumns market) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvFile.class);
 
@@ -47,7 +51,7 @@ public record CsvFile(
      * @param types {@code csv.columns}, blank to infer them
      * @throws StartException naming the file and what is wrong with it
      */
-    public static CsvFile open(Path path, String types, Map<String, String> renames, Set<String> nullValues) {
+    public static CsvFile open(Path path, String types, Map<String, String> renames, Set<String> nullValues, MarketSettings market) {
         if (!Files.exists(path)) {
             throw new StartException("csv.file %s does not exist (looked at %s)".formatted(path, path.toAbsolutePath()));
         }
@@ -58,7 +62,7 @@ public record CsvFile(
             throw new StartException("csv.file %s may not be read by this user".formatted(path));
         }
         try {
-            return read(path, types, renames, nullValues);
+            return read(path, types, renames, nullValues, market);
         } catch (IOException unreadable) {
             throw new StartException("csv.file %s cannot be read: %s".formatted(path, Errors.sentence(unreadable)));
         } catch (StartException wrong) {
@@ -66,11 +70,12 @@ public record CsvFile(
         }
     }
 
-    private static CsvFile read(Path path, String types, Map<String, String> renames, Set<String> nullValues) throws IOException {
+    private static CsvFile read(Path path, String types, Map<String, String> renames, Set<String> nullValues, MarketSettings settings)
+            throws IOException {
         Header header = Header.of(head(path));
         FileContent content = FileContent.of(path);
         List<String> names = Columns.names(header.cells(), renames);
-        CsvFile file = new CsvFile(path, header.delimiter(), List.of(), nullValues, header.end(), header.line() + 1, content, types.isBlank());
+        CsvFile file = new CsvFile(path, header.delimiter(), List.of(), nullValues, header.end(), header.line() + 1, content, types.isBlank(), null);
         List<List<String>> sample = file.sample(names.size(), content.length());
         if (sample.isEmpty()) {
             throw new StartException("has a header but no rows below it");
@@ -80,8 +85,10 @@ public record CsvFile(
         if (types.isBlank()) {
             OddValues.in(columns, sample, nullValues).ifPresent(strays -> LOG.warn("{}: {}", path, strays));
         }
+        MarketColumns market = MarketColumns.of(path, header.cells(), columns, sample, nullValues, settings);
+        LOG.info("csv-to-kafka: {}: {}", path, market.line());
         return new CsvFile(
-                path, header.delimiter(), columns, nullValues, header.end(), header.line() + 1, content, types.isBlank());
+                path, header.delimiter(), market.columns(), nullValues, header.end(), header.line() + 1, content, types.isBlank(), market);
     }
 
     /** Opens the rows anew, lazily. */

@@ -82,7 +82,8 @@ public final class CsvSource implements RowSource {
                     case FILE -> "";
                     case RANDOM -> "-" + seed;
                     case TIME -> "-" + time.orElseThrow().name();
-                };
+                }
+                + symbol().map(symbol -> "-" + symbol).orElse("");
     }
 
     @Override
@@ -171,6 +172,11 @@ public final class CsvSource implements RowSource {
     @Override
     public List<Column> columns() {
         return file.columns();
+    }
+
+    @Override
+    public Optional<String> symbol() {
+        return Optional.ofNullable(file.market().symbol());
     }
 
     @Override

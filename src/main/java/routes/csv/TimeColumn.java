@@ -26,7 +26,7 @@ final class TimeColumn {
      */
     static Optional<TimeColumn> of(CsvFile file, String column) {
         if (!column.isBlank()) {
-            return Optional.of(new TimeColumn(file, Columns.indexOf(file.columns(), "csv.time-column", column, file.path())));
+            return Optional.of(new TimeColumn(file, Columns.indexOf(file.columns(), "csv.time-column", file.market().nameOf(column), file.path())));
         }
         return Stream.of(ColumnType.TIMESTAMP, ColumnType.DATE)
                 .flatMap(type -> file.columns().stream().filter(candidate -> candidate.type() == type))

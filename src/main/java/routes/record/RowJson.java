@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import routes.source.Column;
 import routes.source.ColumnType;
+import routes.source.MarketColumns;
 import routes.source.RowException;
 
 /**
@@ -25,13 +27,16 @@ final class RowJson {
     private final List<Column> columns;
     private final SerializableString[] names;
     private final String[] nullValues;
+    private final Optional<String> symbol;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     private JsonGenerator json;
 
-    RowJson(List<Column> columns, Set<String> nullValues) {
+    /** @param symbol of all rows, written before their own values */
+    RowJson(List<Column> columns, Set<String> nullValues, Optional<String> symbol) {
         this.columns = columns;
         this.names = columns.stream().map(column -> new SerializedString(column.name())).toArray(SerializableString[]::new);
         this.nullValues = nullValues.toArray(String[]::new);
+        this.symbol = symbol;
     }
 
     /**
@@ -42,6 +47,9 @@ final class RowJson {
         try {
             json = json == null ? JSON.createGenerator(out) : json;
             json.writeStartObject();
+            if (symbol.isPresent()) {
+                json.writeStringField(MarketColumns.SYMBOL, symbol.get());
+            }
             for (int i = 0; i < names.length; i++) {
                 write(i, cells.get(i).trim());
             }

@@ -152,6 +152,9 @@ public class RowRecords {
     }
 
     private byte[] key(Row row) {
+        if (replay.keyIndex() == Replay.SYMBOL) {
+            return replay.source().symbol().orElseThrow().getBytes(StandardCharsets.UTF_8);
+        }
         String text = row.cells().get(replay.keyIndex()).trim();
         return json().isNull(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
@@ -167,7 +170,7 @@ public class RowRecords {
     /** Made with the first row: only then is the source needed. */
     private RowJson json() {
         if (json == null) {
-            json = new RowJson(replay.source().columns(), replay.source().nullValues());
+            json = new RowJson(replay.source().columns(), replay.source().nullValues(), replay.source().symbol());
         }
         return json;
     }

@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import routes.csv.CsvFile;
 import routes.csv.CsvSource;
@@ -11,6 +12,8 @@ import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.simulation.SimulatedMarket;
 import routes.source.Columns;
+import routes.source.MarketColumns;
+import routes.source.MarketSettings;
 import routes.source.RowOrder;
 import routes.source.RowSource;
 
@@ -28,6 +31,8 @@ public class SourceSettings {
     private String renames = "";
     private Set<String> nullValues = Set.of("", "null", "NaN");
     private String keyColumn;
+    private String roles = "";
+    private String symbol = "";
 
     private CsvFile file;
     private volatile Opened opened;
@@ -52,15 +57,36 @@ public class SourceSettings {
                 case "simulated" -> SimulatedMarket.of(seed, ticks, days == 0 && once ? SimulatedMarket.YEAR : days);
                 default -> throw new StartException("source is '%s'; it can be csv or simulated".formatted(kind));
             };
-            opened = new Opened(source, source == null ? -1 : Columns.indexOf(source.columns(), "csv.key-column", keyColumn, source.path()));
+            opened = new Opened(source, source == null ? Replay.SYMBOL : keyIndex(source));
         }
         return opened;
+    }
+
+    private int keyIndex(RowSource source) {
+        boolean symbol = keyColumn.trim().equals(MarketColumns.SYMBOL);
+        if (symbol && source.symbol().isPresent()) {
+            return Replay.SYMBOL;
+        }
+        try {
+            return Columns.indexOf(source.columns(), "csv.key-column", nameOf(keyColumn), source.path());
+        } catch (StartException none) {
+            throw new StartException(none.getMessage() + (symbol
+                    ? ". No column tells the symbol of a row, nor does the file's name: csv.symbol=<symbol> gives that of all rows,"
+                            + " market.columns=symbol:<column> names the column, csv.key-column=<column> takes another key"
+                    : ""));
+        }
+    }
+
+    private String nameOf(String column) {
+        return file == null ? column : file.market().nameOf(column);
     }
 
     /** @return null when there is none */
     public synchronized CsvFile file() {
         if (file == null && !path.isBlank()) {
-            file = CsvFile.open(path(), types, Columns.pairs("csv.rename", renames), nullValues);
+            Map<String, String> names = Columns.pairs("csv.rename", renames);
+            names.putIfAbsent("date", "trade_date");
+            file = CsvFile.open(path(), types, names, nullValues, MarketSettings.of(roles, symbol, names));
         }
         return file;
     }
@@ -129,6 +155,16 @@ public class SourceSettings {
         Set<String> all = new LinkedHashSet<>();
         Arrays.stream(values.split(",", -1)).map(value -> value.trim().replace("\"", "")).forEach(all::add);
         nullValues = all;
+    }
+
+    /** @param roles {@code role:column,…} */
+    public void setRoles(String roles) {
+        this.roles = roles;
+    }
+
+    /** @param symbol of all rows; blank for a column's, or the file's name */
+    public void setSymbol(String symbol) {
+        this.symbol = symbol;
     }
 
     public void setKeyColumn(String keyColumn) {

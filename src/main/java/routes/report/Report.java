@@ -1,5 +1,6 @@
 package routes.report;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import routes.query.FrontMatter;
@@ -11,11 +12,13 @@ import routes.query.Placeholders;
  * One SQL file, with what its leading comments ({@code -- title: …}) say of it.
  *
  * @param name of the file, without .sql
+ * @param needs columns without which its result means nothing
+ * @param empty what it means that there are no rows
  * @param sql with the values of its parameters
  * @param problem why it cannot be run, with file and line; null when it can
  */
-public record Report(String name, String title, String description, Chart chart, String sql, String problem) {
-    private static final Set<String> KEYS = Set.of("title", "description", "chart", "parameter");
+public record Report(String name, String title, String description, Chart chart, List<String> needs, String empty, String sql, String problem) {
+    private static final Set<String> KEYS = Set.of("title", "description", "chart", "needs", "empty", "parameter");
 
     /** With the defaults of its parameters. */
     public static Report parse(String name, String text) {
@@ -31,10 +34,12 @@ public record Report(String name, String title, String description, Chart chart,
                     front.one("title", name),
                     front.one("description", ""),
                     chart(front),
+                    front.names("needs", ""),
+                    front.one("empty", "no rows"),
                     Placeholders.fill(front, text.strip(), Parameter.all(front, values)),
                     null);
         } catch (FrontMatterException wrong) {
-            return new Report(name, name, "", Chart.NONE, "", wrong.getMessage());
+            return new Report(name, name, "", Chart.NONE, List.of(), "", "", wrong.getMessage());
         }
     }
 

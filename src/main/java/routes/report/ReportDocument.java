@@ -14,14 +14,15 @@ import routes.query.ReportResult;
 final class ReportDocument {
     private ReportDocument() {}
 
-    /** @param result null when it failed */
+    /** @param result null when there is none */
     static ObjectNode of(ReportRun run, String runName, ReportResult result) {
-        return of(run, runName, run.succeeded() ? "SUCCEEDED" : "FAILED", result == null ? ReportResult.NONE : result);
+        String state = !run.isForTheData() ? "NOT_FOR_THE_DATA" : run.succeeded() ? "SUCCEEDED" : "FAILED";
+        return of(run, runName, state, result == null ? ReportResult.NONE : result);
     }
 
     /** Of a report that has not run yet. */
     static ObjectNode never(Report report) {
-        ObjectNode document = of(new ReportRun(report, null, report.problem()), null, "NEVER", ReportResult.NONE);
+        ObjectNode document = of(ReportRun.failed(report, null, report.problem()), null, "NEVER", ReportResult.NONE);
         document.putArray("history");
         return document;
     }
@@ -35,6 +36,8 @@ final class ReportDocument {
                 .put("run", runName)
                 .put("state", state)
                 .put("error", run.reason())
+                .put("needs", run.lack())
+                .put("empty", report.empty())
                 .put("queryId", run.query() == null ? null : run.query().id())
                 .put("millis", run.query() == null ? 0 : run.query().millis())
                 .put("bytesScanned", run.bytesScanned())

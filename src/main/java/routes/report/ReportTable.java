@@ -17,9 +17,10 @@ final class ReportTable {
 
     private ReportTable() {}
 
-    static String format(ReportResult result) {
+    /** @param empty what to say when there are no rows */
+    static String format(ReportResult result, String empty) {
         if (result.rows().isEmpty()) {
-            return "(no rows)%n".formatted();
+            return "(%s)%n".formatted(empty);
         }
         List<List<String>> rows = new ArrayList<>(List.of(result.names()));
         result.rows().stream().limit(MOST_ROWS).map(ReportTable::blanks).forEach(rows::add);

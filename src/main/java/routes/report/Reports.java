@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,10 +51,18 @@ public class Reports {
                 .toList();
     }
 
-    /** @throws QueryFailedException when there is something wrong in the file */
-    public String sql(Report report) {
+    /**
+     * @param absent columns that the data do not have
+     * @throws QueryFailedException when there is something wrong in the file
+     * @throws NotForTheDataException when it needs one of those
+     */
+    public String sql(Report report, Set<String> absent) {
         if (report.problem() != null) {
             throw new QueryFailedException(report.problem());
+        }
+        List<String> lacking = report.needs().stream().filter(absent::contains).toList();
+        if (!lacking.isEmpty()) {
+            throw new NotForTheDataException(lacking);
         }
         return report.sql();
     }
@@ -69,14 +78,28 @@ public class Reports {
 
     /** The result as data for a dashboard: {@link ReportDocument}. */
     public ObjectNode document(Report report, AthenaQuery query, String run, ReportResult result) {
-        return ReportDocument.of(new ReportRun(report, query, null), run, result);
+        return ReportDocument.of(ReportRun.succeeded(report, query), run, result);
     }
 
     /** The result as an aligned table under the report's title. */
     public String table(Report report, AthenaQuery query, ReportResult result) {
-        keep(new ReportRun(report, query, null));
-        String heading = report.description().isEmpty() ? report.title() : report.title() + " · " + report.description();
-        return "%n%s%n%s%s".formatted(heading, ReportTable.format(result), query.line());
+        keep(ReportRun.succeeded(report, query));
+        return "%n%s%n%s%s".formatted(heading(report), ReportTable.format(result, report.empty()), query.line());
+    }
+
+    private static String heading(Report report) {
+        return report.description().isEmpty() ? report.title() : report.title() + " · " + report.description();
+    }
+
+    /** What a report needs that the data do not have, in the place of its table. */
+    public String notForTheData(Report report, Exception lack) {
+        keep(ReportRun.notForTheData(report, lack.getMessage()));
+        return "%n%s%n(%s)".formatted(heading(report), lack.getMessage());
+    }
+
+    /** The same as data for a dashboard. */
+    public ObjectNode withoutData(Report report, String run, Exception lack) {
+        return ReportDocument.of(ReportRun.notForTheData(report, lack.getMessage()), run, null);
     }
 
     /**
@@ -128,14 +151,15 @@ public class Reports {
         List<ReportRun> runs = lastRuns();
         long bytes = runs.stream().mapToLong(ReportRun::bytesScanned).sum();
         BigDecimal usd = runs.stream().map(ReportRun::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
-        return "%s: %s scanned, %s".formatted(Counts.count(runs.size(), "report"), ByteSize.format(bytes), QueryCost.format(usd));
+        long made = runs.stream().filter(ReportRun::isForTheData).count();
+        return "%s: %s scanned, %s".formatted(Counts.count(made, "report"), ByteSize.format(bytes), QueryCost.format(usd));
     }
 
     /** Why the last run, or reports in it, failed: a sentence for each that did, {@code report gaps} or {@link #RUN}. */
     public Map<String, String> failures() {
         Map<String, String> failures = new LinkedHashMap<>();
         lastRuns().stream()
-                .filter(run -> !run.succeeded())
+                .filter(run -> run.reason() != null)
                 .forEach(run -> failures.put("report " + run.report().name(), "report %s.sql failed: %s".formatted(run.report().name(), run.reason())));
         if (runFailure != null) {
             failures.put(RUN, "crawl-and-report failed: " + runFailure);
@@ -149,9 +173,9 @@ public class Reports {
         }
     }
 
-    /** Whether the last run crawled, and every one of its reports has a result. */
+    /** Whether the last run crawled, and every one of its reports that the data are for has a result. */
     public boolean allSucceeded() {
-        return runFailure == null && lastRuns().stream().allMatch(ReportRun::succeeded);
+        return runFailure == null && lastRuns().stream().allMatch(run -> run.reason() == null);
     }
 
     public List<ReportRun> lastRuns() {

@@ -3,6 +3,7 @@ package routes.source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where rows come from: how they look, and passes over them, each in the same order, so that a restart finds every row again. */
@@ -13,6 +14,11 @@ public interface RowSource {
     char delimiter();
 
     List<Column> columns();
+
+    /** What all rows are of, where none of their columns tells it: their column {@link MarketColumns#SYMBOL}. */
+    default Optional<String> symbol() {
+        return Optional.empty();
+    }
 
     Set<String> nullValues();
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -36,6 +37,7 @@ public class Transforms {
     private String prefix;
     private Duration keepReplaced;
     private final Map<String, String> failures = new LinkedHashMap<>();
+    private final Set<String> absent = new TreeSet<>();
 
     public Transforms(LakeLocation lake, S3Client s3, GlueClient glue) {
         this.lake = lake;
@@ -47,6 +49,7 @@ public class Transforms {
     public List<Transform> all() {
         synchronized (failures) {
             failures.clear();
+            absent.clear();
         }
         return SqlFiles.of("transform.directory", directory).stream()
                 .map(file -> Transform.parse(file.name(), file.text()))
@@ -62,7 +65,10 @@ public class Transforms {
         if (transform.problem() != null) {
             throw new QueryFailedException(transform.problem());
         }
-        Table source = source(transform);
+        List<String> lacking = absent(transform, source(transform));
+        synchronized (failures) {
+            lacking.forEach(column -> absent.add(column.split(" ")[0]));
+        }
         String fingerprint = transform.fingerprint(lake.uri());
         CuratedFolders folders = folders(transform);
         CuratedTable table = new CuratedTable(glue, database, transform.name(), folders);
@@ -77,7 +83,7 @@ public class Transforms {
                 new CurationSql(transform, database),
                 before,
                 NewObjects.after(done, dates(transform), s3, lake),
-                absent(transform, source));
+                lacking);
     }
 
     private Table source(Transform transform) {
@@ -150,6 +156,13 @@ public class Transforms {
     /** Deletes what no one reads any more. */
     public void sweep(Curation curation) {
         curation.sweep(Instant.now().minus(keepReplaced));
+    }
+
+    /** The columns that the raw tables of this run's transforms lack, as far as they may. */
+    public Set<String> absent() {
+        synchronized (failures) {
+            return Set.copyOf(absent);
+        }
     }
 
     /** Says why a transform failed; the reports run on what there is. */

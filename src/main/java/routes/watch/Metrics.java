@@ -124,7 +124,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     /** The reports of a run ended. */
     public void reported(List<ReportRun> runs) {
-        runs.forEach(run -> reported(run.report().name(), run.succeeded()));
+        runs.stream().filter(ReportRun::isForTheData).forEach(run -> reported(run.report().name(), run.succeeded()));
     }
 
     private void reported(String report, boolean good) {

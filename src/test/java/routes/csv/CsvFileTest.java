@@ -24,6 +24,7 @@ import routes.lang.StartException;
 import routes.source.Column;
 import routes.source.ColumnType;
 import routes.source.Columns;
+import routes.source.MarketSettings;
 import routes.source.RawRow;
 
 class CsvFileTest {
@@ -164,7 +165,7 @@ class CsvFileTest {
 
     @Test
     void typesCanBeGiven() throws IOException {
-        CsvFile file = CsvFile.open(write("Index,Close\n000001,1\n", UTF_8), "index:bigint,close:double", Map.of(), NULLS);
+        CsvFile file = CsvFile.open(write("Index,Close\n000001,1\n", UTF_8), "index:bigint,close:double", Map.of(), NULLS, MarketSettings.NONE);
 
         assertThat(file.columns()).containsExactly(new Column("index", ColumnType.BIGINT), new Column("close", ColumnType.DOUBLE));
     }
@@ -172,7 +173,7 @@ class CsvFileTest {
     @Test
     void aSettingThatDoesNotFitTheFileIsNamed() {
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> CsvFile.open(write("Index,Close\nHSI,1\n", UTF_8), "index:string", Map.of(), NULLS))
+                .isThrownBy(() -> CsvFile.open(write("Index,Close\nHSI,1\n", UTF_8), "index:string", Map.of(), NULLS, MarketSettings.NONE))
                 .withMessage("csv.columns names [index], the file has [index, close]");
     }
 
@@ -198,14 +199,14 @@ class CsvFileTest {
         Path missing = folder.resolve("missing.csv");
 
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> CsvFile.open(missing, "", Map.of(), NULLS))
+                .isThrownBy(() -> CsvFile.open(missing, "", Map.of(), NULLS, MarketSettings.NONE))
                 .withMessage("csv.file %s does not exist (looked at %s)", missing, missing.toAbsolutePath());
     }
 
     @Test
     void aDirectoryIsNoFile() {
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> CsvFile.open(folder, "", Map.of(), NULLS))
+                .isThrownBy(() -> CsvFile.open(folder, "", Map.of(), NULLS, MarketSettings.NONE))
                 .withMessage("csv.file %s is not a file; name the CSV file itself", folder);
     }
 
@@ -214,7 +215,7 @@ class CsvFileTest {
         Path zip = Files.write(folder.resolve("quotes.csv"), new byte[] {'P', 'K', 3, 4, 20, 0});
 
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> CsvFile.open(zip, "", Map.of(), NULLS))
+                .isThrownBy(() -> CsvFile.open(zip, "", Map.of(), NULLS, MarketSettings.NONE))
                 .withMessage("csv.file %s: is not a text file (byte 0x03 at offset 2)", zip);
     }
 
@@ -234,7 +235,7 @@ class CsvFileTest {
             Path file = write("\uFEFFIndex,Close\nHSI,1\n", charset);
 
             assertThatExceptionOfType(StartException.class)
-                    .isThrownBy(() -> CsvFile.open(file, "", Map.of(), NULLS))
+                    .isThrownBy(() -> CsvFile.open(file, "", Map.of(), NULLS, MarketSettings.NONE))
                     .withMessage("csv.file %s: is UTF-16 text; save it as UTF-8", file);
         }
     }
@@ -244,7 +245,7 @@ class CsvFileTest {
         Path file = write("Index,Währung\nHSI,HKD\n", ISO_8859_1);
 
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> CsvFile.open(file, "", Map.of(), NULLS))
+                .isThrownBy(() -> CsvFile.open(file, "", Map.of(), NULLS, MarketSettings.NONE))
                 .withMessage("csv.file %s: the header is not UTF-8 text", file);
     }
 
@@ -301,7 +302,7 @@ class CsvFileTest {
     }
 
     private CsvFile open(String content) throws IOException {
-        return CsvFile.open(write(content, UTF_8), "", Map.of("date", "trade_date"), NULLS);
+        return CsvFile.open(write(content, UTF_8), "", Map.of("date", "trade_date"), NULLS, MarketSettings.NONE);
     }
 
     private String fingerprint(String content) throws IOException {

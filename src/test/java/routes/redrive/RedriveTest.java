@@ -251,6 +251,19 @@ class RedriveTest {
     }
 
     @Test
+    void aRowOfAFileThatNamesItsSymbolIsSentWithIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("ZED.csv"), "Date,Close\n2031-01-02,7.2\n2031-01-03,seven\n2031-01-04,7.4\n");
+        try (Lab lab = replayAgain(
+                Lab.with("csv.file", file.toString(), "csv.rate", "0", "csv.repeat", "1", "csv.columns", "trade_date:date,close:double"))) {
+            lab.set("csv.columns", "trade_date:date,close:string");
+
+            assertThat(lab.redrive(RedriveOptions.ALL).sent()).isEqualTo(1);
+            assertThat(lab.records()).last().satisfies(copy -> assertThat(Lab.text(copy.key()) + Lab.text(copy.value()))
+                    .isEqualTo("ZED{\"index\":\"ZED\",\"trade_date\":\"2031-01-03\",\"close\":\"seven\"}"));
+        }
+    }
+
+    @Test
     void leavesRowsWithoutTheirFile() throws IOException {
         try (Lab lab = replayed("A,1", "A,two", "A,3")) {
             assertThat(lab.set("csv.file", "").redrive(RedriveOptions.ALL).whyLeft()).containsOnlyKeys("a row, and csv.file is not set");

@@ -53,7 +53,7 @@ class ReportTableTest {
     void aResultWithoutRowsSaysSo() {
         assertThat(lines(page(List.of("varchar"), row("index")))).containsExactly("(no rows)");
         assertThat(lines(page(List.of("varchar")))).containsExactly("(no rows)");
-        assertThat(ReportTable.format(ReportResult.of(List.of()))).isEqualTo("(no rows)" + System.lineSeparator());
+        assertThat(ReportTable.format(ReportResult.of(List.of()), "no rows")).isEqualTo("(no rows)" + System.lineSeparator());
     }
 
     @Test
@@ -105,6 +105,6 @@ class ReportTableTest {
     }
 
     private static List<String> lines(GetQueryResultsResponse... pages) {
-        return ReportTable.format(ReportResult.of(List.of(pages))).lines().toList();
+        return ReportTable.format(ReportResult.of(List.of(pages)), "no rows").lines().toList();
     }
 }

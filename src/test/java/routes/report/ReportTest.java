@@ -1,9 +1,11 @@
 package routes.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,12 +20,30 @@ class ReportTest {
 
         assertThat(Report.parse("latest-close", text))
                 .isEqualTo(new Report(
-                        "latest-close", "Latest close", "One row: the last of each index", new Chart("bar", "index", List.of("a", "b"), null), text.strip(), null));
+                        "latest-close", "Latest close", "One row: the last of each index", new Chart("bar", "index", List.of("a", "b"), null), List.of(), "no rows", text.strip(), null));
     }
 
     @Test
     void aReportWithoutCommentsIsNamedAfterItsFile() {
-        assertThat(Report.parse("latest-close", "SELECT 1")).isEqualTo(new Report("latest-close", "latest-close", "", Chart.NONE, "SELECT 1", null));
+        assertThat(Report.parse("latest-close", "SELECT 1")).isEqualTo(new Report("latest-close", "latest-close", "", Chart.NONE, List.of(), "no rows", "SELECT 1", null));
+    }
+
+    @Test
+    void aReportSaysWhatItNeedsAndWhatItMeansThatThereAreNoRows() {
+        Report report = Report.parse("x", "-- needs: close, volume\n-- empty: needs two indices\nSELECT 1");
+
+        assertThat(report.needs()).containsExactly("close", "volume");
+        assertThat(report.empty()).isEqualTo("needs two indices");
+    }
+
+    @Test
+    void aReportIsNotForDataWithoutWhatItNeeds() {
+        Report report = Report.parse("x", "-- needs: close, open, volume\nSELECT 1");
+
+        assertThat(new Reports().sql(report, Set.of("high"))).isEqualTo(report.sql());
+        assertThatExceptionOfType(NotForTheDataException.class)
+                .isThrownBy(() -> new Reports().sql(report, Set.of("volume", "open")))
+                .withMessage("needs an open and a volume, the data have none");
     }
 
     @Test
@@ -44,7 +64,7 @@ class ReportTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "-- titel: A                                    | x.sql:1: 'titel' is not one of [chart, description, parameter, title]",
+        "-- titel: A                                    | x.sql:1: 'titel' is not one of [chart, description, empty, needs, parameter, title]",
         "-- title: A;-- title: B                        | x.sql:2: title is given a second time",
         "-- a remark;-- title:                          | x.sql:2: title has no value",
         "-- title: A;-- chart: pie                      | x.sql:2: chart 'pie' is not one of [bar, candlestick, heatmap, line, none]",
