@@ -9,12 +9,12 @@
 //DEPS org.apache.camel:camel-jackson
 //DEPS org.apache.camel:camel-kafka
 //DEPS org.apache.camel:camel-aws2-s3
-//DEPS org.apache.camel:camel-aws2-athena
 //DEPS org.apache.camel:camel-observability-services
 //DEPS org.apache.camel:camel-platform-http-main
 //DEPS org.apache.camel:camel-vertx-http
 //DEPS org.apache.camel:camel-file
 //DEPS org.apache.camel:camel-jq
+//DEPS software.amazon.awssdk:athena
 //DEPS software.amazon.awssdk:glue
 //DEPS com.github.luben:zstd-jni:1.5.6-4
 //DEPS info.picocli:picocli:4.7.7

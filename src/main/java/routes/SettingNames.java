@@ -16,7 +16,7 @@ import routes.lang.StartException;
 record SettingNames(String setting, Pattern form, String wanted) {
     private static final String FOLDER = "(?!\\.+(/|$))[A-Za-z0-9._-]+";
     private static final String FOLDERS = FOLDER + "(/" + FOLDER + ")*";
-    private static final Pattern OUTPUT = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/((" + FOLDERS + ")?)/?");
+    private static final Pattern OUTPUT = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/((" + FOLDERS + ")?)/?|");
 
     private static final List<SettingNames> ALL = List.of(
             of("kafka.topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka wants it"),
@@ -29,7 +29,7 @@ record SettingNames(String setting, Pattern form, String wanted) {
             of("glue.database", "[a-z0-9_-]{1,255}", "1 to 255 lower-case letters, digits, '_' and '-'"),
             of("glue.crawler", "[^\\p{Cntrl}\\s]([^\\p{Cntrl}]{0,253}[^\\p{Cntrl}\\s])?", "a name of up to 255 characters, without blanks around it"),
             of("athena.workgroup", "[A-Za-z0-9._-]{1,128}", "1 to 128 letters without accents, digits, '.', '_' and '-'"),
-            new SettingNames("athena.output-location", OUTPUT, "s3://bucket/folder/, the folder of letters without accents, digits, '.', '_', '-' and single slashes"));
+            new SettingNames("athena.output-location", OUTPUT, "s3://bucket/folder/, the folder of letters without accents, digits, '.', '_', '-' and single slashes, or blank for that of the work group"));
 
     /** Folders of the bucket in which the pipeline keeps something else. */
     private static final List<String> TAKEN = List.of("reports", "runs", "topics");
@@ -72,7 +72,7 @@ record SettingNames(String setting, Pattern form, String wanted) {
         requireApart("transform.prefix is '%s'".formatted(curated), curated, lake, "which is s3.prefix");
         String location = settings.apply("athena.output-location");
         Matcher output = OUTPUT.matcher(location);
-        if (output.matches() && output.group(1).equals(settings.apply("s3.bucket")) && !output.group(2).isEmpty()) {
+        if (output.matches() && settings.apply("s3.bucket").equals(output.group(1)) && !output.group(2).isEmpty()) {
             requireApart("athena.output-location is '%s'".formatted(location), output.group(2), lake, "which is s3.prefix");
             requireApart("athena.output-location is '%s'".formatted(location), output.group(2), curated, "which is transform.prefix");
         }
