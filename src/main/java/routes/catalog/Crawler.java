@@ -20,6 +20,8 @@ public class Crawler {
     private static final Logger LOG = LoggerFactory.getLogger(Crawler.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** From one word that a crawl is under way to the next. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private GlueClient glue;
     private String name;
@@ -57,6 +59,7 @@ public class Crawler {
     private boolean started() {
         try {
             glue.startCrawler(crawler -> crawler.name(name));
+            LOG.info("crawl-and-report: crawler {} runs; on AWS that takes minutes", name);
             return true;
         } catch (CrawlerRunningException running) {
             LOG.info("crawl-and-report: crawler {} is running already; waiting for it", name);
@@ -66,9 +69,15 @@ public class Crawler {
 
     private void waitUntilReady(Instant giveUp) {
         Duration pause = SHORTEST_PAUSE;
+        Instant begin = SteadyClock.now();
+        Instant tell = begin.plus(SILENCE);
         while (glue.getCrawler(crawler -> crawler.name(name)).crawler().state() != CrawlerState.READY) {
             if (SteadyClock.now().isAfter(giveUp)) {
                 throw new IllegalStateException("crawler %s was not done within %s".formatted(name, timeout));
+            }
+            if (SteadyClock.now().isAfter(tell)) {
+                LOG.info("crawl-and-report: crawler {} still runs, for {} s", name, Duration.between(begin, SteadyClock.now()).toSeconds());
+                tell = tell.plus(SILENCE);
             }
             sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
