@@ -26,7 +26,7 @@ record SettingNames(String setting, Pattern form, String wanted) {
             of("s3.bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "3 to 63 lower-case letters, digits, '.' and '-', as S3 wants it, without s3:// and folders"),
             of("s3.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as raw/quotes"),
             of("transform.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as curated"),
-            of("glue.database", "[a-z0-9_-]{1,255}", "1 to 255 lower-case letters, digits, '_' and '-'"),
+            of("glue.database", "[a-z0-9_-]{0,255}", "up to 255 lower-case letters, digits, '_' and '-', or blank for a lake without tables and reports"),
             of("glue.crawler", "[^\\p{Cntrl}\\s]([^\\p{Cntrl}]{0,253}[^\\p{Cntrl}\\s])?", "a name of up to 255 characters, without blanks around it"),
             of("athena.workgroup", "[A-Za-z0-9._-]{1,128}", "1 to 128 letters without accents, digits, '.', '_' and '-'"),
             new SettingNames("athena.output-location", OUTPUT, "s3://bucket/folder/, the folder of letters without accents, digits, '.', '_', '-' and single slashes, or blank for that of the work group"));
