@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -17,6 +18,7 @@ import routes.report.Reports;
 import routes.run.Runs;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
+import software.amazon.awssdk.services.glue.GlueClient;
 
 @Tag("servers")
 class CrawlAndReportRouteTest {
@@ -230,6 +232,22 @@ class CrawlAndReportRouteTest {
             run(lab);
             String made = lab.pipeline().bean("runs", Runs.class).last().run();
             assertThat(content("reports/count/%s.csv".formatted(made))).contains("\"12\"");
+        }
+    }
+
+    @Test
+    void crawlsNoMoreOftenThanItIsTo() throws IOException {
+        report("count", "SELECT count(*) AS records FROM \"%s\"");
+        try (Lab lab = lake("glue.crawl-every", "3600"); GlueClient glue = Lab.cloud().glue()) {
+            run(lab);
+            Instant first = glue.getCrawler(get -> get.name(lab.topic)).crawler().lastCrawl().startTime();
+            lab.send(1, Lab.numbers(7));
+            lab.drained();
+            run(lab);
+
+            assertThat(glue.getCrawler(get -> get.name(lab.topic)).crawler().lastCrawl().startTime()).isEqualTo(first);
+            assertThat(reports(lab).allSucceeded()).isTrue();
+            assertThat(latest("count").path("rows").toString()).as("the date was known").isEqualTo("[[12]]");
         }
     }
 

@@ -26,10 +26,11 @@ public class Crawler {
     private GlueClient glue;
     private String name;
     private Duration timeout = Duration.ofMinutes(30);
+    private Duration every = Duration.ZERO;
 
     /**
      * Starts the crawler and waits until it is done. One that runs already is waited for first, since it may have passed over the
-     * newest objects.
+     * newest objects. None is made when the last one that succeeded is recent enough, whoever started it.
      *
      * @return how it ended, with Glue's reason when it failed
      */
@@ -41,6 +42,10 @@ public class Crawler {
 
     private String failure(Instant giveUp) {
         try {
+            if (isRecent(glue.getCrawler(crawler -> crawler.name(name)).crawler().lastCrawl())) {
+                LOG.info("crawl-and-report: no crawl, since the last one of {} is not older than glue.crawl-every", name);
+                return null;
+            }
             while (!started()) {
                 waitUntilReady(giveUp);
             }
@@ -54,6 +59,14 @@ public class Crawler {
         } catch (IllegalStateException notDone) {
             return notDone.getMessage();
         }
+    }
+
+    private boolean isRecent(LastCrawlInfo last) {
+        return !every.isZero()
+                && last != null
+                && last.status() == LastCrawlStatus.SUCCEEDED
+                && last.startTime() != null
+                && last.startTime().isAfter(Instant.now().minus(every));
     }
 
     private boolean started() {
@@ -109,6 +122,11 @@ public class Crawler {
 
     public void setName(String name) {
         this.name = name;
+    }
+
+    /** @param seconds from one crawl to the next at least, 0 for one in each run */
+    public void setEverySeconds(long seconds) {
+        this.every = Duration.ofSeconds(seconds);
     }
 
     /** @param seconds to wait for the crawler at most */
