@@ -7,6 +7,7 @@
 #
 # READY_TIMEOUT   seconds that a new version has to become ready (180)
 # DESTDIR         install below this directory: files only, no packages, users or services
+# Where a file TARBALL.sha512 stands beside Kafka's tarball, as Apache publishes it, the tarball must be what it says.
 set -euo pipefail
 
 readonly NAME=stock-market-pipeline
@@ -17,8 +18,10 @@ readonly UNITS="$ROOT/etc/systemd/system"
 readonly READY_TIMEOUT="${READY_TIMEOUT:-180}"
 
 say() { printf '%s\n' "$*"; }
+STAGED=
+trap 'if [ -n "$STAGED" ]; then rm -rf "$STAGED"; fi' EXIT
 fail() { printf 'install.sh: %s\n' "$*" >&2; exit 1; }
-usage() { sed -n '2,10s/^# \{0,1\}//p' "$0" >&2; exit 2; }
+usage() { sed -n '2,11s/^# \{0,1\}//p' "$0" >&2; exit 2; }
 on_this_machine() { [ -z "$ROOT" ]; }
 
 # --- what the machine needs ---
@@ -67,7 +70,7 @@ require_user() {
 
 # Unpacks a tarball next to the installed versions. Sets VERSION to the name of its directory.
 unpack() {
-  local tarball=$1 versions=$2 prefix=$3 sum top staged
+  local tarball=$1 versions=$2 prefix=$3 sum top
   [ -r "$tarball" ] || fail "there is no file $tarball"
   sum=$(sha256sum "$tarball" | cut -d' ' -f1)
   top=$(tar -tzf "$tarball" 2> /dev/null | sed -n '1s:/.*::p') || true
@@ -81,12 +84,24 @@ unpack() {
     return
   fi
   mkdir -p "$versions"
-  staged=$(mktemp -d "$versions/.unpacking.XXXXXX")
-  tar -xzf "$tarball" -C "$staged" --strip-components=1 --no-same-owner
-  printf '%s\n' "$sum" > "$staged/.sha256"
-  chmod -R u=rwX,go=rX "$staged"
+  # of runs that were killed
+  rm -rf "$versions"/.unpacking.*
+  STAGED=$(mktemp -d "$versions/.unpacking.XXXXXX")
+  tar -xzf "$tarball" -C "$STAGED" --strip-components=1 --no-same-owner 2> /dev/null \
+    || fail "$tarball cannot be unpacked: it is cut or damaged, or the disk is full; nothing was changed"
+  printf '%s\n' "$sum" > "$STAGED/.sha256"
+  chmod -R u=rwX,go=rX "$STAGED"
   rm -rf "${versions:?}/$VERSION"
-  mv "$staged" "$versions/$VERSION"
+  mv "$STAGED" "$versions/$VERSION"
+  STAGED=
+}
+
+# Apache writes the name, a colon and the sum in groups over several lines; sha512sum the sum and the name.
+require_checksum() {
+  local tarball=$1 wanted
+  [ -r "$tarball.sha512" ] || return 0
+  wanted=$(sed 's/^[^:]*://' "$tarball.sha512" | tr -d ' \n' | tr 'A-F' 'a-f' | cut -c1-128)
+  [ "$(sha512sum "$tarball" | cut -d' ' -f1)" = "$wanted" ] || fail "$tarball is not what $tarball.sha512 says: fetch both again"
 }
 
 # Replaces a link atomically: a reader sees the old one or the new one.
@@ -160,14 +175,14 @@ switch_to() {
 }
 
 remove_old_versions() {
-  local current previous version
-  current=$(target_of "$HOME_DIR/current")
-  previous=$(target_of "$HOME_DIR/previous")
-  for version in "$HOME_DIR"/*/; do
+  local home=$1 current previous version
+  current=$(target_of "$home/current")
+  previous=$(target_of "$home/previous")
+  for version in "$home"/*/; do
     version=$(basename "$version")
     case "$version" in
       "$current" | "$previous" | current | previous | ext) ;;
-      *) rm -rf "${HOME_DIR:?}/$version" ;;
+      *) rm -rf "${home:?}/$version" ;;
     esac
   done
 }
@@ -188,7 +203,7 @@ install_pipeline() {
     return
   fi
   switch_to "$VERSION"
-  remove_old_versions
+  remove_old_versions "$HOME_DIR"
   if is_running "$NAME"; then
     say "$NAME $VERSION runs, and is ready"
   else
@@ -211,17 +226,26 @@ as_kafka() {
 }
 
 install_kafka() {
-  local files="$HOME_DIR/current/ec2/kafka" data="$ROOT/var/lib/kafka"
+  local files="$HOME_DIR/current/ec2/kafka" data="$ROOT/var/lib/kafka" before
   [ -d "$files" ] || fail "install $NAME first: it brings the settings of the broker"
   require_tools
   require_user kafka /var/lib/kafka
+  require_checksum "$1"
+  before=$(target_of "$ROOT/opt/kafka/current")
   unpack "$1" "$ROOT/opt/kafka" kafka_
   install -d -m 0755 "$ROOT/etc/kafka"
   keep_or_copy "$files/server.properties" "$ROOT/etc/kafka/server.properties" kafka
   keep_or_copy "$files/log4j.properties" "$ROOT/etc/kafka/log4j.properties" kafka
   install -D -m 0644 "$files/kafka.service" "$UNITS/kafka.service"
   link "$VERSION" "$ROOT/opt/kafka/current"
-  on_this_machine || return 0
+  if [ -n "$before" ] && [ "$before" != "$VERSION" ]; then
+    link "$before" "$ROOT/opt/kafka/previous"
+  fi
+  if ! on_this_machine; then
+    remove_old_versions "$ROOT/opt/kafka"
+    say "Kafka $VERSION is installed below $ROOT: no user, no service, and its disk is not formatted"
+    return
+  fi
   install -d -o kafka -g kafka -m 0700 "$data" /var/log/kafka
   if [ ! -e "$data/log/meta.properties" ]; then
     as_kafka /opt/kafka/current/bin/kafka-storage.sh format --config /etc/kafka/server.properties \
@@ -229,7 +253,8 @@ install_kafka() {
   fi
   systemctl daemon-reload
   systemctl enable --quiet kafka
-  systemctl start kafka
+  if [ "$before" = "$VERSION" ]; then systemctl start kafka; else systemctl restart kafka; fi
+  remove_old_versions "$ROOT/opt/kafka"
   say "Kafka $VERSION runs on 127.0.0.1:9092"
 }
 

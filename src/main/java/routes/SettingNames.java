@@ -16,7 +16,7 @@ import routes.lang.StartException;
 record SettingNames(String setting, Pattern form, String wanted) {
     private static final String FOLDER = "(?!\\.+(/|$))[A-Za-z0-9._-]+";
     private static final String FOLDERS = FOLDER + "(/" + FOLDER + ")*";
-    private static final Pattern OUTPUT = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/((" + FOLDERS + ")?)/?");
+    private static final Pattern OUTPUT = Pattern.compile("s3://([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/((" + FOLDERS + ")?)/?|");
 
     private static final List<SettingNames> ALL = List.of(
             of("kafka.topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
@@ -26,10 +26,10 @@ record SettingNames(String setting, Pattern form, String wanted) {
             of("s3.bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "3 to 63 lower-case letters, digits, '.' and '-', as S3 requires, without s3:// and folders"),
             of("s3.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as raw/quotes"),
             of("transform.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as curated"),
-            of("glue.database", "[a-z0-9_-]{1,255}", "1 to 255 lower-case letters, digits, '_' and '-'"),
+            of("glue.database", "[a-z0-9_-]{0,255}", "up to 255 lower-case letters, digits, '_' and '-', or blank for a lake without tables and reports"),
             of("glue.crawler", "[^\\p{Cntrl}\\s]([^\\p{Cntrl}]{0,253}[^\\p{Cntrl}\\s])?", "a name of up to 255 characters, without blanks around it"),
             of("athena.workgroup", "[A-Za-z0-9._-]{1,128}", "1 to 128 letters without accents, digits, '.', '_' and '-'"),
-            new SettingNames("athena.output-location", OUTPUT, "s3://bucket/folder/, the folder of letters without accents, digits, '.', '_', '-' and single slashes"));
+            new SettingNames("athena.output-location", OUTPUT, "s3://bucket/folder/, the folder of letters without accents, digits, '.', '_', '-' and single slashes, or blank for that of the work group"));
 
     /** Folders of the bucket in which the pipeline keeps something else. */
     private static final List<String> TAKEN = List.of("reports", "runs", "topics");
@@ -72,7 +72,7 @@ record SettingNames(String setting, Pattern form, String wanted) {
         requireApart("transform.prefix is '%s'".formatted(curated), curated, lake, "which is s3.prefix");
         String location = settings.apply("athena.output-location");
         Matcher output = OUTPUT.matcher(location);
-        if (output.matches() && output.group(1).equals(settings.apply("s3.bucket")) && !output.group(2).isEmpty()) {
+        if (output.matches() && settings.apply("s3.bucket").equals(output.group(1)) && !output.group(2).isEmpty()) {
             requireApart("athena.output-location is '%s'".formatted(location), output.group(2), lake, "which is s3.prefix");
             requireApart("athena.output-location is '%s'".formatted(location), output.group(2), curated, "which is transform.prefix");
         }

@@ -88,6 +88,27 @@ class WorkGroupTest {
     }
 
     @Test
+    void keepsTheResultsOfAManagedGroupItselfAlsoOverARestart() throws IOException {
+        lake.athena.createWorkGroup(request -> request.name("managed").configuration(configuration -> configuration
+                .managedQueryResultsConfiguration(managed -> managed.enabled(true))));
+
+        QueryExecution execution = lake.finish(startIn("managed", "SELECT 1 AS a, CAST(NULL AS varchar) AS b"));
+        lake.restartAws();
+
+        assertThat(execution.resultConfiguration()).isNull();
+        assertThat(execution.managedQueryResultsConfiguration().enabled()).isTrue();
+        assertThat(lake.athena.getQueryResults(get -> get.queryExecutionId(execution.queryExecutionId())).resultSet().rows()).hasSize(2);
+        assertThat(lake.s3.listObjectsV2(list -> list.bucket(LocalLake.BUCKET)).contents())
+                .noneMatch(object -> object.key().contains(execution.queryExecutionId()));
+        assertThatThrownBy(() -> lake.athena.updateWorkGroup(request -> request.workGroup("managed").configurationUpdates(updates -> updates
+                .resultConfigurationUpdates(result -> result.outputLocation("s3://lake/results/"))))).isInstanceOf(InvalidRequestException.class);
+
+        lake.athena.updateWorkGroup(request -> request.workGroup("managed").configurationUpdates(updates -> updates
+                .managedQueryResultsConfigurationUpdates(managed -> managed.enabled(false))));
+        assertThat(lake.finish(startIn("managed", "SELECT 1")).resultConfiguration().outputLocation()).startsWith("s3://lake/mine/");
+    }
+
+    @Test
     void changesAndDeletesGroupsAndRefusesWhatAwsRefuses() {
         create("team", 10_000_000);
         assertThatThrownBy(() -> create("team", 10_000_000)).isInstanceOf(InvalidRequestException.class).hasMessageContaining("already created");

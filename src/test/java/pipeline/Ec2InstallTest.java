@@ -6,6 +6,8 @@ import cloud.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,42 @@ class Ec2InstallTest {
         Tool installed = script("install", another.toString()).requireClean();
         assertThat(installed.output()).containsPattern("stock-market-pipeline 1\\.0-[0-9a-f]{8} is installed");
         assertThat(versions()).contains("previous -> 1.0").anyMatch(entry -> entry.startsWith("current -> 1.0-"));
+    }
+
+    @Test
+    void aTarballThatWasCutLeavesNothingBehind() throws IOException {
+        install("1.0");
+        Path whole = tarball("2.0", "2.0");
+        byte[] bytes = Files.readAllBytes(whole);
+        Path cut = Files.write(directory.resolve("cut.tar.gz"), Arrays.copyOf(bytes, bytes.length * 2 / 3));
+        assertThat(script("install", cut.toString()).output()).isEqualTo(
+                "install.sh: %s cannot be unpacked: it is cut or damaged, or the disk is full; nothing was changed\n".formatted(cut));
+        assertThat(versions()).containsExactly("1.0", "current -> 1.0", "ext");
+    }
+
+    @Test
+    void keepsTwoVersionsOfKafkaAndTakesOnlyWhatItsChecksumSays() throws IOException {
+        install("1.0");
+        assertThat(script("kafka", kafka("3.1", true).toString()).requireClean().output()).startsWith("Kafka 3.1 is installed below ");
+        script("kafka", kafka("3.2", true).toString()).requireClean();
+        script("kafka", kafka("3.3", true).toString()).requireClean();
+        assertThat(entries(root("opt/kafka"))).containsExactly("3.2", "3.3", "current -> 3.3", "previous -> 3.2");
+
+        Path wrong = kafka("3.4", false);
+        assertThat(script("kafka", wrong.toString()).output()).isEqualTo("install.sh: %1$s is not what %1$s.sha512 says: fetch both again\n".formatted(wrong));
+        assertThat(entries(root("opt/kafka"))).contains("current -> 3.3");
+    }
+
+    /** With a checksum as Apache writes it. */
+    private Path kafka(String version, boolean good) throws IOException {
+        Path folder = Files.createDirectories(directory.resolve("kafka_" + version));
+        Files.writeString(folder.resolve("LICENSE"), version);
+        Path tarball = directory.resolve("kafka_%s.tgz".formatted(version));
+        Tool.run("tar", "-czf", tarball.toString(), "-C", directory.toString(), folder.getFileName().toString()).requireClean();
+        String sum = Tool.run("sha512sum", tarball.toString()).requireClean().output().substring(0, 128).toUpperCase(Locale.ROOT);
+        String groups = (good ? sum : sum.replace('A', 'B')).replaceAll("(.{8})", "$1 ").replaceAll("(.{36})", "$1\n  ");
+        Files.writeString(Path.of(tarball + ".sha512"), "%s: %s\n".formatted(tarball.getFileName(), groups));
+        return tarball;
     }
 
     @Test
@@ -91,7 +129,11 @@ class Ec2InstallTest {
     }
 
     private Stream<String> versions() throws IOException {
-        return Files.list(root("opt/stock-market-pipeline")).map(Ec2InstallTest::entry).sorted();
+        return entries(root("opt/stock-market-pipeline"));
+    }
+
+    private static Stream<String> entries(Path directory) throws IOException {
+        return Files.list(directory).map(Ec2InstallTest::entry).sorted();
     }
 
     private static String entry(Path path) {

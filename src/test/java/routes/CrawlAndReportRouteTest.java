@@ -7,16 +7,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.report.ReportRun;
 import routes.report.Reports;
 import routes.run.Runs;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.model.QueryExecutionState;
+import software.amazon.awssdk.services.glue.GlueClient;
 
 @Tag("servers")
 class CrawlAndReportRouteTest {
+    private static final String ENDLESS = "SELECT count(*) FROM UNNEST(sequence(1, 9999)) AS a(x) CROSS JOIN UNNEST(sequence(1, 9999)) AS b(y)"
+            + " CROSS JOIN UNNEST(sequence(1, 9999)) AS c(z)";
+
     @TempDir
     Path directory;
 
@@ -131,6 +139,56 @@ class CrawlAndReportRouteTest {
     }
 
     @Test
+    void stopsAQueryThatTakesTooLong() throws IOException {
+        report("endless", ENDLESS);
+        try (Lab lab = lake("athena.query-timeout", "300"); AthenaClient athena = Lab.cloud().athena()) {
+            run(lab);
+
+            ReportRun late = reports(lab).lastRuns().get(0);
+            assertThat(late.reason()).isEqualTo(
+                    "query %s still ran after athena.query-timeout=300 (milliseconds): let it read less, or wait longer; it was stopped", late.query().id());
+            assertThat(state(athena, late.query().id())).isEqualTo(QueryExecutionState.CANCELLED);
+        }
+    }
+
+    @Test
+    void saysThatAQueryWaitedInTheQueue() throws IOException {
+        report("quick", "SELECT 1 AS a");
+        try (Lab lab = lake("athena.query-timeout", "300"); AthenaClient athena = Lab.cloud().athena()) {
+            List<String> others = Stream.generate(() -> athena.startQueryExecution(start -> start.queryString(ENDLESS)
+                    .resultConfiguration(result -> result.outputLocation("s3://%s/athena-results/".formatted(Lab.BUCKET)))).queryExecutionId())
+                    .limit(2).toList();
+            Lab.until(() -> others.stream().allMatch(id -> state(athena, id) == QueryExecutionState.RUNNING));
+            run(lab);
+            others.forEach(id -> athena.stopQueryExecution(stop -> stop.queryExecutionId(id)));
+
+            ReportRun late = reports(lab).lastRuns().get(0);
+            assertThat(late.reason()).isEqualTo("query %s still waited in Athena's queue after athena.query-timeout=300 (milliseconds):"
+                    + " run fewer queries at a time, or wait longer; it was stopped", late.query().id());
+            assertThat(state(athena, late.query().id())).isEqualTo(QueryExecutionState.CANCELLED);
+        }
+    }
+
+    private static QueryExecutionState state(AthenaClient athena, String id) {
+        return athena.getQueryExecution(get -> get.queryExecutionId(id)).queryExecution().status().state();
+    }
+
+    @Test
+    void keepsTheResultsOfAWorkGroupThatKeepsItsResultsItself() throws IOException {
+        report("odd", "SELECT n, 'it''s \"x\"' AS name, CAST(NULL AS varchar) AS nothing FROM \"%s\" ORDER BY n LIMIT 2");
+        try (Lab lab = lake("athena.workgroup", "managed", "athena.output-location", ""); AthenaClient athena = Lab.cloud().athena()) {
+            athena.createWorkGroup(create -> create.name("managed")
+                    .configuration(group -> group.managedQueryResultsConfiguration(results -> results.enabled(true))));
+            run(lab);
+
+            assertThat(reports(lab).lastRuns()).extracting(ReportRun::reason).containsOnlyNulls();
+            assertThat(latest("odd").path("rows").toString()).isEqualTo("[[0,\"it's \\\"x\\\"\",null],[1,\"it's \\\"x\\\"\",null]]");
+            assertThat(content(results("odd").get(0)))
+                    .isEqualTo("\"n\",\"name\",\"nothing\"\n\"0\",\"it's \"\"x\"\"\",\n\"1\",\"it's \"\"x\"\"\",\n");
+        }
+    }
+
+    @Test
     void goesOnAfterAReportThatFailsAndSaysWhy() throws IOException {
         report("a-broken", "SELECT no_such_column FROM \"%s\"");
         report("b-worse", "SELECT FROM WHERE \"%s\"");
@@ -174,6 +232,22 @@ class CrawlAndReportRouteTest {
             run(lab);
             String made = lab.pipeline().bean("runs", Runs.class).last().run();
             assertThat(content("reports/count/%s.csv".formatted(made))).contains("\"12\"");
+        }
+    }
+
+    @Test
+    void crawlsNoMoreOftenThanItIsTo() throws IOException {
+        report("count", "SELECT count(*) AS records FROM \"%s\"");
+        try (Lab lab = lake("glue.crawl-every", "3600"); GlueClient glue = Lab.cloud().glue()) {
+            run(lab);
+            Instant first = glue.getCrawler(get -> get.name(lab.topic)).crawler().lastCrawl().startTime();
+            lab.send(1, Lab.numbers(7));
+            lab.drained();
+            run(lab);
+
+            assertThat(glue.getCrawler(get -> get.name(lab.topic)).crawler().lastCrawl().startTime()).isEqualTo(first);
+            assertThat(reports(lab).allSucceeded()).isTrue();
+            assertThat(latest("count").path("rows").toString()).as("the date was known").isEqualTo("[[12]]");
         }
     }
 

@@ -258,7 +258,7 @@ class CurateRouteTest {
             lab.send(0, quote("HSI", "2024-01-04", 13));
             run(lab);
 
-            assertThatThrownBy(slow::commit)
+            assertThatThrownBy(() -> slow.commit(Instant.now()))
                     .isInstanceOf(QueryFailedException.class)
                     .hasMessage("another run changed year=2024 meanwhile; the next one goes on");
             assertThat(rows(lab)).hasSize(3);
@@ -371,6 +371,25 @@ class CurateRouteTest {
             curation.sweep(Instant.now().plusSeconds(60));
             assertThat(Lab.keys(curated(lab))).singleElement().asString().startsWith(locations(lab).get("2024").replace("s3://lab/", ""));
             assertThat(rows(lab)).hasSize(2);
+        }
+    }
+
+    @Test
+    void replacedObjectsGoAlsoWhenEveryRunReplacesMore() throws IOException {
+        try (Lab lab = lake("transform.keep-replaced", "3600")) {
+            List<String> versions = new ArrayList<>();
+            Instant replacedOnce = Instant.EPOCH;
+            for (String day : List.of("2024-01-02", "2024-01-03", "2024-01-04")) {
+                replacedOnce = Instant.now();
+                lab.send(0, quote("HSI", day, 11));
+                run(lab);
+                versions.add(locations(lab).get("2024").replace("s3://lab/", ""));
+            }
+            assertThat(Lab.keys(curated(lab))).hasSize(3);
+
+            curation(lab).sweep(replacedOnce);
+            assertThat(Lab.keys(curated(lab))).as("the last two versions").hasSize(2)
+                    .anyMatch(key -> key.startsWith(versions.get(1))).anyMatch(key -> key.startsWith(versions.get(2)));
         }
     }
 

@@ -28,7 +28,9 @@ final class QueryExecution {
         if (!kind.subtype().isEmpty()) {
             content.put("SubstatementType", kind.subtype());
         }
-        content.putObject("ResultConfiguration").put("OutputLocation", kind.output(terms.output(), id).toString());
+        terms.output().ifPresentOrElse(
+                folder -> content.putObject("ResultConfiguration").put("OutputLocation", kind.output(folder, id).toString()),
+                () -> content.putObject("ManagedQueryResultsConfiguration").put("Enabled", true));
         ObjectNode context = content.putObject("QueryExecutionContext");
         context.put("Catalog", request.path("QueryExecutionContext").path("Catalog").asText("awsdatacatalog"));
         if (request.path("QueryExecutionContext").has("Database")) {
@@ -77,8 +79,9 @@ final class QueryExecution {
         return parameters;
     }
 
-    S3Location output() {
-        return S3Location.parse(content.path("ResultConfiguration").path("OutputLocation").asText());
+    /** Empty when Athena keeps the result itself. */
+    Optional<S3Location> output() {
+        return Optional.of(content.path("ResultConfiguration").path("OutputLocation").asText("")).filter(location -> !location.isEmpty()).map(S3Location::parse);
     }
 
     String token() {
@@ -118,7 +121,7 @@ final class QueryExecution {
     void succeed(Statements.Outcome outcome) {
         own().put("updateCount", outcome.rows());
         if (!kind().hasRows()) {
-            statistics().put("DataManifestLocation", QueryResults.manifest(output()).toString());
+            output().ifPresent(location -> statistics().put("DataManifestLocation", QueryResults.manifest(location).toString()));
         }
         end("SUCCEEDED", Optional.empty(), outcome.bytes());
     }

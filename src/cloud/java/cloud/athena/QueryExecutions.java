@@ -68,7 +68,7 @@ public final class QueryExecutions implements AutoCloseable {
         this.scratch = directory.resolve("scratch");
         this.groups = groups;
         this.engine = QueryEngine.open(scratch, catalog, buckets);
-        this.results = new QueryResults(s3);
+        this.results = new QueryResults(s3, Files.createDirectories(directory.resolve("results")));
         cancels.scheduleWithFixedDelay(() -> running.values().forEach(RunningQuery::cutShort), 100, 100, TimeUnit.MILLISECONDS);
         this.statements = new Statements(engine, new Ddl(catalog, s3), new Writes(catalog, s3, new TableWriter(s3, scratch)), saved);
     }
@@ -129,7 +129,7 @@ public final class QueryExecutions implements AutoCloseable {
         try {
             Statements.Outcome outcome = statements.run(request(execution, result), query);
             query.proceed();
-            results.put(execution.kind(), execution.output(), result);
+            results.put(execution, result);
             finish(execution, ended -> ended.succeed(outcome));
         } catch (RunningQuery.ScanLimitException e) {
             finish(execution, ended -> ended.cancel(e.getMessage(), e.bytes()));
@@ -138,7 +138,7 @@ public final class QueryExecutions implements AutoCloseable {
         } catch (AwsException e) {
             finish(execution, ended -> ended.fail("FAILED: SemanticException " + e.getMessage()));
         } catch (SdkException e) {
-            finish(execution, ended -> ended.fail("Unable to write the result to " + execution.output() + ": " + e.getMessage()));
+            finish(execution, ended -> ended.fail("Unable to write the result to " + execution.output().orElseThrow() + ": " + e.getMessage()));
         } catch (IOException | RuntimeException e) {
             LOG.error("Query {} failed", execution.id(), e);
             finish(execution, ended -> ended.fail("GENERIC_INTERNAL_ERROR: " + e));
@@ -204,7 +204,7 @@ public final class QueryExecutions implements AutoCloseable {
                         : "Query has not yet finished. Current state: " + execution.state());
             }
         }
-        return results.page(execution.kind(), execution.output(), page).put("UpdateCount", execution.updateCount());
+        return results.page(execution, page).put("UpdateCount", execution.updateCount());
     }
 
     private QueryExecution stored(String id) {

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -95,6 +97,15 @@ public final class LocalAccount implements AutoCloseable {
 
     void throttle(int calls) {
         aws.throttle(calls);
+    }
+
+    /** What clients called, as IAM names the right to it, and forgets it. */
+    Set<String> takeCalls() {
+        Set<String> rights = new TreeSet<>(s3.calls().rights());
+        rights.addAll(aws.calls().rights());
+        s3.calls().forget();
+        aws.calls().forget();
+        return rights;
     }
 
     public URI s3Endpoint() {

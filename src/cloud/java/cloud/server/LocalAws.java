@@ -40,6 +40,7 @@ public final class LocalAws implements AutoCloseable {
     private final GlueApi glue;
     private final AthenaApi athena;
 
+    private final Calls calls = new Calls();
     private final AtomicInteger toThrottle = new AtomicInteger();
 
     private LocalAws(HttpServer server, Path directory, S3Client s3, Path buckets, InstantSource clock) throws IOException {
@@ -92,6 +93,10 @@ public final class LocalAws implements AutoCloseable {
         toThrottle.set(calls);
     }
 
+    Calls calls() {
+        return calls;
+    }
+
     /** Where clients of Glue and Athena send their requests. */
     public URI endpoint() {
         String host = Ports.reached(server.getAddress().getAddress());
@@ -134,9 +139,11 @@ public final class LocalAws implements AutoCloseable {
         ObjectNode request = body.length == 0 ? AwsJson.object() : (ObjectNode) AwsJson.MAPPER.readTree(body);
         String action = target.substring(target.indexOf('.') + 1);
         if (target.startsWith("AWSGlue.")) {
+            calls.add("glue:" + action);
             return glue.call(action, request);
         }
         if (target.startsWith("AmazonAthena.")) {
+            calls.add("athena:" + action);
             return athena.call(action, request);
         }
         throw AwsException.unknownOperation(target);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.glue.GlueClient;
@@ -82,6 +83,11 @@ public final class LocalCloud implements AutoCloseable {
     /** Glue and Athena refuse this many of the next calls, as AWS does when an account calls too often. */
     public void throttleAws(int calls) {
         account.throttle(calls);
+    }
+
+    /** What clients called since this was asked the last time, as IAM names the right to it: {@code glue:GetTables}, {@code s3:PutObject}. */
+    public Set<String> takeCalls() {
+        return account.takeCalls();
     }
 
     public String brokers() {

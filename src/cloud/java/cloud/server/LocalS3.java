@@ -36,8 +36,10 @@ public final class LocalS3 implements AutoCloseable {
     private final S3Proxy server;
     private final InetAddress address;
     private final Path directory;
+    private final Calls calls;
 
-    private LocalS3(S3Proxy server, InetAddress address, Path directory) {
+    private LocalS3(S3Proxy server, InetAddress address, Path directory, Calls calls) {
+        this.calls = calls;
         this.server = server;
         this.address = address;
         this.directory = directory;
@@ -63,8 +65,9 @@ public final class LocalS3 implements AutoCloseable {
         Path root = Files.createDirectories(directory.toAbsolutePath());
         int free = Ports.freeOr(host, port, "S3", "local.s3-port");
         removeUnfinished(root);
+        Calls calls = new Calls();
         S3Proxy server = S3Proxy.builder()
-                .blobStore(faults.around(finishedIn(new FilesystemNio2BlobStore(root.toString()))))
+                .blobStore(calls.of(faults.around(finishedIn(new FilesystemNio2BlobStore(root.toString())))))
                 .endpoint(URI.create("http://%s:%d".formatted(host, free)))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)
@@ -74,7 +77,7 @@ public final class LocalS3 implements AutoCloseable {
         } catch (Exception failed) {
             throw new IOException("the S3 server did not start: " + failed.getMessage(), failed);
         }
-        return new LocalS3(server, InetAddress.getByName(host), root);
+        return new LocalS3(server, InetAddress.getByName(host), root, calls);
     }
 
     /** S3 lists an object when all of it is there; S3Proxy lists also what it is writing. */
@@ -94,6 +97,10 @@ public final class LocalS3 implements AutoCloseable {
     /** For clients on this machine. */
     public URI endpoint() {
         return URI.create("http://%s:%d".formatted(Ports.reached(address), server.getPort()));
+    }
+
+    Calls calls() {
+        return calls;
     }
 
     /** The folder whose sub-folders are the buckets. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a statement of any kind. */
 public final class Statements {
@@ -34,10 +35,10 @@ public final class Statements {
 
     /**
      * @param group whose prepared statements it may name
-     * @param output where the result belongs
+     * @param output where the result belongs, if that is in S3
      * @param file receives the result and, beside it, its metadata
      */
-    public record Request(String sql, List<Expression> parameters, String database, String group, S3Location output, Path file) {
+    public record Request(String sql, List<Expression> parameters, String database, String group, Optional<S3Location> output, Path file) {
         private Request with(String otherSql, List<Expression> otherParameters) {
             return new Request(otherSql, otherParameters, database, group, output, file);
         }
@@ -151,8 +152,9 @@ public final class Statements {
             if (!create.isWithData()) {
                 throw AthenaException.notSupported(create, "WITH NO DATA");
             }
-            S3Location folder = new S3Location(request.output().bucket(), request.output().key() + "/");
-            return write(create.getQuery(), request, writes.createTable(create, request.database(), folder), running);
+            S3Location output = request.output()
+                    .orElseThrow(() -> AthenaException.notSupported(create, "CREATE TABLE AS in a work group with managed query results"));
+            return write(create.getQuery(), request, writes.createTable(create, request.database(), output.resolve("/")), running);
         }
         throw AthenaException.notSupported(statement, statement.getClass().getSimpleName());
     }

@@ -73,6 +73,14 @@ public final class WorkGroups {
         if (!location.isEmpty() && !location.startsWith("s3://")) {
             throw invalidRequest("outputLocation is not a valid S3 path.");
         }
+        if (!location.isEmpty() && isManaged(configuration)) {
+            throw invalidRequest("ResultConfiguration and ManagedQueryResultsConfiguration cannot be set together");
+        }
+    }
+
+    /** Whether Athena keeps the results itself. */
+    private static boolean isManaged(JsonNode configuration) {
+        return configuration.path("ManagedQueryResultsConfiguration").path("Enabled").asBoolean();
     }
 
     public ObjectNode get(String name) {
@@ -118,6 +126,7 @@ public final class WorkGroups {
                     result.set("OutputLocation", value.get("OutputLocation"));
                 }
             }
+            case "ManagedQueryResultsConfigurationUpdates" -> configuration.set("ManagedQueryResultsConfiguration", value);
             case "EngineVersion" -> { }
             default -> configuration.set(member, value);
         }
@@ -131,8 +140,8 @@ public final class WorkGroups {
         groups.remove(name);
     }
 
-    /** What a query runs under. @param mostBytes that it may read */
-    public record Terms(S3Location output, long mostBytes) {}
+    /** What a query runs under. @param output where its result goes; empty when Athena keeps it, @param mostBytes that it may read */
+    public record Terms(Optional<S3Location> output, long mostBytes) {}
 
     /** @param wanted the output location that the client asks for, if any */
     public Terms terms(String name, Optional<String> wanted) {
@@ -141,6 +150,11 @@ public final class WorkGroups {
             throw invalidRequest("WorkGroup " + name + " is disabled.");
         }
         JsonNode configuration = group.path("Configuration");
+        long mostBytes = configuration.path("BytesScannedCutoffPerQuery").asLong(Long.MAX_VALUE);
+        return new Terms(isManaged(configuration) ? Optional.empty() : Optional.of(output(configuration, wanted)), mostBytes);
+    }
+
+    private static S3Location output(JsonNode configuration, Optional<String> wanted) {
         Optional<String> own = Optional.of(configuration.path("ResultConfiguration").path("OutputLocation").asText("")).filter(text -> !text.isEmpty());
         boolean enforced = configuration.path("EnforceWorkGroupConfiguration").asBoolean() && own.isPresent();
         String location = (enforced ? own : wanted.or(() -> own)).orElseThrow(() -> invalidRequest("No output location provided. An output location is"
@@ -148,6 +162,6 @@ public final class WorkGroups {
         if (!location.startsWith("s3://")) {
             throw invalidRequest("outputLocation is not a valid S3 path.");
         }
-        return new Terms(S3Location.parse(location).folder(), configuration.path("BytesScannedCutoffPerQuery").asLong(Long.MAX_VALUE));
+        return S3Location.parse(location).folder();
     }
 }

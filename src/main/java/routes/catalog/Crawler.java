@@ -20,10 +20,13 @@ public class Crawler {
     private static final Logger LOG = LoggerFactory.getLogger(Crawler.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** From one word that a crawl is under way to the next. */
+    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final GlueClient glue;
     private String name;
     private Duration timeout = Duration.ofMinutes(30);
+    private Duration every = Duration.ZERO;
 
     public Crawler(GlueClient glue) {
         this.glue = glue;
@@ -31,7 +34,7 @@ public class Crawler {
 
     /**
      * Starts the crawler and waits until it is done. One that runs already is waited for first, since it may have passed over the
-     * newest objects.
+     * newest objects. None is made when the last one that succeeded is recent enough, whoever started it.
      *
      * @return how it ended, with Glue's reason when it failed
      */
@@ -43,6 +46,10 @@ public class Crawler {
 
     private String failure(Instant giveUp) {
         try {
+            if (isRecent(glue.getCrawler(crawler -> crawler.name(name)).crawler().lastCrawl())) {
+                LOG.info("crawl-and-report: no crawl, since the last one of {} is not older than glue.crawl-every", name);
+                return null;
+            }
             while (!started()) {
                 waitUntilReady(giveUp);
             }
@@ -58,9 +65,18 @@ public class Crawler {
         }
     }
 
+    private boolean isRecent(LastCrawlInfo last) {
+        return !every.isZero()
+                && last != null
+                && last.status() == LastCrawlStatus.SUCCEEDED
+                && last.startTime() != null
+                && last.startTime().isAfter(Instant.now().minus(every));
+    }
+
     private boolean started() {
         try {
             glue.startCrawler(crawler -> crawler.name(name));
+            LOG.info("crawl-and-report: crawler {} runs; on AWS that takes minutes", name);
             return true;
         } catch (CrawlerRunningException running) {
             LOG.info("crawl-and-report: crawler {} is running already; waiting for it", name);
@@ -70,9 +86,15 @@ public class Crawler {
 
     private void waitUntilReady(Instant giveUp) {
         Duration pause = SHORTEST_PAUSE;
+        Instant begin = SteadyClock.now();
+        Instant tell = begin.plus(SILENCE);
         while (glue.getCrawler(crawler -> crawler.name(name)).crawler().state() != CrawlerState.READY) {
             if (SteadyClock.now().isAfter(giveUp)) {
                 throw new IllegalStateException("crawler %s was not done within %s".formatted(name, timeout));
+            }
+            if (SteadyClock.now().isAfter(tell)) {
+                LOG.info("crawl-and-report: crawler {} still runs, for {} s", name, Duration.between(begin, SteadyClock.now()).toSeconds());
+                tell = tell.plus(SILENCE);
             }
             sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -100,6 +122,11 @@ public class Crawler {
 
     public void setName(String name) {
         this.name = name;
+    }
+
+    /** @param seconds from one crawl to the next at least, 0 for one in each run */
+    public void setEverySeconds(long seconds) {
+        this.every = Duration.ofSeconds(seconds);
     }
 
     /** @param seconds to wait for the crawler at most */

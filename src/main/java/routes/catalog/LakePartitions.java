@@ -49,18 +49,25 @@ public class LakePartitions {
     /** Returns at once. */
     public void register(Batch batch) {
         LocalDate date = batch.date();
-        if (enabled && registered.add(date)) {
+        if (isOn() && registered.add(date)) {
             calls.execute(() -> tryToRegister(date));
         }
     }
 
-    /** Whether queries see the objects of a date as soon as they are stored. */
-    public boolean isRegistered(LocalDate date) {
-        return enabled && registered.contains(date);
+    private boolean isOn() {
+        return enabled && !database.isBlank();
     }
 
-    /** @throws StartException when the catalog does not answer, or has not got the database */
+    /** Whether queries see the objects of a date as soon as they are stored. */
+    public boolean isRegistered(LocalDate date) {
+        return isOn() && registered.contains(date);
+    }
+
+    /** @throws StartException when the catalog does not answer, or has not got the database; none is needed where none is named */
     public void check() {
+        if (database.isBlank()) {
+            return;
+        }
         try {
             glue.getTables(tables -> tables.databaseName(database).maxResults(1).overrideConfiguration(AwsClients::brief));
         } catch (EntityNotFoundException missing) {

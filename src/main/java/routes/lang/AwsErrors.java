@@ -27,11 +27,20 @@ public final class AwsErrors {
 
     /** @param service that was asked; an answer names its own */
     public static String sentence(String service, SdkException failed) {
-        return failed instanceof SdkServiceException answer ? answered(service, answer) : unanswered(service, failed);
+        for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+            // an answer may be wrapped, as one to the search for credentials
+            if (cause instanceof SdkServiceException answer) {
+                return answered(service, answer);
+            }
+        }
+        return unanswered(service, failed);
     }
 
     private static String unanswered(String service, SdkException failed) {
         String cause = Errors.innermost(failed);
+        if (String.valueOf(failed.getMessage()).startsWith("Unable to load region")) {
+            return "there is no region for %s: set AWS_REGION, or AWS_PROFILE to a profile that has one".formatted(service);
+        }
         if (String.valueOf(failed.getMessage()).startsWith("Unable to load credentials")) {
             return "there are no credentials for %s: give AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or the machine a role"
                     .formatted(service);

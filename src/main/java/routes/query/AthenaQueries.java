@@ -1,21 +1,90 @@
 package routes.query;
 
 import java.math.BigDecimal;
-import software.amazon.awssdk.services.athena.model.GetQueryExecutionResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import routes.lang.AwsErrors;
+import routes.lang.SteadyClock;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.model.QueryExecution;
+import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 
-/** What Athena reports about finished queries. */
+/**
+ * Queries that Camel's component for Athena has started. The component could wait for them too, but it leaves a query running that takes too
+ * long, and cannot wait for one of a work group that keeps its results itself.
+ */
 public class AthenaQueries {
+    private static final Duration PAUSE = Duration.ofMillis(200);
+
+    private final AthenaClient athena;
+    private Duration timeout;
     private BigDecimal usdPerTerabyte;
 
-    public AthenaQuery ended(GetQueryExecutionResponse response) {
-        return AthenaQuery.of(response.queryExecution(), usdPerTerabyte);
+    public AthenaQueries(AthenaClient athena) {
+        this.athena = athena;
     }
 
-    /** @throws QueryFailedException with Athena's reason, unless it succeeded: for Camel's component a failed query is no exception */
+    /** Waits until a query ends, and stops it when that takes too long. */
+    public AthenaQuery end(String id) throws InterruptedException {
+        Instant giveUp = SteadyClock.now().plus(timeout);
+        QueryExecution query = look(id);
+        while (!isOver(query)) {
+            if (SteadyClock.now().isAfter(giveUp)) {
+                return AthenaQuery.of(query, late(query) + stop(id), usdPerTerabyte);
+            }
+            TimeUnit.MILLISECONDS.sleep(PAUSE.toMillis());
+            query = look(id);
+        }
+        return AthenaQuery.of(query, usdPerTerabyte);
+    }
+
+    private QueryExecution look(String id) {
+        return athena.getQueryExecution(get -> get.queryExecutionId(id)).queryExecution();
+    }
+
+    private static boolean isOver(QueryExecution query) {
+        return switch (query.status().state()) {
+            case SUCCEEDED, FAILED, CANCELLED -> true;
+            case QUEUED, RUNNING, UNKNOWN_TO_SDK_VERSION -> false;
+        };
+    }
+
+    private String late(QueryExecution query) {
+        boolean queued = query.status().state() == QueryExecutionState.QUEUED;
+        return "query %s %s after athena.query-timeout=%d (milliseconds): %s; it "
+                .formatted(
+                        query.queryExecutionId(),
+                        queued ? "still waited in Athena's queue" : "still ran",
+                        timeout.toMillis(),
+                        queued ? "run fewer queries at a time, or wait longer" : "let it read less, or wait longer");
+    }
+
+    private String stop(String id) {
+        try {
+            athena.stopQueryExecution(stop -> stop.queryExecutionId(id));
+            return "was stopped";
+        } catch (SdkException refused) {
+            return "could not be stopped, and goes on: " + AwsErrors.sentence("Athena", refused);
+        }
+    }
+
+    /** @throws QueryFailedException with the reason, unless it succeeded */
     public void requireSuccess(AthenaQuery query) {
         if (query.reason() != null) {
             throw new QueryFailedException(query.reason());
         }
+    }
+
+    /** The result as a file, for that of a work group that keeps its results itself. */
+    public byte[] csv(AthenaQuery query) {
+        return ReportResult.csv(athena.getQueryResultsPaginator(get -> get.queryExecutionId(query.id())));
+    }
+
+    /** @param millis after which a query is stopped */
+    public void setTimeoutMillis(long millis) {
+        this.timeout = Duration.ofMillis(millis);
     }
 
     /** @param usd for a terabyte scanned, as Athena charges in the region */

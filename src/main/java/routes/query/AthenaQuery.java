@@ -11,17 +11,21 @@ import software.amazon.awssdk.services.athena.model.QueryExecutionState;
  *
  * @param id of Athena
  * @param reason why it has no result, null when it has one
- * @param result where Athena wrote it
+ * @param result where Athena wrote it, null when it keeps it itself
  */
 public record AthenaQuery(String id, String reason, URI result, long bytesScanned, long millis, BigDecimal usd) {
     static AthenaQuery of(QueryExecution query, BigDecimal usdPerTerabyte) {
+        return of(query, query.status().state() == QueryExecutionState.SUCCEEDED ? null : reason(query), usdPerTerabyte);
+    }
+
+    static AthenaQuery of(QueryExecution query, String reason, BigDecimal usdPerTerabyte) {
         Long scanned = query.statistics() == null ? null : query.statistics().dataScannedInBytes();
         Long millis = query.statistics() == null ? null : query.statistics().totalExecutionTimeInMillis();
         String output = query.resultConfiguration() == null ? null : query.resultConfiguration().outputLocation();
         return new AthenaQuery(
                 query.queryExecutionId(),
-                query.status().state() == QueryExecutionState.SUCCEEDED ? null : reason(query),
-                output == null ? null : URI.create(output),
+                reason,
+                output == null || output.isEmpty() ? null : URI.create(output),
                 scanned == null ? 0 : scanned,
                 millis == null ? 0 : millis,
                 QueryCost.of(scanned == null ? 0 : scanned, usdPerTerabyte));
@@ -31,6 +35,11 @@ public record AthenaQuery(String id, String reason, URI result, long bytesScanne
         String reason = query.status().stateChangeReason();
         return "query %s is %s: %s"
                 .formatted(query.queryExecutionId(), query.status().stateAsString(), reason == null ? "no reason given" : reason);
+    }
+
+    /** Whether the result is an object in S3. */
+    public boolean isInS3() {
+        return result != null;
     }
 
     public String resultBucket() {

@@ -8,9 +8,12 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import routes.lang.Counts;
+import routes.query.QueryFailedException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.Delete;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of a curated table: each run writes folders of its own, {@code <prefix>/<table>/<run>/<n>/<partition>=<value>/}. */
@@ -59,19 +62,30 @@ public final class CuratedFolders {
     void sweep(String partitionColumn, Collection<CuratedPartition> partitions, Instant before) {
         Map<String, CuratedPartition> current =
                 partitions.stream().collect(Collectors.toMap(CuratedPartition::value, partition -> partition));
-        Pattern folder = Pattern.compile(".*/" + Pattern.quote(partitionColumn) + "=([^/]+)/[^/]+");
+        Pattern folder = Pattern.compile(Pattern.quote(prefix) + "([^/]+)/[^/]+/" + Pattern.quote(partitionColumn) + "=([^/]+)/[^/]+");
         List<ObjectIdentifier> old = new ArrayList<>();
         for (S3Object object : list(prefix)) {
             Matcher value = folder.matcher(object.key());
-            CuratedPartition partition = value.matches() ? current.get(value.group(1)) : null;
+            CuratedPartition partition = value.matches() ? current.get(value.group(2)) : null;
             boolean read = partition != null && "s3://%s/%s".formatted(bucket, object.key()).startsWith(partition.location());
-            if (!read && object.lastModified().isBefore(before) && (partition == null || partition.since().isBefore(before))) {
+            if (!read && object.lastModified().isBefore(before) && (partition == null || partition.isUnreadSince(value.group(1), before))) {
                 old.add(ObjectIdentifier.builder().key(object.key()).build());
             }
         }
-        for (int from = 0; from < old.size(); from += MOST_AT_ONCE) {
-            List<ObjectIdentifier> some = old.subList(from, Math.min(old.size(), from + MOST_AT_ONCE));
-            s3.deleteObjects(delete -> delete.bucket(bucket).delete(Delete.builder().objects(some).quiet(true).build()));
+        delete(old);
+    }
+
+    private void delete(List<ObjectIdentifier> objects) {
+        List<S3Error> errors = new ArrayList<>();
+        for (int from = 0; from < objects.size(); from += MOST_AT_ONCE) {
+            List<ObjectIdentifier> some = objects.subList(from, Math.min(objects.size(), from + MOST_AT_ONCE));
+            errors.addAll(s3.deleteObjects(delete -> delete.bucket(bucket).delete(Delete.builder().objects(some).quiet(true).build())).errors());
+        }
+        if (!errors.isEmpty()) {
+            // S3 answers 200 also when it deletes nothing
+            S3Error first = errors.get(0);
+            throw new QueryFailedException("%s of replaced versions cannot be deleted and still cost, s3://%s/%s first (%s: %s)"
+                    .formatted(Counts.count(errors.size(), "object"), bucket, first.key(), first.code(), first.message()));
         }
     }
 }

@@ -1,8 +1,12 @@
 package routes.transform;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.glue.model.Partition;
 
 /**
@@ -12,13 +16,14 @@ import software.amazon.awssdk.services.glue.model.Partition;
  * @param fingerprint of the transform that made it
  * @param run that wrote it
  * @param through the raw rows that it has: all of its own up to there
- * @param since when readers were pointed at it
+ * @param replaced runs whose version of it readers were pointed away from of late, and when
  */
-public record CuratedPartition(String value, String location, String fingerprint, String run, Watermark through, Instant since) {
+public record CuratedPartition(
+        String value, String location, String fingerprint, String run, Watermark through, SortedMap<String, Instant> replaced) {
     private static final String FINGERPRINT = "curated-fingerprint";
     private static final String RUN = "curated-run";
     private static final String THROUGH = "curated-through";
-    private static final String SINCE = "curated-since";
+    private static final String REPLACED = "curated-replaced";
 
     static CuratedPartition of(Partition partition) {
         Map<String, String> parameters = partition.hasParameters() ? partition.parameters() : Map.of();
@@ -28,7 +33,34 @@ public record CuratedPartition(String value, String location, String fingerprint
                 parameters.getOrDefault(FINGERPRINT, "unknown"),
                 parameters.getOrDefault(RUN, "unknown"),
                 Watermark.parse(parameters.getOrDefault(THROUGH, "")),
-                Instant.parse(parameters.getOrDefault(SINCE, Instant.EPOCH.toString())));
+                times(parameters.getOrDefault(REPLACED, "")));
+    }
+
+    private static SortedMap<String, Instant> times(String text) {
+        return Arrays.stream(text.split(","))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> entry.split("="))
+                .collect(Collectors.toMap(entry -> entry[0], entry -> Instant.parse(entry[1]), (a, b) -> b, TreeMap::new));
+    }
+
+    /**
+     * This version, when it takes the place of another one.
+     *
+     * @param before what replaced it earlier is long enough ago to be forgotten
+     */
+    CuratedPartition replacing(CuratedPartition other, Instant now, Instant before) {
+        SortedMap<String, Instant> replaced = new TreeMap<>();
+        if (other != null) {
+            replaced.putAll(other.replaced);
+            replaced.values().removeIf(time -> time.isBefore(before));
+            replaced.put(other.run, now);
+        }
+        return new CuratedPartition(value, location, fingerprint, run, through, replaced);
+    }
+
+    /** Whether readers were pointed away from the version of a run before a time, or were never pointed at it. */
+    boolean isUnreadSince(String otherRun, Instant before) {
+        return replaced.getOrDefault(otherRun, Instant.MIN).isBefore(before);
     }
 
     Map<String, String> parameters() {
@@ -36,7 +68,7 @@ public record CuratedPartition(String value, String location, String fingerprint
         parameters.put(FINGERPRINT, fingerprint);
         parameters.put(RUN, run);
         parameters.put(THROUGH, through.toString());
-        parameters.put(SINCE, since.toString());
+        parameters.put(REPLACED, replaced.entrySet().stream().map(run -> run.getKey() + "=" + run.getValue()).collect(Collectors.joining(",")));
         return parameters;
     }
 }

@@ -3,6 +3,7 @@ package routes.transform;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,7 +133,7 @@ public final class Curation {
                 throw new QueryFailedException("Athena wrote no object at " + location);
             }
             size = size.plus(found);
-            written.put(value, new CuratedPartition(value, location, fingerprint, run, objects.through(), Instant.now()));
+            written.put(value, new CuratedPartition(value, location, fingerprint, run, objects.through(), Collections.emptySortedMap()));
         }
     }
 
@@ -144,16 +145,18 @@ public final class Curation {
     /**
      * Points readers at the new folders.
      *
+     * @param swept what was replaced before this time is forgotten, since it may go
      * @throws QueryFailedException when another run did meanwhile: what this one merged may be older
      */
-    public void commit() {
+    public void commit(Instant swept) {
         Map<String, CuratedPartition> now = table.partitions();
         for (String value : written.keySet()) {
             if (!runOf(before.partitions().get(value)).equals(runOf(now.get(value)))) {
                 throw new QueryFailedException("another run changed %s=%s meanwhile; the next one goes on".formatted(transform.partition(), value));
             }
         }
-        written.values().forEach(partition -> table.point(transform, columns, partition));
+        written.values().forEach(partition ->
+                table.point(transform, columns, partition.replacing(now.get(partition.value()), Instant.now(), swept)));
         Map<String, String> runs = new HashMap<>();
         before.partitions().values().forEach(partition -> keepOrForget(partition, runs));
         written.values().forEach(partition -> runs.put(partition.value(), partition.run()));

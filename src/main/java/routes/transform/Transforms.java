@@ -144,7 +144,7 @@ public class Transforms {
 
     /** Points readers at the new folders. */
     public void commit(Curation curation) {
-        curation.commit();
+        curation.commit(Instant.now().minus(keepReplaced));
     }
 
     /** @param pages of the curation's query for the total */

@@ -20,9 +20,13 @@ import routes.lake.Lake;
 import routes.lake.LakeLocation;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A server that answers with an error of AWS's, asked by AWS's own clients. */
 class AwsErrorsTest {
@@ -107,6 +111,18 @@ class AwsErrorsTest {
         partitions.setDatabase("market");
         assertThatThrownBy(partitions::check).isInstanceOf(StartException.class).hasMessageStartingWith(start);
         partitions.close();
+    }
+
+    @Test
+    void withoutARegionTheSentenceNamesTheSetting() {
+        assertThatThrownBy(() -> new AwsRegionProviderChain().getRegion()).satisfies(failed -> assertThat(Errors.sentence(failed))
+                .isEqualTo("there is no region for AWS: set AWS_REGION, or AWS_PROFILE to a profile that has one"));
+    }
+
+    @Test
+    void anAnswerIsNoSilenceWhereverItIsWrapped() {
+        SdkException denied = SdkClientException.create("no credentials", S3Exception.builder().statusCode(403).message("denied").build());
+        assertThat(AwsErrors.sentence("Glue", denied)).isEqualTo("Glue does not allow it (HTTP 403): check the credentials and what they may do");
     }
 
     @Test
