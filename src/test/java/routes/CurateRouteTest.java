@@ -394,6 +394,23 @@ class CurateRouteTest {
     }
 
     @Test
+    void aPartitionThatTheTableHasNoMoreStaysUntilTheNextRun() throws IOException {
+        try (Lab lab = lake("transform.keep-replaced", "0")) {
+            lab.send(0, quote("HSI", "2023-01-03", 1), quote("HSI", "2024-01-02", 11));
+            run(lab);
+            String gone = locations(lab).get("2023").replace("s3://lab/", "");
+            Path file = transforms.resolve("quotes_daily.sql");
+            Files.writeString(file, Files.readString(file).replace("close > 0", "close > 1"));
+            run(lab);
+            assertThat(locations(lab)).containsOnlyKeys("2024");
+            assertThat(Lab.keys(gone)).as("queries may still read them").isNotEmpty();
+
+            run(lab);
+            assertThat(Lab.keys(gone)).isEmpty();
+        }
+    }
+
+    @Test
     void objectsOfDatesThatTheCrawlerHasNotSeenWaitForIt() throws IOException {
         try (Lab lab = lake("glue.register-partitions", "false")) {
             lab.send(0, quote("HSI", "2024-01-02", 11));

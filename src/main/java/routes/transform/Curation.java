@@ -175,9 +175,12 @@ public final class Curation {
         return partition == null ? "" : partition.run();
     }
 
-    /** Deletes the objects of versions that no one reads any more, and of runs that did not end. */
+    /**
+     * Deletes the objects of versions that no one reads any more, and of runs that did not end. When the table was made anew the next run does
+     * it: of a partition that this one took out of the catalog, nothing tells when that was, and queries may still read it.
+     */
     public void sweep(Instant before) {
-        if (this.before.fingerprint() != null || !written.isEmpty()) {
+        if (!isAnew()) {
             folders.sweep(transform.partition(), table.partitions().values(), before);
         }
     }
