@@ -12,18 +12,28 @@ import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 
 /**
- * Queries that Camel's component for Athena has started. The component could wait for them too, but it leaves a query running that takes too
- * long, and cannot wait for one of a work group that keeps its results itself.
+ * What Camel's component for Athena does not do: it leaves a query running that takes too long, and knows no work group that keeps its results
+ * itself.
  */
 public class AthenaQueries {
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final AthenaClient athena;
+    private String database;
+    private String workGroup;
     private Duration timeout;
     private BigDecimal usdPerTerabyte;
 
     public AthenaQueries(AthenaClient athena) {
         this.athena = athena;
+    }
+
+    /** Starts a query whose results the work group keeps. @return its id */
+    public String start(String sql) {
+        return athena.startQueryExecution(start -> start.queryString(sql)
+                        .queryExecutionContext(context -> context.database(database))
+                        .workGroup(workGroup))
+                .queryExecutionId();
     }
 
     /** Waits until a query ends, and stops it when that takes too long. */
@@ -80,6 +90,14 @@ public class AthenaQueries {
     /** The result as a file, for that of a work group that keeps its results itself. */
     public byte[] csv(AthenaQuery query) {
         return ReportResult.csv(athena.getQueryResultsPaginator(get -> get.queryExecutionId(query.id())));
+    }
+
+    public void setDatabase(String database) {
+        this.database = database;
+    }
+
+    public void setWorkGroup(String workGroup) {
+        this.workGroup = workGroup;
     }
 
     /** @param millis after which a query is stopped */
