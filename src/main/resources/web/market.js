@@ -179,7 +179,7 @@ function drawMoves() {
   const moves = all.filter(card => Date.parse(latest) - Date.parse(card.time) < WEEK)
     .sort((one, other) => Math.abs(other.changePercent) - Math.abs(one.changePercent))
     .slice(0, MOVES);
-  write(byId('moves-day'), `Each index against its day before, up to ${latest.slice(0, 10)}.`);
+  write(byId('moves-day'), `Each index, compared with its previous day, up to ${latest.slice(0, 10)}.`);
   const widest = Math.abs(moves[0].changePercent) || 1;
   byId('moves').replaceChildren(...moves.map(card => {
     const bar = element('span', {className: 'move-bar'});
@@ -211,7 +211,7 @@ function drawChart(drawn, colour) {
   const side = {left: narrow ? 48 : 64, right: 12};
   drawn.setOption({
     ...base(colour),
-    legend: legend(colour, {top: 0, data: ['Average of 20 days', 'Average of 50 days']}),
+    legend: legend(colour, {top: 0, data: ['20-day average', '50-day average']}),
     tooltip: {...base(colour).tooltip, trigger: 'axis', axisPointer: {type: 'cross', label: {show: false}}, formatter: tip},
     axisPointer: {link: [{xAxisIndex: 'all'}]},
     grid: [{...side, top: 34, height: narrow ? '48%' : '54%'}, {...side, top: narrow ? '66%' : '70%', height: '13%'}],
@@ -230,8 +230,8 @@ function drawChart(drawn, colour) {
         // a day that rose is hollow, one that fell is full, so that the colour is not needed
         itemStyle: {color: colour.surface, borderColor: colour.up, color0: colour.down, borderColor0: colour.down}
       },
-      line('Average of 20 days', 20),
-      line('Average of 50 days', 50),
+      line('20-day average', 20),
+      line('50-day average', 50),
       {
         name: 'Volume', type: 'bar', xAxisIndex: 1, yAxisIndex: 1, barMaxWidth: 14,
         data: candles.map(candle => ({value: candle[5] ?? '-', itemStyle: {color: falls(candle) ? colour.down : colour.up, opacity: 0.75}}))

@@ -28,8 +28,8 @@ function status(news) {
 function sentence(news) {
   const rows = news.replay
     ? `Rows of ${news.replay.source} are replayed into Kafka`
-    : 'Records that others send to Kafka are read here';
-  return `${rows}, gathered into objects of an S3 lake, listed by Glue as tables, and asked by Athena for the reports below.`;
+    : 'Records that others send to Kafka are read';
+  return `${rows}, gathered into objects in an S3 lake, listed by Glue as tables, and queried by Athena for the reports below.`;
 }
 
 function heard() {
@@ -48,7 +48,7 @@ function connect(state, words) {
   byId('connection').dataset.state = state === 'live' ? 'up' : 'down';
   write(byId('connection').querySelector('.words'), words);
   if (state === 'lost') {
-    announce('The connection to the pipeline is lost. The page connects again by itself.');
+    announce('The connection to the pipeline is lost. The page reconnects by itself.');
   }
   if (back) {
     announce('The connection to the pipeline is back.');
@@ -56,7 +56,7 @@ function connect(state, words) {
   }
 }
 
-const lost = () => connect('lost', 'connection lost, trying again');
+const lost = () => connect('lost', 'connection lost, reconnecting');
 
 /** What the events tell only when it changes. */
 function load() {
@@ -67,7 +67,7 @@ function load() {
 function showTheme(theme) {
   document.documentElement.dataset.theme = theme;
   byId('theme').textContent = theme === 'dark' ? '☀ Light' : '☾ Dark';
-  byId('theme').setAttribute('aria-label', `Change to the ${theme === 'dark' ? 'light' : 'dark'} theme`);
+  byId('theme').setAttribute('aria-label', `Switch to the ${theme === 'dark' ? 'light' : 'dark'} theme`);
   themeChanged();
 }
 

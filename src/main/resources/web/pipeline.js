@@ -4,11 +4,11 @@ import * as format from './format.js';
 
 const MOST_SAMPLES = 300;
 const TITLES = {replay: 'Replay', topic: 'Kafka', lake: 'Lake', catalog: 'Catalog', reports: 'Reports'};
-const STATES = {up: ['✓', 'works'], waiting: ['…', 'waits'], down: ['✕', 'is down'], idle: ['○', 'idle']};
+const STATES = {up: ['✓', 'works'], waiting: ['…', 'is waiting'], down: ['✕', 'is down'], idle: ['○', 'idle']};
 const FIGURES = {
-  replay: status => [['Rows a second', format.perSecond(status.rows.perSecond)], ['Rows sent', format.whole(status.rows.sent)]],
+  replay: status => [['Rows per second', format.perSecond(status.rows.perSecond)], ['Rows sent', format.whole(status.rows.sent)]],
   topic: status => [
-    ['Records a second', format.perSecond(status.records.perSecond)], ['Lag', format.counted(status.records.lag, 'record', 'records')],
+    ['Records per second', format.perSecond(status.records.perSecond)], ['Lag', format.counted(status.records.lag, 'record', 'records')],
     ['Lag by partition', pairs(status.records.lags)]
   ],
   lake: status => [
@@ -16,7 +16,7 @@ const FIGURES = {
     ['Size', format.bytes(status.objects.bytes)], ['Cut by', pairs(status.objects.byCut)],
     ['Last object', format.time(status.objects.lastAt)], ['Row to object', format.seconds(status.freshness.object)]
   ],
-  catalog: status => [['Row to a query’s answer', format.seconds(status.freshness.queryable)]],
+  catalog: status => [['Row to query result', format.seconds(status.freshness.queryable)]],
   reports: status => [
     ['Last run', status.run.active ? 'now' : format.time(status.run.lastAt)], ['Next run', format.time(status.run.nextAt)],
     ['Failures', format.whole(status.run.failures.length)]
@@ -106,12 +106,12 @@ function drawFlow(drawn, colour) {
         axisLabel: {color: colour.quiet, formatter: value => format.short(value)}})
     ],
     series: [
-      line('Rows a second', 1), line('Records a second', 2, {lineStyle: {width: 2, type: 'dashed'}}),
+      line('Rows per second', 1), line('Records per second', 2, {lineStyle: {width: 2, type: 'dashed'}}),
       line('Lag', 3, {yAxisIndex: 1, lineStyle: {width: 1.5, type: 'dotted'}, areaStyle: {opacity: 0.12}})
     ]
   });
   const last = samples[samples.length - 1];
   if (last) {
-    byId('flow').setAttribute('aria-label', `Line chart of the last minutes; now ${format.perSecond(last[1])} rows, ${format.perSecond(last[2])} records, lag ${format.whole(last[3])}`);
+    byId('flow').setAttribute('aria-label', `Line chart of the last few minutes; now ${format.perSecond(last[1])} rows, ${format.perSecond(last[2])} records, lag ${format.whole(last[3])}`);
   }
 }

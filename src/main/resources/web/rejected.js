@@ -4,7 +4,7 @@ import * as format from './format.js';
 
 const LIMIT = 50;
 const REASONS = {
-  'no-value': 'no value', encoding: 'not UTF-8', json: 'no JSON object', keys: 'a key twice', csv: 'no CSV', columns: 'too many values',
+  'no-value': 'no value', encoding: 'not UTF-8', json: 'not a JSON object', keys: 'duplicate key', csv: 'not CSV', columns: 'too many values',
   type: 'wrong type', length: 'too long', other: 'other'
 };
 const COLUMNS = [{title: 'When'}, {title: 'Origin'}, {title: 'Reason'}, {title: 'Value'}];
@@ -71,5 +71,5 @@ function drawLetters() {
   byId('letters').hidden = letters.length === 0;
   byId('older').hidden = before === null;
   const rows = letters.map(letter => [format.time(letter.at), letter.origin, letter.reason, letter.value]);
-  byId('letters').replaceChildren(table('The last rejected rows and records, the newest first', COLUMNS, rows));
+  byId('letters').replaceChildren(table('The latest rejected rows and records, newest first', COLUMNS, rows));
 }

@@ -50,7 +50,7 @@ async function steer(field, change, body) {
 export function show(replay) {
   byId('replay-controls').hidden = replay === null;
   if (replay === null) {
-    write(byId('replay-facts'), 'Nothing is replayed here: the records come from elsewhere.');
+    write(byId('replay-facts'), 'Nothing is being replayed here: the records come from elsewhere.');
     return;
   }
   if (state !== null && state !== replay.state) {
@@ -68,9 +68,9 @@ export function show(replay) {
 
 function facts(replay) {
   const wanted = replay.passesWanted > 0 ? ` of ${format.whole(replay.passesWanted)}` : '';
-  const from = replay.from ? `, begun at ${replay.from}` : '';
+  const from = replay.from ? `, from ${replay.from}` : '';
   return `${STATES[replay.state] ?? replay.state} · pass ${format.whole(replay.pass)}${wanted}${from} · row ${format.whole(replay.row)} of ${replay.source}, `
-    + `in the order of ${replay.order === 'file' ? 'the file' : replay.order === 'random' ? 'chance' : replay.order}`;
+    + `in ${replay.order} order`;
 }
 
 /** What somebody types is left alone. */

@@ -39,7 +39,7 @@ export async function load() {
 
 /** A run has ended. */
 export function ended() {
-  load().then(() => announce('The reports are new'), () => {});
+  load().then(() => announce('The reports have been updated'), () => {});
 }
 
 /** @param now of the status: whether a run is under way, the last and the next one */
@@ -109,7 +109,7 @@ function draw() {
   byId('report-table').replaceChildren(...(columns.length === 0 ? []
     : [table(shown.title, columns, shown.rows.map(row => row.map(value => format.plain(value))))]));
   byId('report-table').hidden = columns.length === 0;
-  byId('report-history').replaceChildren(table('Runs before, the newest first', HISTORY, shown.history.map(past => [
+  byId('report-history').replaceChildren(table('Earlier runs, newest first', HISTORY, shown.history.map(past => [
     format.run(past.run), STATES[past.state] ?? past.state, `${format.whole(past.millis)} ms`, format.bytes(past.bytesScanned), format.usd(past.usd),
     format.whole(past.rowCount), past.error ?? ''
   ])));
