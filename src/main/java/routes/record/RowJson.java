@@ -12,7 +12,6 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Set;
 import routes.source.Column;
-import routes.source.ColumnType;
 import routes.source.RowException;
 
 /**
@@ -43,7 +42,7 @@ final class RowJson {
             json = json == null ? JSON.createGenerator(out) : json;
             json.writeStartObject();
             for (int i = 0; i < names.length; i++) {
-                write(i, cells.get(i).trim());
+                write(i, columns.get(i).cell(cells, i));
             }
             json.writeEndObject();
             json.flush();
@@ -63,14 +62,21 @@ final class RowJson {
         if (isNull(text)) {
             return;
         }
-        json.writeFieldName(names[column]);
-        ColumnType type = columns.get(column).type();
+        Column of = columns.get(column);
         try {
-            type.write(text, json);
-        } catch (IllegalArgumentException | DateTimeException other) {
-            throw new RowException(
-                    "column %s: '%s' is no %s".formatted(columns.get(column).name(), shortened(text), type.word()), other);
+            String plain = of.isPlain() ? text : of.format().plain(text);
+            if (plain != null) {
+                json.writeFieldName(names[column]);
+                of.type().write(plain, json);
+            }
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException other) {
+            throw new RowException("column %s: '%s' is no %s%s".formatted(of.name(), shortened(text), of.word(), written(of)), other);
         }
+    }
+
+    private static String written(Column column) {
+        String format = column.format().toString();
+        return format.isEmpty() ? "" : " (" + format + ")";
     }
 
     /** Whether a text stands for no value. */
@@ -84,6 +90,6 @@ final class RowJson {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return (text.length() <= 60 ? text : text.substring(0, 60) + "…").replace(Column.JOINT, ' ');
     }
 }

@@ -17,6 +17,7 @@ import routes.kafka.RecordList;
 import routes.letter.DeadLetters;
 import routes.replay.Replay;
 import routes.replay.ReplayPosition;
+import routes.source.Column;
 import routes.source.MarketTime;
 import routes.source.RawRow;
 import routes.source.RowException;
@@ -134,7 +135,7 @@ public class RowRecords implements CamelContextAware {
     }
 
     private void requireShape(Row row) throws RowException {
-        int columns = replay.source().columns().size();
+        int columns = replay.source().width();
         if (row.raw().bytes().length >= RawRows.MAX_LINE) {
             throw new RowException("the line is longer than %d bytes; the rest of it is dropped".formatted(RawRows.MAX_LINE));
         }
@@ -150,7 +151,9 @@ public class RowRecords implements CamelContextAware {
     }
 
     private byte[] key(Row row) {
-        String text = row.cells().get(replay.keyIndex()).trim();
+        Column key = replay.source().columns().get(replay.keyIndex());
+        String cell = key.cell(row.cells(), replay.keyIndex());
+        String text = key.from().isEmpty() ? cell : key.format().plain(cell);
         return json().isNull(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 

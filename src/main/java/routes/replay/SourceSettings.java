@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import routes.csv.CsvFile;
 import routes.csv.CsvSource;
+import routes.csv.Dialect;
 import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.simulation.SimulatedMarket;
@@ -27,6 +28,7 @@ public class SourceSettings {
     private String types = "";
     private String renames = "";
     private Set<String> nullValues = Set.of("", "null", "NaN");
+    private Dialect dialect = new Dialect();
     private String keyColumn;
 
     private CsvFile file;
@@ -60,7 +62,7 @@ public class SourceSettings {
     /** @return null when there is none */
     public synchronized CsvFile file() {
         if (file == null && !path.isBlank()) {
-            file = CsvFile.open(path(), types, Columns.pairs("csv.rename", renames), nullValues);
+            file = CsvFile.open(path(), types, Columns.pairs("csv.rename", renames), nullValues, dialect);
         }
         return file;
     }
@@ -129,6 +131,11 @@ public class SourceSettings {
         Set<String> all = new LinkedHashSet<>();
         Arrays.stream(values.split(",", -1)).map(value -> value.trim().replace("\"", "")).forEach(all::add);
         nullValues = all;
+    }
+
+    /** @param dialect how the file is written, as far as settings say */
+    public void setDialect(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     public void setKeyColumn(String keyColumn) {
