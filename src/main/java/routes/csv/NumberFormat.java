@@ -20,7 +20,7 @@ record NumberFormat(char decimal) implements CellFormat {
     /** Parts thousands beside the sign that is not the decimal one. */
     private static final String PARTING = "'’\\u0020\\u00a0\\u2009\\u202f_";
 
-    private static final Pattern SHAPE = Pattern.compile("(?<open>\\(?)(?<sign>[+\\-−]?)(?<before>\\p{Sc}|[A-Z]{1,3}\\$|[A-Z]{3}(?=[ \\u00a0]))?[ \\u00a0]?(?<inner>[+\\-−]?)"
+    private static final Pattern SHAPE = Pattern.compile("(?<open>\\(?)(?<sign>[+\\-−]?)(?<before>%|\\p{Sc}|[A-Z]{1,3}\\$|[A-Z]{3}(?=[ \\u00a0]))?[ \\u00a0]?(?<inner>[+\\-−]?)"
             + "(?<digits>(?:\\d[\\d.," + PARTING + "]*?)?[.,]?\\d+[.,]?)[ \\u00a0]?(?<factor>K|k|M|m|B|b|T|bn|mn|Mio\\.?|Mrd\\.?)?[ \\u00a0]?"
             + "(?<after>%|\\p{Sc}|[A-Z]{3}|kr|zł|Kč)?(?<close>\\)?)(?<trailing>-?)");
 

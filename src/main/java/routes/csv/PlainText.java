@@ -29,9 +29,10 @@ import routes.lang.Utf8;
  * program. Its content, and so the place where a replay goes on, is the same for each copy.
  *
  * @param path of the lines
+ * @param charset of the file
  * @param written how the file has them, blank when it is plain
  */
-record PlainText(Path path, String written) {
+record PlainText(Path path, String charset, String written) {
     private static final Logger LOG = LoggerFactory.getLogger(PlainText.class);
 
     private static final int LOOKED_AT = 4 << 20;
@@ -50,12 +51,12 @@ record PlainText(Path path, String written) {
             Charset charset = charset(head, dialect);
             boolean macintosh = isMacintosh(head, charset);
             if (packing == Packing.NONE && charset.equals(StandardCharsets.UTF_8) && !macintosh) {
-                return new PlainText(file, "");
+                return new PlainText(file, charset.name(), "");
             }
             String written = (packing == Packing.NONE ? "" : packing.name().toLowerCase(java.util.Locale.ROOT) + ", ") + charset.name()
                     + (macintosh ? ", lines end with CR" : "");
             LOG.info("{} is read as {}", file, written);
-            return new PlainText(copy(file, packing, charset, macintosh), written);
+            return new PlainText(copy(file, packing, charset, macintosh), charset.name(), written);
         } catch (java.io.EOFException | java.util.zip.ZipException broken) {
             throw new StartException("is a %s file that cannot be read: %s".formatted(packing.name().toLowerCase(java.util.Locale.ROOT), Errors.sentence(broken)));
         }

@@ -8,6 +8,7 @@ import java.util.Set;
 import routes.csv.CsvFile;
 import routes.csv.CsvSource;
 import routes.csv.Dialect;
+import routes.csv.Inspection;
 import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.simulation.SimulatedMarket;
@@ -65,6 +66,11 @@ public class SourceSettings {
             file = CsvFile.open(path(), types, Columns.pairs("csv.rename", renames), nullValues, dialect);
         }
         return file;
+    }
+
+    /** What the file is taken for, from a sample of it. */
+    public Inspection inspect() {
+        return Inspection.of(path(), types, Columns.pairs("csv.rename", renames), nullValues, dialect, keyColumn);
     }
 
     private Path path() {

@@ -97,6 +97,11 @@ public final class Columns {
         return INFERRED.stream().filter(candidates::contains).findFirst().orElse(ColumnType.STRING);
     }
 
+    /** Whether a text can be written as a value of that type; of what a setting says, also 000001 as a number. */
+    public static boolean isValue(ColumnType type, String text) {
+        return type == ColumnType.STRING || type.accepts(text) || text.matches("[+-]?0\\d+(\\.\\d*)?") && type.accepts(text.replaceFirst("0+(?=\\d)", ""));
+    }
+
     /** The columns as {@code csv.columns} has them: {@code name:type,…}, one for each of the file's. */
     public static List<Column> given(List<String> names, String setting) {
         Map<String, String> types = pairs("csv.columns", setting);

@@ -36,7 +36,7 @@ class PlainTextTest {
     void aPlainFileIsReadWhereItIs() throws IOException {
         Path file = write(QUOTES.getBytes(UTF_8));
 
-        assertThat(PlainText.of(file, dialect)).isEqualTo(new PlainText(file, ""));
+        assertThat(PlainText.of(file, dialect)).isEqualTo(new PlainText(file, "UTF-8", ""));
     }
 
     @Test

@@ -17,6 +17,7 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import routes.Lab;
 import routes.csv.CsvFile;
+import routes.csv.Dialect;
 import routes.csv.RawRows;
 import routes.lake.RecordValidator;
 import routes.replay.Replay;
@@ -69,6 +70,10 @@ record CsvAccount(int records, int rejected, int blank) {
             settings.setKeyColumn(keyColumn);
             settings.setTypes(types);
             settings.setRenames("date:trade_date");
+            // what damaged bytes may be the letters of is another question
+            Dialect utf8 = new Dialect();
+            utf8.setEncoding("UTF-8");
+            settings.setDialect(utf8);
             replay.setSettings(settings);
             csvRows.setReplay(replay);
             rowRecords.setReplay(replay);
@@ -77,7 +82,9 @@ record CsvAccount(int records, int rejected, int blank) {
 
         CsvAccount account(byte[] content) throws IOException {
             CsvFile file = settings.file();
-            Iterator<byte[]> lines = lines(content, (int) file.start()).iterator();
+            boolean macintosh = count(content, '\r') > 0 && count(content, '\n') == 0;
+            byte[] text = macintosh ? new String(content, UTF_8).replace('\r', '\n').getBytes(UTF_8) : content;
+            Iterator<byte[]> lines = lines(text, (int) file.start()).iterator();
             long line = file.firstLine();
             for (Row row : rows(file)) {
                 while (line < row.raw().line()) {
