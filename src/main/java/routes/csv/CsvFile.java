@@ -50,6 +50,7 @@ public record CsvFile(
         file.found.questions().stream().findFirst().ifPresent(question -> {
             throw new StartException("csv.file %s: %s".formatted(path, question));
         });
+        Inspection.of(file).lines().forEach(LOG::info);
         file.found.doubts().forEach(doubt -> LOG.warn("{}: {}", path, doubt));
         return file;
     }

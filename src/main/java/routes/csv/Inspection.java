@@ -53,13 +53,14 @@ public final class Inspection {
         return file.found().questions().isEmpty() && key.isEmpty();
     }
 
-    /** In one line. */
-    String summary() {
-        return "%s: %s; %s".formatted(file.path(), shape(), columns(file.columns()));
-    }
-
-    private static String columns(List<Column> columns) {
-        return columns.stream().map(column -> column.name() + " " + column.word() + note(column)).collect(Collectors.joining(", "));
+    /** In a few lines. */
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of("%s: %s".formatted(file.path(), shape())));
+        List<String> columns = file.columns().stream().map(column -> column.name() + " " + column.word() + note(column)).toList();
+        for (int i = 0; i < columns.size() && lines.size() < 5; i += 8) {
+            lines.add("  " + String.join(", ", columns.subList(i, Math.min(columns.size(), i + 8))));
+        }
+        return lines;
     }
 
     private static String note(Column column) {
@@ -136,12 +137,17 @@ public final class Inspection {
         return rows.stream()
                 .map(row -> file.cells(row.bytes()))
                 .filter(cells -> cells.size() == file.width())
-                .map(cells -> column.cell(cells, place).replace(Column.JOINT, ' '))
+                .map(cells -> column.cell(cells, place))
                 .filter(cell -> !file.nullValues().contains(cell))
+                .map(cell -> column.from().isEmpty() ? cell : made(column, cell))
                 .distinct()
                 .limit(VALUES)
                 .map(cell -> cell.length() <= 30 ? cell : cell.substring(0, 30) + "…")
                 .collect(Collectors.joining(" | "));
+    }
+
+    private static String made(Column column, String cell) {
+        return isFit(column, cell) ? String.valueOf(column.format().plain(cell)) : cell.replace(Column.JOINT, ' ');
     }
 
     private List<Rejected> rejected(List<RawRow> rows) {

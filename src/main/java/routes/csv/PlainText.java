@@ -18,8 +18,6 @@ import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.lang.Utf8;
@@ -33,8 +31,6 @@ import routes.lang.Utf8;
  * @param written how the file has them, blank when it is plain
  */
 record PlainText(Path path, String charset, String written) {
-    private static final Logger LOG = LoggerFactory.getLogger(PlainText.class);
-
     private static final int LOOKED_AT = 4 << 20;
 
     /** Encodings whose letters stand alone among those of ASCII too. */
@@ -55,7 +51,6 @@ record PlainText(Path path, String charset, String written) {
             }
             String written = (packing == Packing.NONE ? "" : packing.name().toLowerCase(java.util.Locale.ROOT) + ", ") + charset.name()
                     + (macintosh ? ", lines end with CR" : "");
-            LOG.info("{} is read as {}", file, written);
             return new PlainText(copy(file, packing, charset, macintosh), charset.name(), written);
         } catch (java.io.EOFException | java.util.zip.ZipException broken) {
             throw new StartException("is a %s file that cannot be read: %s".formatted(packing.name().toLowerCase(java.util.Locale.ROOT), Errors.sentence(broken)));

@@ -68,6 +68,13 @@ public class SourceSettings {
         return file;
     }
 
+    /** @throws StartException when there is a file that cannot be replayed */
+    public void check() {
+        if (!path.isBlank()) {
+            opened();
+        }
+    }
+
     /** What the file is taken for, from a sample of it. */
     public Inspection inspect() {
         return Inspection.of(path(), types, Columns.pairs("csv.rename", renames), nullValues, dialect, keyColumn);
