@@ -127,6 +127,15 @@ public enum ColumnType {
         }
     };
 
+    /** One for all values of a sample: to make it takes longer than to write one. */
+    private static final ThreadLocal<JsonGenerator> NOWHERE = ThreadLocal.withInitial(() -> {
+        try {
+            return Columns.JSON.createGenerator(java.io.OutputStream.nullOutputStream());
+        } catch (IOException impossible) {
+            throw new java.io.UncheckedIOException(impossible);
+        }
+    });
+
     private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("dd/MM/uuuu").withResolverStyle(ResolverStyle.STRICT);
 
     /** @throws IllegalArgumentException or DateTimeException when the text is no value of this type; nothing is written then */
@@ -134,8 +143,8 @@ public enum ColumnType {
 
     /** Whether a text looks like a value of this type, for the inference. */
     public boolean accepts(String text) {
-        try (JsonGenerator nowhere = Columns.JSON.createGenerator(java.io.OutputStream.nullOutputStream())) {
-            write(text, nowhere);
+        try {
+            write(text, NOWHERE.get());
             return true;
         } catch (IllegalArgumentException | DateTimeException other) {
             return false;
