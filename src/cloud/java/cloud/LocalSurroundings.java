@@ -4,6 +4,7 @@ import cloud.server.LocalCloud;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import routes.SourceAhead;
 import routes.Surroundings;
 
 /** The local cloud, started for the command that runs in it. */
@@ -19,6 +20,11 @@ final class LocalSurroundings implements Surroundings {
             System.setProperty(LOCATION, "classpath:local.properties,classpath:application.properties");
         }
         return Map.of("camel.component.kafka.brokers", cloud.brokers());
+    }
+
+    @Override
+    public void check() throws IOException {
+        SourceAhead.require();
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class Commands {
             if (argument.arity().max() == 0) {
                 return colors.text("");
             }
-            boolean setting = argument instanceof OptionSpec option && option.longestName().equals("-D");
+            boolean setting = !argument.isOption() || ((OptionSpec) argument).longestName().equals("-D");
             return colors.apply((setting ? "" : " ") + argument.paramLabel(), styles);
         }
 

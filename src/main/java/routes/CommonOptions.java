@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         synopsisHeading = Commands.USAGE,
         descriptionHeading = "%n",
+        parameterListHeading = "%n",
         optionListHeading = "%nOptions:%n",
         commandListHeading = "%nCommands:%n",
         exitCodeListHeading = "%nExit codes:%n",

@@ -25,7 +25,7 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Pipeline pipeline = Pipeline.start(surroundings.settings())) {
+        try (Pipeline pipeline = start()) {
             CountDownLatch stopped = closeWhenAsked(pipeline);
             if (Boolean.parseBoolean(pipeline.setting("pipeline.once"))) {
                 return new SingleRun(pipeline).run();
@@ -39,6 +39,11 @@ public final class RunCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return 1;
         }
+    }
+
+    private Pipeline start() throws IOException {
+        surroundings.check();
+        return Pipeline.start(surroundings.settings());
     }
 
     private CountDownLatch closeWhenAsked(Pipeline pipeline) {

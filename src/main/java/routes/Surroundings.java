@@ -12,6 +12,9 @@ public interface Surroundings {
      */
     Map<String, String> settings() throws IOException;
 
+    /** Called before the pipeline runs, and before {@link #settings}, which may take long. */
+    default void check() throws IOException {}
+
     /** Closes what else is to be closed when the JVM is asked to stop, after the routes. */
     void close();
 

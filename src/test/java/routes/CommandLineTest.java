@@ -24,11 +24,11 @@ class CommandLineTest {
     @Test
     void theHelpNamesEveryCommandAndExitCode() {
         assertThat(line.execute("--help")).isZero();
-        assertThat(out.toString()).contains("\n  run ", "\n  verify ", "\n  redrive ", "\nExit codes:\n  0 ", "\n  1 ", "\n  2 ", "\nExample:\n");
+        assertThat(out.toString()).contains("\n  run ", "\n  verify ", "\n  redrive ", "\n  inspect ", "\nExit codes:\n  0 ", "\n  1 ", "\n  2 ", "\nExample:\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"run", "verify", "redrive"})
+    @ValueSource(strings = {"run", "verify", "redrive", "inspect"})
     void eachCommandHasAHelpWithItsExitCodesAndAnExample(String command) {
         assertThat(line.execute(command, "-h")).isZero();
         assertThat(out.toString())
@@ -46,7 +46,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "verfy                | unknown command 'verfy'; did you mean verify?",
-        "fly                  | unknown command 'fly'; there are: run, verify, redrive",
+        "fly                  | unknown command 'fly'; there are: run, verify, redrive, inspect",
         "run --once           | unknown option '--once'; a setting is given as -Dname=value",
         "run once             | unknown argument 'once'",
         "--csv.file=my.csv    | unknown option '--csv.file=my.csv'; a setting is given as -Dname=value",

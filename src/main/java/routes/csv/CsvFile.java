@@ -3,16 +3,16 @@ package routes.csv;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -21,23 +21,22 @@ import org.slf4j.LoggerFactory;
 import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.source.Column;
+import routes.source.ColumnType;
 import routes.source.Columns;
 import routes.source.MarketColumns;
 import routes.source.MarketSettings;
 import routes.source.RawRow;
 
 /**
- * A CSV file with a header: its delimiter is the one that splits the header, its types are those of a sample of its rows (all of them
- * in a file up to 4 MB, else the first 1 MB and 48 stretches spread over the rest).
+ * A CSV file: its shape is that of its first lines, its types and formats are those of a sample of its rows (all of them in a file up to
+ * 4 MB, else the first 1 MB and 48 stretches spread over the rest).
  *
- * @param start of the first row, in bytes
- * @param firstLine number of that line, from 1
  * @param content what was in the file when it was opened: what is appended afterwards is not looked at
  * @param inferred whether the types are those of the values
  * @param market which columns are those of a market
  */
 public record CsvFile(
-        Path path, char delimiter, List<Column> columns, Set<String> nullValues, long start, long firstLine, FileContent content, boolean inferred,
+        Path path, PlainText text, CsvShape shape, Dialect dialect, Set<String> nullValues, FileContent content, boolean inferred, Formats.Found found,
         MarketColumns market) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvFile.class);
@@ -51,7 +50,34 @@ public record CsvFile(
      * @param types {@code csv.columns}, blank to infer them
      * @throws StartException naming the file and what is wrong with it
      */
-    public static CsvFile open(Path path, String types, Map<String, String> renames, Set<String> nullValues, MarketSettings market) {
+    public static CsvFile open(
+            Path path, String types, Map<String, String> renames, Set<String> nullValues, Dialect dialect, MarketSettings market) {
+        CsvFile file = find(path, types, renames, nullValues, dialect, market, true);
+        file.found.questions().stream().findFirst().ifPresent(question -> {
+            throw new StartException("csv.file %s: %s".formatted(path, question));
+        });
+        Inspection.of(file).lines().forEach(LOG::info);
+        LOG.info("csv-to-kafka: {}: {}", path, file.market.line());
+        file.found.doubts().forEach(doubt -> LOG.warn("{}: {}", path, doubt));
+        return file;
+    }
+
+    static CsvFile open(Path path, String types, Map<String, String> renames, Set<String> nullValues) {
+        return open(path, types, renames, nullValues, new Dialect());
+    }
+
+    /** With the names that the file has. */
+    static CsvFile open(Path path, String types, Map<String, String> renames, Set<String> nullValues, Dialect dialect) {
+        return open(path, types, renames, nullValues, dialect, MarketSettings.of("none", "", renames));
+    }
+
+    /**
+     * The file with what it leaves open.
+     *
+     * @param fully whether all of it is read, for its fingerprint
+     */
+    public static CsvFile find(
+            Path path, String types, Map<String, String> renames, Set<String> nullValues, Dialect dialect, MarketSettings market, boolean fully) {
         if (!Files.exists(path)) {
             throw new StartException("csv.file %s does not exist (looked at %s)".formatted(path, path.toAbsolutePath()));
         }
@@ -62,7 +88,7 @@ public record CsvFile(
             throw new StartException("csv.file %s may not be read by this user".formatted(path));
         }
         try {
-            return read(path, types, renames, nullValues, market);
+            return read(path, types, renames, nullValues, dialect, market, fully);
         } catch (IOException unreadable) {
             throw new StartException("csv.file %s cannot be read: %s".formatted(path, Errors.sentence(unreadable)));
         } catch (StartException wrong) {
@@ -70,25 +96,93 @@ public record CsvFile(
         }
     }
 
-    private static CsvFile read(Path path, String types, Map<String, String> renames, Set<String> nullValues, MarketSettings settings)
+    private static CsvFile read(
+            Path path, String types, Map<String, String> renames, Set<String> nullValues, Dialect dialect, MarketSettings settings, boolean fully)
             throws IOException {
-        Header header = Header.of(head(path));
-        FileContent content = FileContent.of(path);
-        List<String> names = Columns.names(header.cells(), renames);
-        CsvFile file = new CsvFile(path, header.delimiter(), List.of(), nullValues, header.end(), header.line() + 1, content, types.isBlank(), null);
-        List<List<String>> sample = file.sample(names.size(), content.length());
-        if (sample.isEmpty()) {
+        PlainText text = PlainText.of(path, dialect);
+        CsvShape shape = CsvShape.of(head(text.path()), dialect);
+        FileContent content = fully ? FileContent.of(text.path()) : new FileContent(Files.size(text.path()), 0);
+        CsvFile bare = new CsvFile(
+                path, text, shape, dialect, nullValues, content, types.isBlank(), new Formats.Found(List.of(), List.of(), List.of()), null);
+        List<List<String>> rows = bare.sample(content.length());
+        if (rows.isEmpty()) {
             throw new StartException("has a header but no rows below it");
         }
-        List<Column> columns =
-                types.isBlank() ? Columns.infer(names, sample, nullValues) : Columns.given(names, types);
-        if (types.isBlank()) {
-            OddValues.in(columns, sample, nullValues).ifPresent(strays -> LOG.warn("{}: {}", path, strays));
+        List<List<String>> sample = bare.shapely(rows);
+        List<String> names = shape.isHeaderless() ? bare.madeUpNames(sample) : shape.titles();
+        return bare.with(bare.columns(Columns.names(names, renames), types, sample), sample, settings);
+    }
+
+    private List<String> madeUpNames(List<List<String>> sample) {
+        List<String> numbered = IntStream.rangeClosed(1, width()).mapToObj(i -> "column_" + i).toList();
+        return MadeUpNames.of(columns(numbered, "", sample).columns(), sample);
+    }
+
+    private Formats.Found columns(List<String> names, String types, List<List<String>> sample) {
+        List<Column> asTheyStand = types.isBlank() ? Columns.infer(names, sample, nullValues) : Columns.given(names, types);
+        Formats.Found formats = Formats.of(shape, asTheyStand, sample, dialect, nullValues, !types.isBlank());
+        List<Column> columns = new ArrayList<>(formats.columns());
+        if (shape.symbol().isPresent() && !names.contains("symbol")) {
+            columns.add(new Column("symbol", ColumnType.STRING, new Constant(shape.symbol().get()), List.of(0)));
         }
-        MarketColumns market = MarketColumns.of(path, header.cells(), columns, sample, nullValues, settings);
-        LOG.info("csv-to-kafka: {}: {}", path, market.line());
-        return new CsvFile(
-                path, header.delimiter(), market.columns(), nullValues, header.end(), header.line() + 1, content, types.isBlank(), market);
+        List<String> doubts = new ArrayList<>(formats.doubts());
+        if (types.isBlank()) {
+            OddValues.in(formats.columns().subList(0, width()), sample, nullValues).ifPresent(doubts::add);
+        }
+        return new Formats.Found(List.copyOf(columns), doubts, formats.questions());
+    }
+
+    private CsvFile with(Formats.Found columns, List<List<String>> sample, MarketSettings settings) {
+        MarketColumns found = MarketColumns.of(
+                path, titles(columns.columns()), columns.columns(), asTyped(columns.columns(), sample), nullValues, settings);
+        return new CsvFile(path, text, shape, dialect, nullValues, content, inferred, columns, found);
+    }
+
+    private List<String> titles(List<Column> columns) {
+        return IntStream.range(0, columns.size())
+                .mapToObj(i -> i < shape.titles().size() ? shape.titles().get(i) : columns.get(i).name())
+                .toList();
+    }
+
+    /** The values of all columns, written as their types have them. */
+    private static List<List<String>> asTyped(List<Column> columns, List<List<String>> sample) {
+        return columns.stream().allMatch(Column::isPlain)
+                ? sample
+                : sample.stream().map(row -> IntStream.range(0, columns.size()).mapToObj(i -> asTyped(columns.get(i), row, i)).toList()).toList();
+    }
+
+    private static String asTyped(Column column, List<String> row, int place) {
+        String cell = column.cell(row, place);
+        try {
+            String value = column.format().plain(cell);
+            return value == null ? "" : value;
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException unfit) {
+            return cell;
+        }
+    }
+
+    /** Those of its rows' cells, then those that are made of several. */
+    public List<Column> columns() {
+        return market == null ? found.columns() : market.columns();
+    }
+
+    public char delimiter() {
+        return shape.delimiter();
+    }
+
+    /** How many cells a row has. */
+    int width() {
+        return shape.width();
+    }
+
+    /** Of the first row, in bytes. */
+    public long start() {
+        return shape.start();
+    }
+
+    /** Number of the line of the first row, from 1. */
+    public long firstLine() {
+        return shape.firstLine();
     }
 
     /** Opens the rows anew, lazily. */
@@ -97,7 +191,7 @@ public record CsvFile(
     }
 
     private RawRows rows(long end) throws IOException {
-        return RawRows.open(path, start, end, firstLine, this::isRow);
+        return RawRows.open(text.path(), start(), end, shape.firstLine(), this::isRow);
     }
 
     /** Of the whole content. */
@@ -124,7 +218,8 @@ public record CsvFile(
         if (!inferred) {
             return;
         }
-        List<Column> then = Columns.infer(columns.stream().map(Column::name).toList(), sample(columns.size(), before.length()), nullValues);
+        List<Column> columns = found.columns().subList(0, width());
+        List<Column> then = columns(columns.stream().map(Column::name).toList(), "", shapely(sample(before.length()))).columns();
         for (int i = 0; i < columns.size(); i++) {
             if (then.get(i).type() != columns.get(i).type()) {
                 LOG.warn("{}: by the rows that were appended, column {} is {} from now on and was {} in the rows before; csv.columns gives it one type",
@@ -134,7 +229,7 @@ public record CsvFile(
     }
 
     boolean isRow(byte[] row) {
-        return cells(row).size() == columns.size();
+        return cells(row).size() == width();
     }
 
     private static byte[] head(Path path) throws IOException {
@@ -143,25 +238,29 @@ public record CsvFile(
         }
     }
 
-    private List<List<String>> sample(int width, long length) throws IOException {
+    List<List<String>> sample(long length) throws IOException {
         List<List<String>> sample = new ArrayList<>();
-        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-            addSample(file, length, start, length <= WHOLE ? WHOLE : FIRST, true, width, sample);
+        try (RandomAccessFile file = new RandomAccessFile(text.path().toFile(), "r")) {
+            addSample(file, length, start(), length <= WHOLE ? WHOLE : FIRST, true, sample);
             for (int i = 1; i <= STRETCHES && length > WHOLE; i++) {
-                addSample(file, length, FIRST + (length - FIRST - STRETCH) * i / STRETCHES, STRETCH, false, width, sample);
+                addSample(file, length, FIRST + (length - FIRST - STRETCH) * i / STRETCHES, STRETCH, false, sample);
             }
         }
         return sample;
     }
 
+    private List<List<String>> shapely(List<List<String>> rows) {
+        return rows.stream().filter(row -> row.size() == width()).toList();
+    }
+
     /** Adds the rows of a stretch; what is cut off at its ends is not looked at, except at the ends of the file. */
-    private void addSample(RandomAccessFile file, long length, long from, int bytes, boolean fromStart, int width, List<List<String>> sample)
+    private void addSample(RandomAccessFile file, long length, long from, int bytes, boolean fromStart, List<List<String>> sample)
             throws IOException {
         byte[] stretch = new byte[(int) Math.min(bytes, Math.max(0, length - from))];
         file.seek(from);
         file.readFully(stretch);
         boolean toEnd = from + stretch.length == length;
-        List<RawRow> rows = new RawRows(new java.io.ByteArrayInputStream(stretch), 1, row -> cells(row).size() == width)
+        List<RawRow> rows = new RawRows(new java.io.ByteArrayInputStream(stretch), 1, this::isRow)
                 .take(Integer.MAX_VALUE);
         int last = rows.size() - (toEnd ? 0 : 1);
         for (int i = fromStart ? 0 : 1; i < last; i++) {
@@ -171,10 +270,10 @@ public record CsvFile(
 
     /** The values of one row by itself; no values when it cannot be parsed. */
     List<String> cells(byte[] row) {
-        return cells(new String(row, StandardCharsets.UTF_8), delimiter);
+        return cells(new String(row, StandardCharsets.UTF_8), delimiter());
     }
 
-    private static List<String> cells(String row, char delimiter) {
+    static List<String> cells(String row, char delimiter) {
         if (row.indexOf('"') < 0) {
             return Arrays.asList(row.split(java.util.regex.Pattern.quote(String.valueOf(delimiter)), -1));
         }
@@ -184,102 +283,6 @@ public record CsvFile(
             return records.size() == 1 ? records.get(0).toList() : List.of();
         } catch (IOException | java.io.UncheckedIOException broken) {
             return List.of();
-        }
-    }
-
-    /** The first line that is not blank. */
-    private record Header(List<String> cells, char delimiter, long end, long line) {
-        private static final char[] DELIMITERS = {',', '\t', ';', '|'};
-
-        static Header of(byte[] head) {
-            if (head.length == 0) {
-                throw new StartException("is empty");
-            }
-            requireNoUtf16(head);
-            int start = hasByteOrderMark(head) ? 3 : 0;
-            int end = lineEnd(head, start);
-            long line = 1;
-            while (isBlank(head, start, end)) {
-                if (end == head.length) {
-                    throw new StartException("has only blank lines");
-                }
-                start = end + 1;
-                end = lineEnd(head, start);
-                line++;
-            }
-            requireText(head, end);
-            String text = decode(head, start, end).replaceAll("^ +|[ \r]+$", "");
-            char delimiter = delimiter(text);
-            return new Header(Header.cellsOf(text, delimiter), delimiter, Math.min(end + 1, head.length), line);
-        }
-
-        private static int lineEnd(byte[] head, int start) {
-            int end = start;
-            while (end < head.length && head[end] != '\n') {
-                end++;
-            }
-            return end;
-        }
-
-        private static boolean isBlank(byte[] head, int start, int end) {
-            for (int i = start; i < end; i++) {
-                if (!isBreakOrSpace(head[i])) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        private static List<String> cellsOf(String text, char delimiter) {
-            List<String> cells = CsvFile.cells(text, delimiter);
-            if (cells.isEmpty()) {
-                throw new StartException("the header cannot be read as CSV: " + text);
-            }
-            return cells;
-        }
-
-        private static char delimiter(String header) {
-            char best = ',';
-            for (char candidate : DELIMITERS) {
-                if (CsvFile.cells(header, candidate).size() > CsvFile.cells(header, best).size()) {
-                    best = candidate;
-                }
-            }
-            return best;
-        }
-
-        /** A file of another kind shows it early; further below, a byte that is no text spoils only its own row. */
-        private static void requireText(byte[] head, int end) {
-            for (int i = 0; i < Math.min(end, 4096); i++) {
-                if (head[i] >= 0 && head[i] < ' ' && !isBreakOrSpace(head[i])) {
-                    throw new StartException("is not a text file (byte 0x%02x at offset %d)".formatted(head[i], i));
-                }
-            }
-        }
-
-        private static void requireNoUtf16(byte[] head) {
-            if (head.length > 1 && ((head[0] == -1 && head[1] == -2) || (head[0] == -2 && head[1] == -1))) {
-                throw new StartException("is UTF-16 text; save it as UTF-8");
-            }
-        }
-
-        private static String decode(byte[] head, int start, int end) {
-            try {
-                return StandardCharsets.UTF_8
-                        .newDecoder()
-                        .decode(ByteBuffer.wrap(head, start, end - start))
-                        .toString();
-            } catch (CharacterCodingException notUtf8) {
-                throw new StartException("the header is not UTF-8 text");
-            }
-        }
-
-        private static boolean hasByteOrderMark(byte[] head) {
-            return head.length >= 3 && head[0] == (byte) 0xEF && head[1] == (byte) 0xBB && head[2] == (byte) 0xBF;
-        }
-
-        private static boolean isBreakOrSpace(byte b) {
-            return b == '\n' || b == '\r' || b == ' ' || b == '\t';
         }
     }
 }

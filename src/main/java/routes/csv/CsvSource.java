@@ -101,7 +101,7 @@ public final class CsvSource implements RowSource {
         Optional<FileContent> before = fingerprint.endsWith(suffix)
                 ? FileContent.parse(fingerprint.substring(0, fingerprint.length() - suffix.length()))
                 : Optional.empty();
-        if (before.isEmpty() || before.get().length() >= file.content().length() || !before.get().begins(file.path())) {
+        if (before.isEmpty() || before.get().length() >= file.content().length() || !before.get().begins(file.text().path())) {
             return 0;
         }
         if (order != RowOrder.FILE) {
@@ -177,6 +177,11 @@ public final class CsvSource implements RowSource {
     @Override
     public Optional<String> symbol() {
         return Optional.ofNullable(file.market().symbol());
+    }
+
+    @Override
+    public int width() {
+        return file.width();
     }
 
     @Override

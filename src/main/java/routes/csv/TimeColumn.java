@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import routes.source.Column;
 import routes.source.ColumnType;
 import routes.source.Columns;
 import routes.source.MarketTime;
@@ -40,8 +41,13 @@ final class TimeColumn {
 
     long of(byte[] row) {
         try {
-            return MarketTime.parse(cell(row).trim());
-        } catch (DateTimeException none) {
+            Column column = file.columns().get(this.column);
+            if (column.isPlain()) {
+                return MarketTime.parse(cell(row).trim());
+            }
+            String plain = column.format().plain(column.from().isEmpty() ? cell(row).trim() : joined(column, row));
+            return plain == null ? MarketTime.NONE : MarketTime.parse(plain);
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException none) {
             return MarketTime.NONE;
         }
     }
@@ -50,6 +56,11 @@ final class TimeColumn {
         if (of(row) == MarketTime.NONE) {
             throw new RowException("column %s: '%s' is no date or timestamp, and csv.order=time needs one".formatted(name(), cell(row).trim()));
         }
+    }
+
+    private String joined(Column made, byte[] row) {
+        List<String> cells = file.cells(row);
+        return cells.size() == file.width() ? made.cell(cells, column) : "";
     }
 
     private String cell(byte[] row) {

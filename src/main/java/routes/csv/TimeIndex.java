@@ -140,7 +140,7 @@ final class TimeIndex {
     }
 
     private final class Rows implements PassRows {
-        private final FileBlocks blocks = new FileBlocks(file.path());
+        private final FileBlocks blocks = new FileBlocks(file.text().path());
         private int at;
 
         Rows(int at) throws IOException {

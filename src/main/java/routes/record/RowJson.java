@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import routes.source.Column;
-import routes.source.ColumnType;
 import routes.source.MarketColumns;
 import routes.source.RowException;
 
@@ -51,7 +50,7 @@ final class RowJson {
                 json.writeStringField(MarketColumns.SYMBOL, symbol.get());
             }
             for (int i = 0; i < names.length; i++) {
-                write(i, cells.get(i).trim());
+                write(i, columns.get(i).cell(cells, i));
             }
             json.writeEndObject();
             json.flush();
@@ -71,14 +70,21 @@ final class RowJson {
         if (isNull(text)) {
             return;
         }
-        json.writeFieldName(names[column]);
-        ColumnType type = columns.get(column).type();
+        Column of = columns.get(column);
         try {
-            type.write(text, json);
-        } catch (IllegalArgumentException | DateTimeException other) {
-            throw new RowException(
-                    "column %s: '%s' is no %s".formatted(columns.get(column).name(), shortened(text), type.word()), other);
+            String plain = of.isPlain() ? text : of.format().plain(text);
+            if (plain != null) {
+                json.writeFieldName(names[column]);
+                of.type().write(plain, json);
+            }
+        } catch (IllegalArgumentException | ArithmeticException | DateTimeException other) {
+            throw new RowException("column %s: '%s' is no %s%s".formatted(of.name(), shortened(text), of.word(), written(of)), other);
         }
+    }
+
+    private static String written(Column column) {
+        String format = column.format().toString();
+        return format.isEmpty() ? "" : " (" + format + ")";
     }
 
     /** Whether a text stands for no value. */
@@ -92,6 +98,6 @@ final class RowJson {
     }
 
     private static String shortened(String text) {
-        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+        return (text.length() <= 60 ? text : text.substring(0, 60) + "…").replace(Column.JOINT, ' ');
     }
 }

@@ -15,6 +15,7 @@ import routes.kafka.Topics;
 import routes.letter.DeadLetters;
 import routes.replay.Replay;
 import routes.replay.ReplayPosition;
+import routes.source.Column;
 import routes.source.MarketTime;
 import routes.source.RawRow;
 import routes.source.RowException;
@@ -136,7 +137,7 @@ public class RowRecords {
     }
 
     private void requireShape(Row row) throws RowException {
-        int columns = replay.source().columns().size();
+        int columns = replay.source().width();
         if (row.raw().bytes().length >= RawRows.MAX_LINE) {
             throw new RowException("the line is longer than %d bytes; the rest of it is dropped".formatted(RawRows.MAX_LINE));
         }
@@ -155,7 +156,9 @@ public class RowRecords {
         if (replay.keyIndex() == Replay.SYMBOL) {
             return replay.source().symbol().orElseThrow().getBytes(StandardCharsets.UTF_8);
         }
-        String text = row.cells().get(replay.keyIndex()).trim();
+        Column key = replay.source().columns().get(replay.keyIndex());
+        String cell = key.cell(row.cells(), replay.keyIndex());
+        String text = key.from().isEmpty() ? cell : key.format().plain(cell);
         return json().isNull(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 

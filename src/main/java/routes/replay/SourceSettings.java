@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import routes.csv.CsvFile;
 import routes.csv.CsvSource;
+import routes.csv.Dialect;
+import routes.csv.Inspection;
 import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.simulation.SimulatedMarket;
@@ -30,6 +32,7 @@ public class SourceSettings {
     private String types = "";
     private String renames = "";
     private Set<String> nullValues = Set.of("", "null", "NaN");
+    private Dialect dialect = new Dialect();
     private String keyColumn;
     private String roles = "";
     private String symbol = "";
@@ -84,11 +87,31 @@ public class SourceSettings {
     /** @return null when there is none */
     public synchronized CsvFile file() {
         if (file == null && !path.isBlank()) {
-            Map<String, String> names = Columns.pairs("csv.rename", renames);
-            names.putIfAbsent("date", "trade_date");
-            file = CsvFile.open(path(), types, names, nullValues, MarketSettings.of(roles, symbol, names));
+            file = CsvFile.open(path(), types, names(), nullValues, dialect, market());
         }
         return file;
+    }
+
+    /** @throws StartException when there is a file that cannot be replayed */
+    public void check() {
+        if (!path.isBlank()) {
+            opened();
+        }
+    }
+
+    /** What the file is taken for, from a sample of it. */
+    public Inspection inspect() {
+        return Inspection.of(CsvFile.find(path(), types, names(), nullValues, dialect, market(), false), keyColumn);
+    }
+
+    private Map<String, String> names() {
+        Map<String, String> names = Columns.pairs("csv.rename", renames);
+        names.putIfAbsent("date", "trade_date");
+        return names;
+    }
+
+    private MarketSettings market() {
+        return MarketSettings.of(roles, symbol, names());
     }
 
     private Path path() {
@@ -165,6 +188,11 @@ public class SourceSettings {
     /** @param symbol of all rows; blank for a column's, or the file's name */
     public void setSymbol(String symbol) {
         this.symbol = symbol;
+    }
+
+    /** @param dialect how the file is written, as far as settings say */
+    public void setDialect(Dialect dialect) {
+        this.dialect = dialect;
     }
 
     public void setKeyColumn(String keyColumn) {

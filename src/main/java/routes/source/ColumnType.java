@@ -71,6 +71,13 @@ public enum ColumnType {
                     && (point < 0 || areDigits(text, point + 1, text.length()));
         }
     },
+    /** A number that keeps all its digits; how many, {@link Digits} says. */
+    DECIMAL {
+        @Override
+        public void write(String text, JsonGenerator json) throws IOException {
+            DOUBLE.write(text, json);
+        }
+    },
     DATE {
         @Override
         public void write(String text, JsonGenerator json) throws IOException {
@@ -96,10 +103,12 @@ public enum ColumnType {
     TIMESTAMP {
         /** The form that Athena's JSON reader takes for a timestamp; without a zone, UTC is meant. */
         private static final DateTimeFormatter ATHENA = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
+        private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
         @Override
         public void write(String text, JsonGenerator json) throws IOException {
-            json.writeString(timestamp(text).format(ATHENA));
+            LocalDateTime time = timestamp(text);
+            json.writeString(time.format(time.getNano() / 1000 % 1000 == 0 ? ATHENA : MICROSECONDS));
         }
     },
     BOOLEAN {
@@ -118,6 +127,15 @@ public enum ColumnType {
         }
     };
 
+    /** One for all values of a sample: to make it takes longer than to write one. */
+    private static final ThreadLocal<JsonGenerator> NOWHERE = ThreadLocal.withInitial(() -> {
+        try {
+            return Columns.JSON.createGenerator(java.io.OutputStream.nullOutputStream());
+        } catch (IOException impossible) {
+            throw new java.io.UncheckedIOException(impossible);
+        }
+    });
+
     private static final DateTimeFormatter DAY_FIRST = DateTimeFormatter.ofPattern("dd/MM/uuuu").withResolverStyle(ResolverStyle.STRICT);
 
     /** @throws IllegalArgumentException or DateTimeException when the text is no value of this type; nothing is written then */
@@ -125,8 +143,8 @@ public enum ColumnType {
 
     /** Whether a text looks like a value of this type, for the inference. */
     public boolean accepts(String text) {
-        try (JsonGenerator nowhere = Columns.JSON.createGenerator(java.io.OutputStream.nullOutputStream())) {
-            write(text, nowhere);
+        try {
+            write(text, NOWHERE.get());
             return true;
         } catch (IllegalArgumentException | DateTimeException other) {
             return false;
@@ -177,7 +195,7 @@ public enum ColumnType {
                 .filter(type -> type.name().equalsIgnoreCase(name.trim()))
                 .findFirst()
                 .orElseThrow(() -> new StartException(
-                        "csv.columns: '%s' is no type; it can be string, double, bigint, date, timestamp or boolean".formatted(name)));
+                        "csv.columns: '%s' is no type; it can be string, double, bigint, decimal(p,s), date, timestamp or boolean".formatted(name)));
     }
 
     public String word() {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +25,11 @@ import routes.lang.StartException;
  *
  * @param columns with those names, in the order of the file
  * @param renamed the new names by the old ones
+ * @param roles the old names by the roles' words, as {@code market.columns} takes them
  * @param symbol of all rows, where no column tells it; null where one does, or nothing does
  * @param line what was found, in a sentence
  */
-public record MarketColumns(List<Column> columns, Map<String, String> renamed, String symbol, String line) {
+public record MarketColumns(List<Column> columns, Map<String, String> renamed, Map<String, String> roles, String symbol, String line) {
     /** The column that a file's symbol becomes. */
     public static final String SYMBOL = MarketRole.SYMBOL.column();
 
@@ -251,15 +253,17 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, S
                         : "a day has several rows, of which quotes_daily keeps the one that is sent last");
             }
             Map<String, String> renamed = new HashMap<>();
+            Map<String, String> said = new LinkedHashMap<>();
+            roles.forEach((role, column) -> said.put(role.word(), columns.get(column).name()));
             List<Column> result = new ArrayList<>();
             for (int i = 0; i < names.length; i++) {
                 Column column = columns.get(i);
                 if (!column.name().equals(names[i])) {
                     renamed.put(column.name(), names[i]);
                 }
-                result.add(new Column(names[i], type(i)));
+                result.add(column(i).named(names[i]));
             }
-            return new MarketColumns(List.copyOf(result), Map.copyOf(renamed), symbol, line(symbol, left));
+            return new MarketColumns(List.copyOf(result), Map.copyOf(renamed), said, symbol, line(symbol, left));
         }
 
         private boolean severalADay() {
@@ -276,9 +280,10 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, S
         }
 
         /** A code is no number: 600000 is a symbol. */
-        private ColumnType type(int column) {
-            boolean code = settings.inferred() && roles.get(MarketRole.SYMBOL) == Integer.valueOf(column);
-            return code ? ColumnType.STRING : columns.get(column).type();
+        private Column column(int index) {
+            Column column = columns.get(index);
+            boolean code = settings.inferred() && Integer.valueOf(index).equals(roles.get(MarketRole.SYMBOL)) && column.type() != ColumnType.STRING;
+            return code ? column.with(ColumnType.STRING, CellFormat.PLAIN) : column;
         }
 
         private String line(String symbol, List<String> left) {

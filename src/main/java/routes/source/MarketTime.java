@@ -22,6 +22,15 @@ public final class MarketTime {
         return time.toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
+    /**
+     * UTC, where the text says no zone.
+     *
+     * @throws DateTimeException when it is no ISO timestamp
+     */
+    public static LocalDateTime timestamp(String text) {
+        return ColumnType.timestamp(text);
+    }
+
     /** {@code 2020-03-01}, or {@code 2020-03-01 14:30:00} where it is no midnight. */
     public static String text(long millis) {
         LocalDateTime time = LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneOffset.UTC);

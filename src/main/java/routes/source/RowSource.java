@@ -20,6 +20,11 @@ public interface RowSource {
         return Optional.empty();
     }
 
+    /** How many cells a row has; columns that are made of several of them come after those. */
+    default int width() {
+        return columns().size();
+    }
+
     Set<String> nullValues();
 
     /** The order of the rows, in a word. */

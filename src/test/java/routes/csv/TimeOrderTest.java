@@ -21,7 +21,6 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import routes.lang.StartException;
-import routes.source.MarketSettings;
 import routes.source.MarketTime;
 import routes.source.PassRows;
 import routes.source.RawRow;
@@ -156,6 +155,6 @@ class TimeOrderTest {
         Path path = Files.createTempFile("time", ".csv");
         path.toFile().deleteOnExit();
         Files.writeString(path, content);
-        return CsvFile.open(path, "", Map.of("date", "trade_date"), Set.of(""), MarketSettings.NONE);
+        return CsvFile.open(path, "", Map.of("date", "trade_date"), Set.of(""));
     }
 }

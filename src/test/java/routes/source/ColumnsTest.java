@@ -54,10 +54,9 @@ class ColumnsTest {
     }
 
     @Test
-    void aDoubledNameIsRefusedAlsoWhenOnlyTheSpellingDiffers() {
-        assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> Columns.names(List.of("Adj Close", "adj_close"), Map.of()))
-                .withMessageContaining("column adj_close twice");
+    void aDoubledNameIsNumberedAlsoWhenOnlyTheSpellingDiffers() {
+        assertThat(Columns.names(List.of("Adj Close", "adj_close", "Adj-Close", "Adj Close 2"), Map.of()))
+                .containsExactly("adj_close", "adj_close_2", "adj_close_3", "adj_close_2_2");
     }
 
     @Test
@@ -69,10 +68,23 @@ class ColumnsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "-"})
-    void aColumnWithoutANameIsRefused(String title) {
-        assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> Columns.names(List.of("Index", title), Map.of()))
-                .withMessageContaining("a column without a name");
+    void aColumnWithoutANameGetsThatOfItsPlace(String title) {
+        assertThat(Columns.names(List.of("Index", title), Map.of())).containsExactly("index", "column_2");
+    }
+
+    @Test
+    void aNameThatWasMadeUpCanBeChangedToo() {
+        assertThat(Columns.names(List.of("", "Close", "Close"), Map.of("column_1", "row", "close_2", "close_usd")))
+                .containsExactly("row", "close", "close_usd");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "代码, dai_ma", "日期, ri_qi", "Açılış, acilis", "Yüksek, yuksek", "Дата, data", "Закрытие, zakrytie", "Währung, wahrung", "終値, zhong_zhi",
+        "시가, siga", "Größe, grosse"
+    })
+    void aTitleOfAnyScriptBecomesAName(String title, String name) {
+        assertThat(Columns.names(List.of(title), Map.of())).containsExactly(name);
     }
 
     @ParameterizedTest(name = "{1}: {0}")
@@ -168,7 +180,7 @@ class ColumnsTest {
     void anUnknownTypeIsRefusedWithTheListOfThoseThereAre() {
         assertThatExceptionOfType(StartException.class)
                 .isThrownBy(() -> Columns.given(List.of("index"), "index:varchar"))
-                .withMessage("csv.columns: 'varchar' is no type; it can be string, double, bigint, date, timestamp or boolean");
+                .withMessage("csv.columns: 'varchar' is no type; it can be string, double, bigint, decimal(p,s), date, timestamp or boolean");
     }
 
     @ParameterizedTest

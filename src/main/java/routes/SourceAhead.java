@@ -1,0 +1,77 @@
+package routes;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import routes.csv.Dialect;
+import routes.lang.StartException;
+import routes.replay.SourceSettings;
+
+/** The file as the settings have it, before there is Camel to read them: what is wrong with it is said before a server starts. */
+public final class SourceAhead {
+    private SourceAhead() {}
+
+    /** @throws StartException when the file cannot be replayed with these settings */
+    public static void require() throws IOException {
+        Properties files = files();
+        boolean ofCamel = System.getProperty(PipelineDirectory.LOCATION) != null || setting("csv.file", files).contains("{{");
+        if (!ofCamel && setting("source", files).trim().equals("csv")) {
+            settings(null).check();
+        }
+    }
+
+    /** @param file null for that of csv.file */
+    static SourceSettings settings(Path file) throws IOException {
+        Properties files = files();
+        Dialect dialect = new Dialect();
+        dialect.setDelimiter(setting("csv.delimiter", files));
+        dialect.setHeader(setting("csv.header", files));
+        dialect.setSkipLines(setting("csv.skip-lines", files));
+        dialect.setEncoding(setting("csv.encoding", files));
+        dialect.setDecimal(setting("csv.decimal", files));
+        dialect.setDateFormat(setting("csv.date-format", files));
+        dialect.setZone(setting("csv.zone", files));
+        SourceSettings source = new SourceSettings();
+        source.setDialect(dialect);
+        source.setFile(file == null ? setting("csv.file", files) : file.toString());
+        source.setTypes(setting("csv.columns", files));
+        source.setRenames(setting("csv.rename", files));
+        source.setNullValues(setting("csv.null-values", files));
+        source.setRoles(setting("market.columns", files));
+        source.setSymbol(setting("csv.symbol", files));
+        source.setKeyColumn(setting("csv.key-column", files));
+        return source;
+    }
+
+    /** As for the service: the environment wins over -D, that over the files. */
+    private static String setting(String key, Properties files) {
+        String environment = System.getenv(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));
+        return environment != null ? environment : System.getProperty(key, files.getProperty(key, ""));
+    }
+
+    private static Properties files() throws IOException {
+        Properties builtIn = new Properties();
+        try (InputStream in = SourceAhead.class.getResourceAsStream("/application.properties");
+                Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            builtIn.load(text);
+        }
+        Properties all = new Properties(builtIn);
+        Optional<Path> own = Optional.of(setting(PipelineDirectory.KEY, builtIn))
+                .filter(directory -> !directory.isBlank())
+                .map(directory -> Path.of(directory.trim(), "application.properties"))
+                .filter(Files::exists);
+        if (own.isPresent()) {
+            try (Reader text = Files.newBufferedReader(own.get())) {
+                all.load(text);
+            }
+        }
+        return all;
+    }
+}
