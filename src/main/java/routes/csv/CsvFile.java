@@ -275,7 +275,7 @@ public record CsvFile(
 
     static List<String> cells(String row, char delimiter) {
         if (row.indexOf('"') < 0) {
-            return Arrays.asList(row.split(java.util.regex.Pattern.quote(String.valueOf(delimiter)), -1));
+            return split(row, delimiter);
         }
         CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
         try (CSVParser parser = CSVParser.parse(row, format)) {
@@ -284,5 +284,16 @@ public record CsvFile(
         } catch (IOException | java.io.UncheckedIOException broken) {
             return List.of();
         }
+    }
+
+    private static List<String> split(String row, char delimiter) {
+        List<String> cells = new ArrayList<>();
+        int start = 0;
+        for (int end = row.indexOf(delimiter); end >= 0; end = row.indexOf(delimiter, start)) {
+            cells.add(row.substring(start, end));
+            start = end + 1;
+        }
+        cells.add(row.substring(start));
+        return cells;
     }
 }

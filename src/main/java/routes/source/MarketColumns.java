@@ -199,7 +199,7 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
         }
 
         private boolean isTextOfRows(int column) {
-            return (isFree(column) || roles.get(MarketRole.CURRENCY) == Integer.valueOf(column))
+            return (isFree(column) || Integer.valueOf(column).equals(roles.get(MarketRole.CURRENCY)))
                     && !isNamed(column)
                     && columns.get(column).type() == ColumnType.STRING
                     && rows.stream().noneMatch(row -> row.get(column).trim().matches("\\d{1,2}:\\d\\d.*"));
