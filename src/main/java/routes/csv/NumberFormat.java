@@ -102,6 +102,9 @@ record NumberFormat(char decimal) implements CellFormat {
 
     /** {@code 7,25} is of decimal commas, {@code 1,234,567} of decimal points, {@code 1,234} of either. */
     static Evidence evidence(String cell) {
+        if (cell.indexOf('.') < 0 && cell.indexOf(',') < 0) {
+            return Evidence.NONE;
+        }
         Matcher shape = SHAPE.matcher(cell);
         if (!shape.matches()) {
             return Evidence.NONE;
