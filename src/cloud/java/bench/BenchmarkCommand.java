@@ -34,7 +34,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     private int large = 5_000_000;
 
     @Option(names = "--rounds", paramLabel = "N", converter = PositiveNumber.class,
-            description = "that count, after one that does not; ${DEFAULT-VALUE} unless given")
+            description = "measured rounds, after one warm-up; ${DEFAULT-VALUE} unless given")
     private int rounds = 2;
 
     @Option(names = "--seconds", paramLabel = "N", converter = PositiveNumber.class,

@@ -26,13 +26,13 @@ import routes.PositiveNumber;
         },
         footer = "  mvn -q test-compile exec:java -Dexec.args=\"crash-test --rounds 50 --seed 1\"")
 public final class CrashTestCommand implements Callable<Integer> {
-    @Option(names = "--rounds", paramLabel = "N", converter = PositiveNumber.class, description = "how many, ${DEFAULT-VALUE} unless given")
+    @Option(names = "--rounds", paramLabel = "N", converter = PositiveNumber.class, description = "number of rounds, ${DEFAULT-VALUE} unless given")
     private int rounds = 10;
 
-    @Option(names = "--minutes", paramLabel = "N", converter = PositiveNumber.class, description = "a time instead of rounds")
+    @Option(names = "--minutes", paramLabel = "N", converter = PositiveNumber.class, description = "time limit for new rounds, instead of --rounds")
     private Integer minutes;
 
-    @Option(names = "--seed", paramLabel = "N", description = "chooses the faults and their moments, ${DEFAULT-VALUE} unless given")
+    @Option(names = "--seed", paramLabel = "N", description = "picks the faults and their timing, ${DEFAULT-VALUE} unless given")
     private long seed = 1;
 
     @Option(names = "--faults", paramLabel = "FAULT", split = ",", splitSynopsisLabel = ",", converter = ByName.class,

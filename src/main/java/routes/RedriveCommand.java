@@ -28,16 +28,16 @@ import routes.redrive.RedriveResult;
 final class RedriveCommand implements Callable<Integer> {
     private final Surroundings surroundings;
 
-    @Option(names = "--reason", paramLabel = "TEXT", description = "those with this text in their reason, in any case")
+    @Option(names = "--reason", paramLabel = "TEXT", description = "letters whose reason contains this text (any case)")
     private String reason = RedriveOptions.ALL.reason();
 
-    @Option(names = "--from", paramLabel = "OFFSET", converter = Offset.class, description = "those from this offset of the dead-letter topic on")
+    @Option(names = "--from", paramLabel = "OFFSET", converter = Offset.class, description = "first offset of the dead-letter topic to redrive")
     private long from = RedriveOptions.ALL.from();
 
-    @Option(names = "--to", paramLabel = "OFFSET", converter = Offset.class, description = "those up to and including this offset")
+    @Option(names = "--to", paramLabel = "OFFSET", converter = Offset.class, description = "last offset to redrive")
     private long to = RedriveOptions.ALL.to();
 
-    @Option(names = "--dry-run", description = "shows them and sends nothing")
+    @Option(names = "--dry-run", description = "shows the letters and sends nothing")
     private boolean dryRun;
 
     @Spec

@@ -23,7 +23,7 @@ import routes.verify.VerifyResult;
 import routes.watch.Alerts;
 import routes.watch.Metrics;
 
-/** Kafka gives offsets away again: its log lost its tail, or the topic was created anew. */
+/** Kafka gives offsets away again: its log lost its tail, or the topic was recreated. */
 @Tag("servers")
 class LogWentBackTest {
     private int sent;

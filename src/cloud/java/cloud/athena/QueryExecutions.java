@@ -49,7 +49,7 @@ public final class QueryExecutions implements AutoCloseable {
 
     private static final int AT_ONCE = 2;
 
-    /** Running and queued, as much as an account may have at a time. */
+    /** The running and queued queries that an account may have at a time. */
     private static final int MOST_ACTIVE = 200;
 
     private final Path directory;

@@ -102,7 +102,7 @@ public final class Catalog {
         save();
     }
 
-    /** The same, but only if nobody else changed the table meanwhile. */
+    /** The same, but only if nobody else has changed the table in the meantime. */
     public synchronized void updateTable(String database, ObjectNode input, String version) {
         String current = storedTable(database, input.path("Name").asText()).path("VersionId").asText();
         if (!current.equals(version)) {
@@ -132,7 +132,7 @@ public final class Catalog {
         save();
     }
 
-    /** Adds the partitions, all in one change; those that are there already are left as they are and returned. */
+    /** Adds the partitions, all in one change; existing ones are left unchanged and returned. */
     public synchronized List<List<String>> addPartitions(String database, String table, List<ObjectNode> inputs) {
         ObjectNode partitions = partitionsOf(database, table);
         List<List<String>> present = new ArrayList<>();

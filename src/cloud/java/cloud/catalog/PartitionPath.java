@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The folders that stand for a partition: {@code year=2026/month=11/}, with the signs escaped that Hive escapes. */
+/** The folders that stand for a partition: {@code year=2026/month=11/}, with the characters escaped that Hive escapes. */
 public record PartitionPath(List<String> keys, List<String> values) {
     /** What stands for null, as a folder and as a value in the catalog. */
     public static final String NULL = "__HIVE_DEFAULT_PARTITION__";
@@ -21,7 +21,7 @@ public record PartitionPath(List<String> keys, List<String> values) {
         return keys;
     }
 
-    /** A PartitionInput: the table's storage at another place. */
+    /** A PartitionInput: the table's storage at another location. */
     public static ObjectNode describe(ObjectNode table, List<String> values, S3Location location) {
         ObjectNode partition = AwsJson.object();
         values.forEach(partition.putArray("Values")::add);

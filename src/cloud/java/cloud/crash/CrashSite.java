@@ -68,7 +68,7 @@ final class CrashSite implements AutoCloseable {
     private JavaProcess service;
     private boolean closed;
 
-    /** The pipeline did not do in time what it must. */
+    /** The pipeline did not do in time what it had to. */
     static final class StuckException extends RuntimeException {
         StuckException(String sentence) {
             super(sentence);
@@ -274,12 +274,12 @@ final class CrashSite implements AutoCloseable {
         });
     }
 
-    /** The seed's toss of a coin. */
+    /** A coin toss, decided by the seed. */
     boolean isHeads() {
         return random.nextBoolean();
     }
 
-    /** What Kafka lost since this was asked last. */
+    /** What Kafka has lost since the last call. */
     List<String> story() {
         List<String> told = List.copyOf(story);
         story.clear();
@@ -325,7 +325,7 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
-    /** Waits until the lake has of each partition what Kafka has acknowledged by now, or something newer. */
+    /** Waits until the lake has, for each partition, what Kafka has acknowledged by now, or something newer. */
     void untilCaughtUp() {
         int[] last = ledger.last();
         until("the lake gets what Kafka has", () -> {

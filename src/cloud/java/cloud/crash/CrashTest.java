@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * The seed chooses the faults and their moments; how the machine's clock falls in with them differs from run to run.
  */
 public final class CrashTest {
-    /** Which of the rounds have a second fault before the service has got over the first. */
+    /** The rounds with a second fault before the service has recovered from the first. */
     private static final int ONE_IN = 4;
 
     private final CrashOptions options;

@@ -131,12 +131,12 @@ public enum Fault {
         return this == ZOMBIE || this == LATE_PUT || this == TAIL_LOSS || this == TOPIC_ANEW;
     }
 
-    /** What it is called on the command line: {@code kill-after-put}. */
+    /** Its name on the command line: {@code kill-after-put}. */
     public String option() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws IllegalArgumentException with a sentence that names those that there are */
+    /** @throws IllegalArgumentException with a sentence that lists the valid names */
     public static Fault of(String option) {
         return Arrays.stream(values())
                 .filter(fault -> fault.option().equals(option.trim()))

@@ -29,7 +29,7 @@ public final class JavaProcess {
     }
 
     /**
-     * @param log gets everything that it prints
+     * @param log receives everything that it prints
      * @param program the main class and its arguments
      * @see #builder
      */
@@ -84,7 +84,7 @@ public final class JavaProcess {
         return process.exitValue();
     }
 
-    /** SIGKILL: it gets no chance to do anything more. */
+    /** SIGKILL: it gets no chance to clean up. */
     public void kill() {
         process.destroyForcibly();
         ended(Duration.ofSeconds(10));
@@ -93,7 +93,7 @@ public final class JavaProcess {
     /**
      * SIGTERM: it writes what it holds, commits and leaves.
      *
-     * @return whether it did so in time; if not, its threads are in its log, and it is killed
+     * @return whether it did so in time; if not, its threads are dumped to its log, and it is killed
      */
     public boolean terminate(Duration limit) {
         process.destroy();
@@ -116,7 +116,7 @@ public final class JavaProcess {
         }
     }
 
-    /** SIGSTOP: to the others it looks dead, but it only sleeps. */
+    /** SIGSTOP: to others it looks dead, but it is only suspended. */
     void freeze() {
         signal("STOP", process.pid());
     }

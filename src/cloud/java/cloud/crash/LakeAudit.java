@@ -44,7 +44,7 @@ final class LakeAudit {
         }
     }
 
-    /** So many, and the first of them. */
+    /** A count, and the first few. */
     static final class Finding {
         private static final int NAMED = 5;
 
@@ -101,7 +101,7 @@ final class LakeAudit {
         return ledger.lostByKafka().cardinality();
     }
 
-    /** Of that, what is in the lake or on the dead-letter topic all the same. */
+    /** Of that, what is still in the lake or on the dead-letter topic. */
     long savedInLake() {
         BitSet saved = union(inLake, letters);
         saved.and(ledger.lostByKafka());

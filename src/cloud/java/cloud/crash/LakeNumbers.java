@@ -32,7 +32,7 @@ final class LakeNumbers {
         return (BitSet) numbers.clone();
     }
 
-    /** @param least for each partition, a number that it must have, or a later one */
+    /** @param least for each partition, a number that it must have reached */
     synchronized boolean reach(int[] least) {
         for (int partition = 0; partition < least.length; partition++) {
             if (greatest[partition] < least[partition]) {

@@ -75,12 +75,12 @@ final class Ledger {
         return (BitSet) garbage.clone();
     }
 
-    /** What Kafka acknowledged and lost all the same. */
+    /** What Kafka acknowledged and still lost. */
     synchronized BitSet lostByKafka() {
         return (BitSet) lostByKafka.clone();
     }
 
-    /** Of that, what nobody can ask the lake for: it did not have it when Kafka lost it. */
+    /** Of that, what the lake cannot be expected to have: it did not have it when Kafka lost it. */
     synchronized BitSet excused() {
         return (BitSet) excused.clone();
     }

@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends numbered records continuously, some of them unfit for the lake, and enters in the ledger what Kafka acknowledges. */
 final class LoadProducer implements AutoCloseable {
-    /** The header of each record that has its number, which in garbage does not stand. */
+    /** The header that holds each record's number, since garbage does not contain it. */
     static final String NUMBER = "number";
 
     private static final int RECORDS_PER_SECOND = 4000;
@@ -49,7 +49,7 @@ final class LoadProducer implements AutoCloseable {
                         "bootstrap.servers", brokers,
                         "acks", "all",
                         "enable.idempotence", "true",
-                        // a new log takes any first batch of a producer; one that comes after the second would be refused for ever
+                        // a new log accepts any first batch from a producer; one that arrives after the second would be refused for ever
                         "max.in.flight.requests.per.connection", "1",
                         // a restart of the broker must not make it give up
                         "delivery.timeout.ms", "180000",
@@ -111,7 +111,7 @@ final class LoadProducer implements AutoCloseable {
         try {
             while (!closed) {
                 send(idle ? 0 : RECORDS_PER_SECOND / TICKS_PER_SECOND);
-                // what was missed while the broker was away is not made up for
+                // records missed while the broker was away are not made up for
                 next = Math.max(next + tick, System.nanoTime() - tick);
                 TimeUnit.NANOSECONDS.sleep(next - System.nanoTime());
             }

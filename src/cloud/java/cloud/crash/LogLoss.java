@@ -23,7 +23,7 @@ import org.apache.kafka.common.record.Record;
 
 /**
  * Lets Kafka's log go back, and enters in the ledger which records went with it. The load goes on afterwards, at times far beyond the old
- * end at once. Each method tells for people what it did.
+ * end at once. Each method returns a description of what it did.
  */
 final class LogLoss {
     /** From one record of a partition to some ten thousand of them, each size as likely as the others. */

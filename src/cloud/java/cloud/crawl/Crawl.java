@@ -32,7 +32,7 @@ final class Crawl {
         this.tables = new CrawledTables(catalog, crawler, settings, remarks);
     }
 
-    /** @return what the user should know although the crawl went through; empty if nothing */
+    /** @return what the user should know although the crawl succeeded; empty if nothing */
     String run() throws IOException {
         createIfMissing(tables.database());
         samples.load();

@@ -37,7 +37,7 @@ final class CrawlSchedules implements AutoCloseable {
         this.start = start;
     }
 
-    /** @throws AwsException InvalidInputException if it is no such expression, or one that is too fast */
+    /** @throws AwsException InvalidInputException if it is not such an expression, or too frequent */
     static CronExpression parse(String schedule) {
         if (!schedule.matches("cron\\(\\S+( +\\S+){5}\\)")) {
             throw AwsException.invalidInput("The schedule is not cron(minutes hours day-of-month month day-of-week year): " + schedule);
@@ -80,13 +80,13 @@ final class CrawlSchedules implements AutoCloseable {
     private void fire(String crawler, String schedule, Instant due) {
         synchronized (this) {
             Alarm alarm = planned.get(crawler);
-            // what was cancelled or replaced may be on its way here already
+            // a run that was cancelled or replaced may already be starting
             if (alarm == null || !alarm.schedule().equals(schedule)) {
                 return;
             }
             plan(crawler, schedule, due);
         }
-        // without the lock, which whoever changes a crawler takes second
+        // without the lock, which those who change a crawler take second
         start.accept(crawler);
     }
 

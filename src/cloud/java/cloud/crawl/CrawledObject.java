@@ -4,7 +4,7 @@ import cloud.wire.S3Location;
 import java.util.List;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** An object that a crawler found, and what its beginning shows. */
+/** An object that a crawler found, and what was inferred from its beginning. */
 record CrawledObject(S3Location location, Sample sample) {
 
     static CrawledObject of(String bucket, S3Object object, Sample sample) {
@@ -15,7 +15,7 @@ record CrawledObject(S3Location location, Sample sample) {
         return new S3Location(location.bucket(), location.key().substring(0, location.key().lastIndexOf('/') + 1));
     }
 
-    /** The names of the folders between that one and the object. */
+    /** The names of the folders between that folder and the object. */
     List<String> foldersBelow(S3Location folder) {
         List<String> segments = List.of(location.key().substring(folder.key().length()).split("/"));
         return segments.subList(0, segments.size() - 1);

@@ -119,7 +119,7 @@ record CrawledTable(S3Location location, PartitionKeys keys, List<CrawledObject>
         return PartitionKeys.values(List.of(folder.key().substring(location.key().length()).split("/")));
     }
 
-    /** What Glue calls it: after the folder or object, without the signs that names cannot have. */
+    /** Glue's name for it: the folder's or object's, without the characters that names cannot have. */
     String name(String prefix) {
         String[] segments = location.key().isEmpty() ? new String[] {location.bucket()} : location.key().split("/");
         return prefix + segments[segments.length - 1].toLowerCase().replaceAll("[^a-z0-9_]", "_");

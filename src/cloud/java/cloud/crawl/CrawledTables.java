@@ -28,7 +28,7 @@ final class CrawledTables {
     private final List<String> remarks;
     private final Set<String> found = new HashSet<>();
     private final List<S3Location> targets = new ArrayList<>();
-    /** Partitions of before the objects were listed: one that came later is not gone because the listing does not have it. */
+    /** The partitions from before the objects were listed: one added later is not gone just because the listing lacks it. */
     private final Map<String, List<ObjectNode>> remembered = new HashMap<>();
     private int created;
     private int updated;
@@ -78,7 +78,7 @@ final class CrawledTables {
     /** The tables of one target. */
     void write(List<CrawledTable> tables) {
         List<CrawledTable> ordered = new ArrayList<>(tables);
-        // the plain name is for the table that had it, or else for the one with the most objects
+        // the plain name goes to the table that had it, or else to the one with the most objects
         ordered.sort(Comparator.comparing((CrawledTable table) -> !hadThePlainName(table)).thenComparing(table -> -table.objects().size()));
         for (CrawledTable table : ordered) {
             write(table, name(table));
@@ -159,7 +159,7 @@ final class CrawledTables {
         return String.join(", ", text);
     }
 
-    /** What makes a table or partition another one, without the figures of how much it holds. */
+    /** What identifies a change of a table or partition: everything but the figures of how much it holds. */
     private static ObjectNode shape(ObjectNode described) {
         ObjectNode shape = AwsJson.object();
         JsonNode storage = described.path("StorageDescriptor");
@@ -225,7 +225,7 @@ final class CrawledTables {
         targets.add(target);
     }
 
-    /** Does with the crawler's tables that were not found again what its policy says. */
+    /** Applies the crawler's deletion policy to its tables that were not found again. */
     void retire() {
         if (settings.newFoldersOnly()) {
             return;

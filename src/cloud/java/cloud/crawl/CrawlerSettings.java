@@ -13,9 +13,9 @@ import java.util.Set;
  * What a crawler does with what it finds: SchemaChangePolicy, RecrawlPolicy and the JSON text of Configuration, as "Setting crawler
  * configuration options" of the Glue Developer Guide gives them.
  *
- * @param updates whether a change that is found is written (UPDATE_IN_DATABASE) or said only (LOG)
+ * @param updates whether a change that is found is written (UPDATE_IN_DATABASE) or only logged (LOG)
  * @param deletion DELETE_FROM_DATABASE, DEPRECATE_IN_DATABASE or LOG
- * @param newFoldersOnly whether folders that were crawled before are left aside
+ * @param newFoldersOnly whether folders that were crawled before are skipped
  * @param combine whether objects of one format are one table however much their columns differ (CombineCompatibleSchemas)
  * @param tableLevel the level of the folders that are tables, counted from the bucket, which is 1; 0 if Glue is to find them
  * @param mergeNewColumns whether columns are only added: none is removed and none changes its type
@@ -28,7 +28,7 @@ public record CrawlerSettings(
             "CrawlerOutput", List.of("Tables", "Partitions"),
             "Grouping", List.of("TableGroupingPolicy", "TableLevelConfiguration"));
 
-    /** What Glue answers for policies that were not given. */
+    /** What Glue returns for policies that were not given. */
     static void addDefaults(ObjectNode crawler) {
         ObjectNode policy = crawler.withObjectProperty("SchemaChangePolicy");
         putIfAbsent(policy, "UpdateBehavior", "UPDATE_IN_DATABASE");
@@ -42,7 +42,7 @@ public record CrawlerSettings(
         }
     }
 
-    /** @throws AwsException InvalidInputException naming what is not known, or does not go together */
+    /** @throws AwsException InvalidInputException naming what is unknown or contradictory */
     public static CrawlerSettings of(JsonNode crawler) {
         String update = oneOf(crawler.at("/SchemaChangePolicy/UpdateBehavior"), "UPDATE_IN_DATABASE", Set.of("UPDATE_IN_DATABASE", "LOG"));
         String deletion = oneOf(crawler.at("/SchemaChangePolicy/DeleteBehavior"), "DEPRECATE_IN_DATABASE",

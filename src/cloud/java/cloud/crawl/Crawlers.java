@@ -166,7 +166,7 @@ public final class Crawlers implements AutoCloseable {
         return crawlers.values().stream().map(Crawlers::shown).toList();
     }
 
-    /** Without what is kept for the metrics. */
+    /** Without the members kept for the metrics. */
     private static ObjectNode shown(ObjectNode crawler) {
         ObjectNode shown = crawler.deepCopy();
         shown.remove(List.of("startedAt", "runtimes", "tablesCreated", "tablesUpdated", "tablesDeleted"));
@@ -223,7 +223,7 @@ public final class Crawlers implements AutoCloseable {
 
     private synchronized void finish(String name, Crawl crawl, String status, String message) {
         ObjectNode crawler = stored(name);
-        // said once, not again after every scheduled crawl
+        // logged once, not after every scheduled crawl
         if (!message.isEmpty() && !message.equals(crawler.path("LastCrawl").path("ErrorMessage").asText())) {
             LOG.warn("Crawler {} {}: {}", name, status, message);
         }
@@ -249,7 +249,7 @@ public final class Crawlers implements AutoCloseable {
         }
     }
 
-    /** Figures of the named crawlers' last runs, or of all. */
+    /** Figures of the last runs of the named crawlers, or of all. */
     public synchronized List<ObjectNode> metrics(List<String> names) {
         return (names.isEmpty() ? List.copyOf(crawlers.values()) : names.stream().map(this::stored).toList())
                 .stream().map(Crawlers::metrics).toList();

@@ -64,7 +64,7 @@ public record GlueRequest(ObjectNode in) {
         return Page.of(in, largest, "InvalidInputException");
     }
 
-    /** @throws AwsException if one of the members is given, since leaving it aside would give another answer than Glue's */
+    /** @throws AwsException if one of the members is given, since ignoring it would give a different answer from Glue's */
     public void refuse(String... members) {
         for (String member : members) {
             if (in.hasNonNull(member) && !(in.get(member).isContainerNode() && in.get(member).isEmpty())) {
@@ -73,7 +73,7 @@ public record GlueRequest(ObjectNode in) {
         }
     }
 
-    /** Does it for each, and answers with the errors of those for which it failed. */
+    /** Runs the action for each, and returns the errors of those for which it failed. */
     public static ObjectNode each(List<JsonNode> items, Consumer<JsonNode> change, String itemMember, Function<JsonNode, JsonNode> named) {
         ObjectNode out = AwsJson.object();
         ArrayNode errors = out.putArray("Errors");

@@ -40,7 +40,7 @@ final class Samples {
         known = AwsJson.read(file);
     }
 
-    /** Keeps the samples of this crawl, and forgets those of objects that it did not meet. */
+    /** Keeps the samples of this crawl, and forgets those of objects that it did not see. */
     void save() throws IOException {
         AwsJson.replace(file, seen);
     }
@@ -87,7 +87,7 @@ final class Samples {
         String compression = compression(object.key());
         byte[] start = decompress(body, compression).readNBytes(MOST_BYTES);
         TextSample lines = new TextSample(start, start.length < MOST_BYTES);
-        // only of a plain object is the share known that was read
+        // only for an uncompressed object is it known what share was read
         double records = lines.linesIn(compression.equals("none") ? object.size() : start.length);
         Optional<Sample> json = lines.json().map(columns -> new Sample("json", compression, Map.of(), columns, records, object.size()));
         return json.isPresent() ? json

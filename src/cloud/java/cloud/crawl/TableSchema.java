@@ -15,7 +15,7 @@ import java.util.TreeSet;
 
 /** What the samples of one table, or of one of its partitions, have in common, and how the Glue catalog describes it. */
 final class TableSchema {
-    /** Parameters that tell how much there is, which is no change of the schema. */
+    /** Parameters that tell how much data there is; a change in them is not a schema change. */
     static final List<String> STATISTICS = List.of("objectCount", "sizeKey", "recordCount", "averageRecordSize");
 
     private final Map<String, HiveType> columns = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class TableSchema {
             bytes += sample.bytes();
             records += sample.records();
         }
-        // Athena refuses a table that has a name twice
+        // Athena refuses a table with a duplicate name
         keys.names().forEach(columns::remove);
     }
 
@@ -98,7 +98,7 @@ final class TableSchema {
         return columns;
     }
 
-    /** The old columns as they are, and after them those that are new (MergeNewColumns). */
+    /** The old columns unchanged, followed by the new ones (MergeNewColumns). */
     static ArrayNode extended(JsonNode old, JsonNode found) {
         Map<String, JsonNode> columns = new LinkedHashMap<>();
         old.forEach(column -> columns.put(column.path("Name").asText(), column));

@@ -42,7 +42,7 @@ final class TextSample {
         return -1;
     }
 
-    /** Estimates how many lines a number of bytes holds, from the lines so far. */
+    /** Estimates from the lines so far how many lines a number of bytes holds. */
     double linesIn(double bytes) {
         return read == 0 ? 0 : bytes * lines.size() / Math.min(read, bytes);
     }

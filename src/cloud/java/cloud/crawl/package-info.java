@@ -1,2 +1,2 @@
-/** Crawlers: tables and partitions made of the objects that are there. */
+/** Crawlers: derive tables and partitions from the objects that exist. */
 package cloud.crawl;

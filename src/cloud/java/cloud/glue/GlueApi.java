@@ -29,7 +29,7 @@ public final class GlueApi {
         actions.put(action, answer);
     }
 
-    /** An action that answers nothing but that it was done. */
+    /** An action whose answer is empty. */
     void change(String action, Consumer<GlueRequest> change) {
         actions.put(action, in -> {
             change.accept(in);

@@ -90,7 +90,7 @@ final class GluePartitions {
         return partitions;
     }
 
-    /** Non-overlapping shares for readers side by side. */
+    /** Non-overlapping shares for parallel readers. */
     private static List<ObjectNode> segment(JsonNode segment, List<ObjectNode> partitions) {
         if (segment.isMissingNode() || segment.isNull()) {
             return partitions;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What DuckDB complains about, in Athena's words and at the place in the user's own query. */
+/** DuckDB's errors in Athena's words, located in the user's own query. */
 final class DuckDbErrors {
     private static final Pattern VANISHED = Pattern.compile("Cannot open file|No files found|No such file");
     private static final Pattern OWN = Pattern.compile("((?:NOT_SUPPORTED|HIVE_BAD_DATA|DIVISION_BY_ZERO|INVALID_CAST_ARGUMENT|INVALID_FUNCTION_ARGUMENT|TYPE_MISMATCH): .*)");
@@ -90,7 +90,7 @@ final class DuckDbErrors {
         return "GENERIC_INTERNAL_ERROR: ";
     }
 
-    /** DuckDB's places are those of the translation, so the first use of the name in the query is the place. */
+    /** DuckDB's positions are those of the translation, so the name's first use in the query stands in. */
     private static AthenaException blame(Node query, String name, String code, String message) {
         return firstUse(query, name).map(at -> AthenaException.at(at, code, message))
                 .orElseGet(() -> new AthenaException(code + ": " + message));

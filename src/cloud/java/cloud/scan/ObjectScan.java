@@ -21,19 +21,19 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Reads objects as their table's SerDe would: gives DuckDB's words for it. */
+/** The SQL with which DuckDB reads objects as their table's SerDe would. */
 public final class ObjectScan {
-    /** Takes a text for the number that it shows. */
+    /** Takes a string for the number in it. */
     private static final String OPEN_X = "org.openx.data.jsonserde.jsonserde";
 
     private static final Set<String> JSON =
             Set.of(OPEN_X, "org.apache.hive.hcatalog.data.jsonserde", "org.apache.hadoop.hive.serde2.jsonserde");
     private static final Set<String> WHOLE_NUMBERS = Set.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT");
     private static final Set<String> NUMBERS = Set.of("FLOAT", "REAL", "DOUBLE");
-    /** What may stand in a JSON SerDe's properties without changing what is read here. */
+    /** The properties of a JSON SerDe that do not change what is read here. */
     private static final Set<String> HARMLESS = Set.of("paths", "serialization.format", "case.insensitive", "dots.in.keys", "ignore.malformed.json");
 
-    /** A column that no table has, since a catalog keeps names in a list with commas: the path of the object that a row is from. */
+    /** The path of the object that a row is from, under a name that no table's column has: a catalog keeps names in a list with commas. */
     private static final String OBJECT = ",object";
 
     /** Another: a whole line. */
@@ -47,7 +47,7 @@ public final class ObjectScan {
         this.buckets = buckets;
     }
 
-    /** @throws QueryFailedException if this place does not know the table's SerDe, or one of its properties */
+    /** @throws QueryFailedException if the table's SerDe, or one of its properties, is not supported here */
     public static void requireKnown(ObjectNode table) {
         JsonNode serDe = table.path("StorageDescriptor").path("SerdeInfo");
         String library = library(serDe);
@@ -117,7 +117,7 @@ public final class ObjectScan {
         return "SELECT " + String.join(", ", all) + " FROM " + from;
     }
 
-    /** @param texts whether a text is taken for the number that it shows */
+    /** @param texts whether a string is taken for the number in it */
     private String json(Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts) {
         Map<String, Set<String>> spellings = spellings(paths);
         if (columns.keySet().stream().anyMatch(name -> spellings.getOrDefault(name, Set.of()).size() > 1)) {
@@ -135,7 +135,7 @@ public final class ObjectScan {
                 + hive + ", filename='" + OBJECT + "')");
     }
 
-    /** The same where a key is spelled in more than one way, each in other lines: DuckDB's reader knows one of them. */
+    /** The same where lines spell a key in different ways: DuckDB's reader knows only one of them. */
     private static String jsonByKeys(
             Map<String, String> columns, Map<String, Set<String>> spellings, List<String> partition, String paths, String hive, boolean texts) {
         List<String> select = new ArrayList<>();
@@ -151,7 +151,7 @@ public final class ObjectScan {
                 + ": 'JSON'}, " + hive + ", filename='" + OBJECT + "')");
     }
 
-    /** A number out of JSON, where DuckDB would take more than Athena's reader, or round; null where it does not. */
+    /** A number from JSON, where DuckDB would accept more than Athena's reader, or round; null where it does neither. */
     private static String number(String json, String type, boolean texts) {
         if (WHOLE_NUMBERS.contains(type)) {
             return "CAST(json_whole_number(%s, %s, %s) AS %s)".formatted(json, texts, Sql.name(OBJECT), type);
@@ -161,7 +161,7 @@ public final class ObjectScan {
                 : null;
     }
 
-    /** How the keys are written, by their names in lower case: Athena finds them all the same, DuckDB needs to be told. */
+    /** How the keys are spelled, by their names in lower case: Athena ignores case, DuckDB does not. */
     private Map<String, Set<String>> spellings(String paths) {
         Map<String, Set<String>> spellings = new HashMap<>();
         String keys = "SELECT DISTINCT unnest(json_keys(json)) AS key FROM (SELECT json FROM read_json_objects(" + paths
@@ -172,13 +172,13 @@ public final class ObjectScan {
                 spellings.computeIfAbsent(key.toLowerCase(Locale.ROOT), name -> new TreeSet<>()).add(key);
             }
         } catch (SQLException e) {
-            // the query itself will fail by the same object, and say so better
+            // the query itself will fail on the same object, with a better message
             return Map.of();
         }
         return spellings;
     }
 
-    /** The table's columns out of Parquet objects, by name: null where they do not have it, widened where the table does. */
+    /** The table's columns read from Parquet objects by name: null if they lack the column, widened if the table's type is wider. */
     private List<String> parquetColumns(Map<String, String> columns, String paths, List<Path> files) {
         Map<String, String> present = describe("SELECT * FROM read_parquet(" + paths + ", union_by_name=true, hive_partitioning=false)");
         List<String> select = new ArrayList<>();
@@ -226,7 +226,7 @@ public final class ObjectScan {
         }
     }
 
-    /** An object that was listed has been deleted before it was read. */
+    /** A listed object was deleted before it was read. */
     static final class GoneException extends RuntimeException {
         private GoneException(SQLException cause) {
             super("HIVE_CANNOT_OPEN_SPLIT: " + cause.getMessage(), cause);

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The columns that a partition has in the catalog, which Athena holds against those of its table before it reads an object. */
+/** A partition's columns in the catalog, which Athena compares with its table's before it reads an object. */
 final class PartitionColumns {
     private static final List<String> INTEGERS = List.of("tinyint", "smallint", "int", "bigint");
 
     private PartitionColumns() {}
 
     /**
-     * Only what every release of Trino widens passes: integers to larger ones and to strings, float to double. So a partition of bigint
+     * Only what every release of Trino widens is allowed: integers to larger ones and to strings, float to double. So a partition of bigint
      * under a table of double fails, as AWS's "Troubleshooting in Athena" has it.
      *
      * @throws QueryFailedException HIVE_PARTITION_SCHEMA_MISMATCH naming table, partition and column
@@ -39,7 +39,7 @@ final class PartitionColumns {
     }
 
     private static boolean widens(String from, String to) {
-        // of what is nested, and of decimals and varchars of several lengths, Trino decides with the value in hand
+        // Trino decides nested types, decimals and varchars of different lengths value by value
         boolean sameKind = HiveType.parse(from).name().replaceAll("\\(.*", "").equals(HiveType.parse(to).name().replaceAll("\\(.*", ""));
         return sameKind
                 || INTEGERS.contains(from) && (to.equals("string") || INTEGERS.indexOf(to) > INTEGERS.indexOf(from))

@@ -38,7 +38,7 @@ final class PartitionProjection {
         return table.path("Parameters").path("projection.enabled").asText().equalsIgnoreCase("true");
     }
 
-    /** In the shape that the catalog gives, one for every combination of values. */
+    /** In the shape that the catalog returns, one for every combination of values. */
     static List<ObjectNode> partitions(ObjectNode table) {
         return new PartitionProjection(table).partitions();
     }
@@ -132,7 +132,7 @@ final class PartitionProjection {
         if (now.matches()) {
             LocalDateTime time = LocalDateTime.now(ZoneOffset.UTC);
             long amount = now.group(2) == null ? 0 : Long.parseLong(now.group(2)) * (now.group(1).equals("-") ? -1 : 1);
-            // cut to what the format can say, so that both ends of a range are on its grid
+            // truncated to what the format can express, so that both ends of a range are on its grid
             return LocalDateTime.from(format.parse(format.format(now.group(3) == null ? time : time.plus(amount, unit(now.group(3))))));
         }
         try {

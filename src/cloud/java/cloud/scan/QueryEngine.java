@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
-/** Runs queries: Trino's parser says what is one, DuckDB computes the answer from the objects' files. */
+/** Runs queries: Trino's parser decides what is valid, DuckDB computes the answer from the objects' files. */
 public final class QueryEngine implements AutoCloseable {
     private final SqlParser parser = new SqlParser();
     private final Catalog catalog;
@@ -67,7 +67,7 @@ public final class QueryEngine implements AutoCloseable {
         settings.setProperty("enable_external_access", "false");
         Connection duckDb = DriverManager.getConnection("jdbc:duckdb:", settings);
         try (java.sql.Statement statement = duckDb.createStatement()) {
-            // before the macros are parsed: it decides what their slash means
+            // before the macros are parsed, since it decides what a slash in them means
             statement.execute("SET GLOBAL integer_division=true");
             for (String macro : Macros.ALL) {
                 statement.execute(macro);
@@ -94,7 +94,7 @@ public final class QueryEngine implements AutoCloseable {
         }
     }
 
-    /** @throws QueryFailedException if one of them is no expression */
+    /** @throws QueryFailedException if one of them is not an expression */
     public List<Expression> parse(List<String> parameters) {
         try {
             return parameters.stream().map(parser::createExpression).toList();
@@ -103,13 +103,13 @@ public final class QueryEngine implements AutoCloseable {
         }
     }
 
-    /** What is done with a translated query. */
+    /** What to do with a translated query. */
     public interface Use {
         void with(java.sql.Statement duckDb, String sql, List<ResultColumn> columns) throws SQLException, IOException;
     }
 
     /**
-     * Translates the query and hands it on, a second time if an object that it was to read has gone meanwhile.
+     * Translates the query and hands it on, once more if an object that it was to read has disappeared in between.
      *
      * @return the stored size of the objects and columns that it read, in bytes
      * @throws QueryFailedException with Athena's reason

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
 /**
- * Tells which columns of its tables a query needs, by DuckDB's own plan of it over empty tables. A DuckDB apart from the one that answers, as it
+ * Tells which columns of its tables a query needs, from DuckDB's own plan over empty tables. A separate DuckDB from the one that answers, since it
  * leaves out optimizations: those that hide the columns of a condition in the scan, and those that see that the tables are empty.
  */
 final class QueryPlans implements AutoCloseable {

@@ -8,7 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A column of a query. @param type in DuckDB's words */
+/** A column of a query. @param type as DuckDB writes it */
 public record ResultColumn(String name, String type) {
 
     static List<ResultColumn> of(ResultSetMetaData columns) throws SQLException {
@@ -19,7 +19,7 @@ public record ResultColumn(String name, String type) {
         return all;
     }
 
-    /** The query with its columns as they can be stored: DuckDB's integers wider than Trino's are none that a file has. */
+    /** The query with its columns as they can be stored: no file format has DuckDB's integers that are wider than Trino's. */
     public static String storable(String sql, List<ResultColumn> columns) {
         if (columns.stream().noneMatch(column -> column.type().equals("HUGEINT"))) {
             return sql;
@@ -34,7 +34,7 @@ public record ResultColumn(String name, String type) {
         return "SELECT " + String.join(", ", select) + " FROM (" + sql + ") AS query(" + String.join(", ", names) + ")";
     }
 
-    /** Whether its name is one that a column without a name gets. */
+    /** Whether its name is one given to an unnamed column. */
     public boolean isUnnamed() {
         return name.matches("_col\\d+");
     }

@@ -6,7 +6,7 @@ import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One statement while it runs: it can be cancelled at any time, and does not go on when it would read more than it may. */
+/** One statement while it runs: it can be cancelled at any time, and stops before it reads more than it may. */
 public final class RunningQuery {
     private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
 
@@ -25,7 +25,7 @@ public final class RunningQuery {
         step = statement;
     }
 
-    /** @throws QueryFailedException if the query is cancelled: nothing must be written any more */
+    /** @throws QueryFailedException if the query is cancelled: nothing more may be written */
     public synchronized void proceed() {
         if (cancelled) {
             throw new AthenaException("QUERY_CANCELLED");
@@ -44,7 +44,7 @@ public final class RunningQuery {
         cutShort();
     }
 
-    /** Again, as the SQL engine forgets it where it comes between two of a query's steps. Does nothing to a query that is not cancelled. */
+    /** Repeats a cancel, since the SQL engine forgets one that arrives between two steps. Does nothing to a query that is not cancelled. */
     public synchronized void cutShort() {
         try {
             if (cancelled && step != null) {

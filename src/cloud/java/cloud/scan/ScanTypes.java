@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Finds the types of a query's columns without opening an object: each scan in it is replaced by one of the same columns that gives no rows. */
+/** Finds the types of a query's columns without opening an object: each scan is replaced by an empty one with the same columns. */
 final class ScanTypes {
     private final Connection duckDb;
     private final Map<String, Map<String, String>> columns = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class ScanTypes {
                 .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
     }
 
-    /** Names, lower case, and DuckDB types of what a translated query would give; empty if it cannot stand alone. */
+    /** The column names, in lower case, and DuckDB types that a translated query would return; empty if it cannot stand alone. */
     Optional<Map<String, String>> describe(String sql) {
         try {
             return Optional.of(types(emptied(sql)));
@@ -66,7 +66,7 @@ final class ScanTypes {
         return exact;
     }
 
-    /** Whether a column that is said to be of integers goes together with what no integer does. */
+    /** Whether a column reported as integer can be coalesced with a type that no integer can. */
     private boolean isNull(String sql, int columns, int column, String type) {
         if (!type.matches("INTEGER(\\[])?") || !sql.replace("CAST(NULL AS", "").contains("NULL")) {
             return false;

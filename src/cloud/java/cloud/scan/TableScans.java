@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tables of one query as DuckDB reads them: exactly the objects under the registered partitions that the query's conditions leave, with the
+ * The tables of one query as DuckDB reads them: exactly the objects under the registered partitions that match the query's conditions, with the
  * columns of the catalog and never with guessed ones.
  */
 public final class TableScans implements Dialect.Scans {
@@ -64,7 +64,7 @@ public final class TableScans implements Dialect.Scans {
         this.within = Set.of();
     }
 
-    /** Those of a view's query, which count as those of the query that names the view. */
+    /** The scans of a view's query, which count towards the query that names the view. */
     private TableScans(TableScans outer, String database, String view) {
         this.catalog = outer.catalog;
         this.database = database;
@@ -78,7 +78,7 @@ public final class TableScans implements Dialect.Scans {
         within.add(view);
     }
 
-    /** The stored size of what the translated query reads, in bytes: whole objects, but of Parquet the needed columns. Each counts once. */
+    /** The stored size of what the translated query reads, in bytes: whole objects, but only the needed columns of Parquet. Each counts once. */
     long bytes(String sql, QueryPlans plans) throws SQLException {
         long bytes = read.values().stream().mapToLong(Long::longValue).sum();
         if (parquet.isEmpty()) {
@@ -180,7 +180,7 @@ public final class TableScans implements Dialect.Scans {
         return columns;
     }
 
-    /** How the folders of a location end that DuckDB can take the values from: it would unescape some, and take some for null. */
+    /** The end of a location's folders from which DuckDB can read the values: it would unescape some, and take some for null. */
     private static String hivePath(Set<String> keys, List<String> values) {
         boolean plain = values.stream().allMatch(value -> value.matches("[\\w.: -]+") && !value.equalsIgnoreCase("null") && !value.equals(PartitionPath.NULL));
         StringBuilder path = new StringBuilder("/");
@@ -233,7 +233,7 @@ public final class TableScans implements Dialect.Scans {
                 left.add(partitions.get(result.getInt(1)));
             }
         } catch (SQLException e) {
-            // the query itself will fail by the same condition, and say so better
+            // the query itself will fail on the same condition, with a better message
             return partitions;
         }
         return left;

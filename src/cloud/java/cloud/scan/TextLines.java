@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Lines of delimited text, split and converted as Hive's LazySimpleSerDe or OpenCSVSerde does: a value too many is ignored, a missing one is null.
+ * Lines of delimited text, split and converted as Hive's LazySimpleSerDe or OpenCSVSerde does: an extra value is ignored, a missing one is null.
  *
  * @param field matches one value and the delimiter after it
  * @param quoted whether values may stand in quotes, as in OpenCSVSerde
@@ -71,7 +71,7 @@ record TextLines(String field, String delimiter, String escape, String quote, bo
     /** Each line as a list of values, each with the delimiter after it. */
     String relation(String paths, String hive, Set<String> keys) {
         String others = keys.stream().map(key -> ", " + Sql.name(key)).collect(Collectors.joining());
-        // no text holds this delimiter, so that a line is one value
+        // no text contains this delimiter, so a line is one value
         return "(SELECT regexp_extract_all(coalesce(rtrim(\"#line\", e'\\r'), '') || " + Sql.text(delimiter) + ", " + Sql.text(field) + ") AS \"#\", filename AS \"#file\""
                 + others + " FROM read_csv(" + paths + ", columns={'#line': 'VARCHAR'}, delim=e'\\x01\\x02\\x03\\x04', quote='', escape='',"
                 + " nullstr=e'\\x01\\x02\\x03', header=false, auto_detect=false, filename=true, skip=" + headerLines + ", " + hive + "))";
@@ -102,7 +102,7 @@ record TextLines(String field, String delimiter, String escape, String quote, bo
                 + " || ': a quote that does not close') ELSE " + value + " END";
     }
 
-    /** LazySimpleSerDe gives null for what is no value of the type. */
+    /** LazySimpleSerDe returns null for text that is not a value of the type. */
     private static String lenient(String value, String type) {
         Pattern integer = Pattern.compile("TINYINT|SMALLINT|INTEGER|BIGINT");
         if (type.equals("VARCHAR")) {
@@ -119,7 +119,7 @@ record TextLines(String field, String delimiter, String escape, String quote, bo
         return "CASE WHEN regexp_full_match(" + value + ", " + Sql.text(shape) + ") THEN TRY_CAST(" + value + " AS " + type + ") END";
     }
 
-    /** OpenCSVSerde fails at what is no value of the type. */
+    /** OpenCSVSerde fails on text that is not a value of the type. */
     private static String strict(String value, String type) {
         return switch (type) {
             case "VARCHAR" -> value;

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 
-/** What clients called, as IAM names the right to it: {@code glue:GetTables}, {@code s3:PutObject}. */
+/** What clients called, by IAM permission: {@code glue:GetTables}, {@code s3:PutObject}. */
 public final class Calls {
     private final Set<String> rights = ConcurrentHashMap.newKeySet();
 

@@ -99,7 +99,7 @@ public final class LocalAccount implements AutoCloseable {
         aws.throttle(calls);
     }
 
-    /** What clients called, as IAM names the right to it, and forgets it. */
+    /** Returns what clients called, by IAM permission, and forgets it. */
     Set<String> takeCalls() {
         Set<String> rights = new TreeSet<>(s3.calls().rights());
         rights.addAll(aws.calls().rights());

@@ -68,7 +68,7 @@ public final class LocalAws implements AutoCloseable {
         return start(directory, Ports.LOOPBACK, port, s3, buckets, InstantSource.system());
     }
 
-    /** The same, with the schedules of crawlers by another clock. */
+    /** The same, with another clock for the schedules of crawlers. */
     public static LocalAws start(Path directory, int port, S3Client s3, Path buckets, InstantSource clock) throws IOException {
         return start(directory, Ports.LOOPBACK, port, s3, buckets, clock);
     }

@@ -37,7 +37,7 @@ public final class LocalCloud implements AutoCloseable {
         return start(directory, ports, PutFaults.none());
     }
 
-    /** The same, with faults of S3 at the wanted moments. */
+    /** The same, with S3 faults at the given moments. */
     public static LocalCloud start(Path directory, Ports ports, PutFaults faults) throws IOException {
         LocalAccount account = LocalAccount.start(directory, cloud.server.Ports.LOOPBACK, ports.s3(), ports.aws(), faults);
         try {
@@ -60,12 +60,12 @@ public final class LocalCloud implements AutoCloseable {
         restartKafka(directory -> {});
     }
 
-    /** Something that is done to the broker's directory while the broker is stopped. */
+    /** An action on the broker's directory while the broker is stopped. */
     public interface Damage {
         void strike(Path directory) throws IOException;
     }
 
-    /** The same, and in between the log changes. */
+    /** The same, with a change to the log in between. */
     public synchronized void restartKafka(Damage damage) throws IOException {
         if (closed) {
             return;
@@ -85,7 +85,7 @@ public final class LocalCloud implements AutoCloseable {
         account.throttle(calls);
     }
 
-    /** What clients called since this was asked the last time, as IAM names the right to it: {@code glue:GetTables}, {@code s3:PutObject}. */
+    /** What clients have called since the last time this was asked, by IAM permission: {@code glue:GetTables}, {@code s3:PutObject}. */
     public Set<String> takeCalls() {
         return account.takeCalls();
     }

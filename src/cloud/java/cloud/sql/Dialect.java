@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A query of Trino's grammar in DuckDB's words, node by node. A node that is not named here is refused: what is not known to mean the same is
+ * Translates a query from Trino's grammar to DuckDB's SQL, node by node. A node not handled here is refused: what is not known to mean the same is
  * never passed on.
  */
 public final class Dialect extends AstVisitor<String, Void> {
-    /** What a query reads: gives DuckDB's relation for a table of the catalog. */
+    /** What a query reads: maps a table of the catalog to a DuckDB relation. */
     public interface Scans {
         /**
          * @param alias what the conditions call the table
-         * @param conditions in DuckDB's words, on partition columns only, that every row of use satisfies
+         * @param conditions in DuckDB's SQL, on partition columns only, that every row the query needs satisfies
          */
         String relation(Table table, String alias, List<String> conditions);
 
@@ -29,7 +29,7 @@ public final class Dialect extends AstVisitor<String, Void> {
         Set<String> partitionColumns(Table table);
 
         /**
-         * Names, lower case, and DuckDB types of what a translated query would give, without running it.
+         * The column names, in lower case, and DuckDB types that a translated query would return, without running it.
          *
          * @return empty if the query cannot stand alone
          */
@@ -191,7 +191,7 @@ public final class Dialect extends AstVisitor<String, Void> {
         return String.join(between, relations);
     }
 
-    /** DuckDB would make texts of a column of numbers as soon as the other is one of texts. */
+    /** DuckDB would turn a column of numbers into strings if its counterpart is of strings. */
     private void requireSameKinds(SetOperation operation, String word, List<String> relations) {
         List<List<String>> types = relations.stream().map(scopes::types).filter(known -> !known.isEmpty()).toList();
         for (List<String> other : types) {
@@ -310,7 +310,7 @@ public final class Dialect extends AstVisitor<String, Void> {
         return "LATERAL (SELECT " + lists + ordinality + ")";
     }
 
-    /** A column of an array, two of a map. */
+    /** An array becomes one column, a map two. */
     private String unnest(Expression list) {
         String sql = process(list);
         boolean map = scopes.typeOf(list, sql).filter(type -> type.startsWith("MAP")).isPresent();
@@ -344,7 +344,7 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     // ---- partition pruning
 
-    /** Keeps, for each table that WHERE filters for certain, the conjuncts that speak of its partition columns alone. */
+    /** Keeps, for each table that WHERE is sure to filter, the conjuncts on its partition columns alone. */
     private void findConditions(Relation from, Expression where) {
         boolean alone = !(from instanceof Join);
         filteredTables(from).forEach(filtered -> {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The expressions of a query in DuckDB's words. What Trino would refuse for its types is refused here, where DuckDB would cast. */
+/** Translates a query's expressions to DuckDB's SQL. Type errors in Trino are refused here, since DuckDB would cast instead. */
 final class Expressions extends Literals {
     private final Dialect queries;
     private final Scopes scopes;
@@ -39,7 +39,7 @@ final class Expressions extends Literals {
         return sql;
     }
 
-    /** Translates without keeping what was found on the way, as the place is not yet the one that the expressions belong to. */
+    /** Translates without caching, since this is not yet the scope that the expressions belong to. */
     String forgetting(Supplier<String> translation) {
         Map<Node, String> kept = new IdentityHashMap<>(translated);
         String sql = translation.get();
@@ -115,7 +115,7 @@ final class Expressions extends Literals {
         return (doubles ? "trino_divide_doubles(" : "trino_divide(") + left + ", " + right + ")";
     }
 
-    /** A time and an interval, which give what the time is. */
+    /** A time plus or minus an interval; the result has the type of the time. */
     private String moved(Expression time, String timeSql, IntervalLiteral interval, String sum) {
         boolean ofDay = switch (interval.getStartField()) {
             case HOUR, MINUTE, SECOND -> true;
@@ -152,13 +152,13 @@ final class Expressions extends Literals {
         return "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
     }
 
-    /** DuckDB makes a timestamp of a date and an interval, and a date of a timestamp cut to its day. */
+    /** DuckDB turns a date plus an interval into a timestamp, and a timestamp truncated to its day into a date. */
     String sameType(Expression value, String valueSql, String sql) {
         return scopes.typeOf(value, valueSql).filter(type -> type.equals("DATE") || type.startsWith("TIMESTAMP"))
                 .map(type -> "CAST(" + sql + " AS " + type + ")").orElse(sql);
     }
 
-    /** DuckDB would cast a text to a number here, Trino does not. */
+    /** DuckDB would cast a string to a number here; Trino does not. */
     private void requireNumbers(ArithmeticBinaryExpression binary, String left, String right) {
         requireSameKind(binary, binary.getOperator().getValue(), binary.getLeft(), left, binary.getRight(), right);
     }
@@ -311,7 +311,7 @@ final class Expressions extends Literals {
         throw notSupported(at, "AT TIME ZONE other than 'UTC', unless it is cast to timestamp or date,");
     }
 
-    /** A time in its zone as the clock there shows it. */
+    /** A time as local clocks in its zone show it. */
     private Optional<String> localTime(Cast cast) {
         String type = Types.duckDb(cast.getType());
         return cast.getExpression() instanceof AtTimeZone at && (type.equals("TIMESTAMP") || type.equals("DATE"))
@@ -371,7 +371,7 @@ final class Expressions extends Literals {
         return "grouping(" + list(grouping.getGroupingColumns()) + ")";
     }
 
-    /** DuckDB would make texts of all values as soon as one is a text. */
+    /** DuckDB would turn all values into strings as soon as one is a string. */
     void requireOneKind(List<Expression> values) {
         String first = "";
         for (Expression value : values) {

@@ -28,7 +28,7 @@ public enum FileFormat {
         return serDe;
     }
 
-    /** Says so in a StorageDescriptor; a SerDe that is named there already stays. */
+    /** Sets this format in a StorageDescriptor; a SerDe that it already names is kept. */
     public void describe(ObjectNode storage) {
         storage.put("InputFormat", input).put("OutputFormat", output);
         ObjectNode serDeInfo = storage.withObjectProperty("SerdeInfo");

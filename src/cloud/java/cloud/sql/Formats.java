@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Functions whose unit, format or pattern is part of the query's text and decides how they are translated. */
+/** Functions whose translation depends on a unit, format or pattern that is a literal in the query. */
 final class Formats {
     private static final Set<String> UNITS = Set.of("millisecond", "second", "minute", "hour", "day", "week", "month", "quarter", "year");
     private static final Pattern SPECIFIER = Pattern.compile("%([-0]?\\d*)(\\.\\d+)?(.)");
@@ -29,7 +29,7 @@ final class Formats {
             throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected number of parameters (" + arguments.size() + ") for function " + name);
         }
         return switch (name) {
-            // Trino counts whole units, as DuckDB's date_sub does; its date_diff counts boundaries
+            // Trino counts whole units, like DuckDB's date_sub; DuckDB's date_diff counts boundaries
             case "date_diff" -> "date_sub(" + Sql.text(unit(call)) + ", " + arguments.get(1) + ", " + arguments.get(2) + ")";
             case "date_add" -> "(" + arguments.get(2) + " + (" + arguments.get(1) + ") * INTERVAL '1 " + unit(call) + "')";
             case "date_trunc" -> "date_trunc(" + Sql.text(unit(call)) + ", " + arguments.get(1) + ")";
@@ -55,7 +55,7 @@ final class Formats {
         return unit;
     }
 
-    /** MySQL's format letters, which Trino takes, in strptime's. */
+    /** Translates MySQL's format letters, which Trino uses, to strptime's. */
     private static String strptime(FunctionCall call) {
         StringBuilder format = new StringBuilder();
         Matcher letters = Pattern.compile("%(.)|[^%]+").matcher(text(call, 1));
@@ -98,7 +98,7 @@ final class Formats {
         return Sql.text(text(call, 2).replace("\\", "\\\\").replaceAll("\\$(\\d)", "\\\\$1"));
     }
 
-    /** Java's format() by DuckDB's printf, for the specifiers in which they agree. */
+    /** Java's format() as DuckDB's printf, for the specifiers on which they agree. */
     static String printf(Format format, List<String> values) {
         if (!(format.getArguments().get(0) instanceof StringLiteral literal)) {
             throw notSupported(format, "format() with a computed format");
@@ -116,7 +116,7 @@ final class Formats {
                 case "s" -> arguments.add("trino_to_varchar(" + values.get(arguments.size()) + ")");
                 case "f" -> {
                     String digits = specifiers.group(2) == null ? "6" : specifiers.group(2).substring(1);
-                    // Java rounds halves up, C to even
+                    // Java rounds halves up, C rounds them to even
                     arguments.add("round(CAST(" + values.get(arguments.size()) + " AS DOUBLE), " + digits + ")");
                 }
                 case "%" -> { }

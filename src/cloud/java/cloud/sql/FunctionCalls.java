@@ -13,9 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Calls of functions: those whose translation depends on more than the name; {@link Functions} has the others. */
+/** Function calls whose translation depends on more than the name; {@link Functions} has the others. */
 final class FunctionCalls {
-    /** Those that are translated here alone. */
+    /** The functions that only this class translates. */
     static final Set<String> NAMES = Set.of("count", "approx_distinct", "concat", "greatest", "least", "date_add", "date_trunc", "date_diff", "date_parse",
             "date_format", "sequence", "regexp_replace", "sign", "to_iso8601", "listagg", "transform", "filter");
 
@@ -105,7 +105,7 @@ final class FunctionCalls {
                 return Formats.call(call, name, arguments, !arguments.isEmpty() && type(call, arguments, 0).equals("DATE"));
             }
             case "listagg" -> {
-                // the last three arguments are what is done on overflow
+                // the last three arguments say what to do on overflow
                 return "string_agg(" + (distinct ? "DISTINCT " : "") + arguments.get(0) + ", " + arguments.get(1)
                         + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("") + ")";
             }
@@ -204,7 +204,7 @@ final class FunctionCalls {
         return arguments.get(index);
     }
 
-    /** Only of these paths is known that they mean the same. */
+    /** Only these paths are known to mean the same. */
     private static String path(FunctionCall call) {
         if (call.getArguments().size() == 2 && call.getArguments().get(1) instanceof StringLiteral path && path.getValue().matches(PATH)) {
             return Sql.text(path.getValue().replace("[\"", ".\"").replace("\"]", "\""));

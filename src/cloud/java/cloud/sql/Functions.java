@@ -9,7 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Trino's functions in DuckDB's words. What is not here is refused, so that nothing is answered by a namesake with other rules. */
+/** Translates Trino's functions to DuckDB's. Anything else is refused, so that no namesake with other rules answers. */
 public final class Functions {
     private static final String SPACES = "e' \\t\\n\\r\\x0b\\x0c'";
     private static final Pattern HOLE = Pattern.compile("\\{(\\d+|\\*)}");
@@ -163,7 +163,7 @@ public final class Functions {
         return names;
     }
 
-    /** @throws QueryFailedException if Trino has no such function, or this place does not know it */
+    /** @throws QueryFailedException if Trino has no such function, or it is not supported here */
     static String translate(FunctionCall call, List<String> arguments) {
         String name = call.getName().getSuffix().toLowerCase(Locale.ROOT);
         Translation translation = ALL.get(name);

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A column type in Hive's words, as the Glue catalog keeps it: {@code bigint}, {@code array<struct<a:double>>}. */
+/** A column type as Hive writes it and the Glue catalog keeps it: {@code bigint}, {@code array<struct<a:double>>}. */
 public record HiveType(String name, Map<String, HiveType> parts) {
     /** Seen only as JSON null: any other type wins over it. */
     public static final HiveType UNKNOWN = simple("null");
@@ -20,14 +20,14 @@ public record HiveType(String name, Map<String, HiveType> parts) {
         return new HiveType(name, Map.of());
     }
 
-    /** The widest decimal that there is. */
+    /** The largest decimal. */
     private static final BigInteger LARGEST_DECIMAL = BigInteger.TEN.pow(38).subtract(BigInteger.ONE);
 
     private static HiveType array(HiveType element) {
         return new HiveType("array", Map.of("", element));
     }
 
-    /** The type that a Glue crawler gives to this one value. */
+    /** The type that a Glue crawler infers from this one value. */
     public static HiveType of(JsonNode value) {
         return switch (value.getNodeType()) {
             case BOOLEAN -> simple("boolean");
@@ -59,7 +59,7 @@ public record HiveType(String name, Map<String, HiveType> parts) {
         return value.bigIntegerValue().abs().compareTo(LARGEST_DECIMAL) <= 0 ? simple("decimal(38,0)") : simple("double");
     }
 
-    /** The narrowest type that holds both; string when they have nothing in common. */
+    /** The narrowest type that holds both; string if no other does. */
     public HiveType merge(HiveType other) {
         if (equals(other) || other.equals(UNKNOWN)) {
             return this;
@@ -82,7 +82,7 @@ public record HiveType(String name, Map<String, HiveType> parts) {
         return name.equals("bigint") || name.equals("double") || name.equals("decimal(38,0)");
     }
 
-    /** This type with string wherever only nulls, or no fields at all, were seen. */
+    /** This type, with string wherever only nulls or no fields were seen. */
     public HiveType settled() {
         if (equals(UNKNOWN) || name.equals("struct") && parts.isEmpty()) {
             return STRING;
@@ -92,7 +92,7 @@ public record HiveType(String name, Map<String, HiveType> parts) {
         return new HiveType(name, settled);
     }
 
-    /** @throws IllegalArgumentException naming the text if it is no Hive type */
+    /** @throws IllegalArgumentException naming the text if it is not a Hive type */
     public static HiveType parse(String text) {
         String type = text.strip();
         int open = type.indexOf('<');
@@ -136,7 +136,7 @@ public record HiveType(String name, Map<String, HiveType> parts) {
         return parts;
     }
 
-    /** The same type in DuckDB's words. */
+    /** The same type as DuckDB writes it. */
     public String toDuckDb() {
         if (name.startsWith("decimal(")) {
             return name.replace(" ", "").toUpperCase(Locale.ROOT);

@@ -16,7 +16,7 @@ import io.trino.sql.tree.StringLiteral;
 import io.trino.sql.tree.TimestampLiteral;
 import java.util.Locale;
 
-/** The values that stand in a query's text in DuckDB's words. A node that is not named here or in {@link Expressions} is refused. */
+/** Translates a query's literals to DuckDB's SQL. A node that neither this class nor {@link Expressions} handles is refused. */
 abstract class Literals extends AstVisitor<String, Void> {
     @Override
     protected String visitNode(Node node, Void context) {

@@ -2,7 +2,7 @@ package cloud.sql;
 
 import java.util.List;
 
-/** Trino's rules where DuckDB's differ, as DuckDB macros. typeof is known when a query is bound, so a case that does not apply costs nothing. */
+/** Trino's rules where DuckDB's differ, as DuckDB macros. typeof is resolved when a query is bound, so a case that does not apply costs nothing. */
 public final class Macros {
     public static final List<String> ALL = List.of(
             "CREATE MACRO trino_cbrt(x) AS CASE WHEN pow(round(cbrt(x)), 3) = x THEN round(cbrt(x)) ELSE cbrt(x) END",
@@ -82,7 +82,7 @@ public final class Macros {
               WHEN regexp_full_match(x, '[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]*[+-][0-9:]+')
                 THEN error('NOT_SUPPORTED: A time in another zone than UTC is not supported by the local Athena: ' || x)
               ELSE error('INVALID_FUNCTION_ARGUMENT: Invalid format: "' || x || '"') END""",
-            // exact, in whole numbers: n and d are the decimals without their points, n times what makes the quotient's scale
+            // exact, in integers: n and d are the decimals without their points, n scaled up to the quotient's scale
             """
             CREATE MACRO trino_round_quotient(n, d) AS CASE
               WHEN d = 0 THEN error('DIVISION_BY_ZERO: Division by zero')
@@ -131,7 +131,7 @@ public final class Macros {
             """
             CREATE MACRO trino_json_scalar(j, path) AS CASE
               WHEN NOT json_valid(j) OR json_type(j, path) IN ('OBJECT', 'ARRAY', 'NULL') THEN NULL ELSE json_extract_string(j, path) END""",
-            // a fraction is cut off, whoever reads it; only some readers take a text for the number that it shows
+            // every reader truncates a fraction; only some take a string for the number in it
             """
             CREATE MACRO json_whole_number(j, texts, object) AS CASE
               WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /**
- * Tells which conditions can be decided by a table's partition values alone.
+ * Tells which conditions depend on a table's partition values alone.
  *
  * @param alone the table is the only relation, so that a bare column name can only be its own
  */

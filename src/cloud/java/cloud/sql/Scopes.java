@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** What names and expressions mean at the place that is translated now: the SELECTs around it, and the WITH queries that it can name. */
+/** What names and expressions mean at the point of translation: the enclosing SELECTs and the WITH queries in scope. */
 final class Scopes {
     private final Dialect.Scans scans;
     private final Deque<Set<String>> named = new ArrayDeque<>();
@@ -25,14 +25,14 @@ final class Scopes {
     private final Map<String, Optional<Map<String, String>>> described = new HashMap<>();
     private boolean ordering;
 
-    /** What the names of one SELECT mean: its translated FROM, and the columns that gives, if they are known. */
+    /** What the names of one SELECT mean: its translated FROM, and the columns of that FROM if they are known. */
     private record Scope(String from, Optional<Map<String, String>> columns) {}
 
     Scopes(Dialect.Scans scans) {
         this.scans = scans;
     }
 
-    /** Translates within a query, whose WITH queries are unknown outside. */
+    /** Translates within a query, whose WITH queries are not visible outside it. */
     String inQuery(Supplier<String> translation) {
         named.push(new HashSet<>());
         int outer = withs.size();
@@ -63,7 +63,7 @@ final class Scopes {
         return named.stream().anyMatch(names -> names.contains(query.toLowerCase(Locale.ROOT)));
     }
 
-    /** Translates what sees the columns of a FROM, which may be empty. */
+    /** Translates where the columns of a FROM, which may be empty, are in scope. */
     <T> T inFrom(String from, Supplier<T> translation) {
         boolean outer = ordering;
         ordering = false;
@@ -74,7 +74,7 @@ final class Scopes {
         return translated;
     }
 
-    /** Translates what sees columns that nothing is known of. */
+    /** Translates where the columns in scope are unknown. */
     <T> T inTheDark(Supplier<T> translation) {
         scopes.push(new Scope("", Optional.empty()));
         T translated = translation.get();
@@ -82,7 +82,7 @@ final class Scopes {
         return translated;
     }
 
-    /** Translates what sees the aliases of its SELECT too, as ORDER BY does. */
+    /** Translates where the aliases of the SELECT are in scope too, as in ORDER BY. */
     String inOrderBy(Supplier<String> translation) {
         boolean outer = ordering;
         ordering = true;

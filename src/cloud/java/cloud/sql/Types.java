@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Trino's types: casts to them, and the names that Athena gives to the types of a result. */
+/** Trino's types: casts to them, and Athena's names for the types of a result. */
 public final class Types {
     private static final List<String> WIDER = List.of("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "DECIMAL", "FLOAT", "DOUBLE");
     private static final Pattern DECIMAL = Pattern.compile("DECIMAL\\((\\d+), ?(\\d+)\\)");
@@ -113,7 +113,7 @@ public final class Types {
         };
     }
 
-    /** Whether Trino puts a value of the one type into a column of the other by itself. */
+    /** Whether Trino implicitly converts a value of the one type to a column of the other. */
     public static boolean coerces(String from, String to) {
         if (from.equals(to) || from.equals("\"NULL\"") || from.equals("DATE") && to.equals("TIMESTAMP")) {
             return true;
@@ -123,7 +123,7 @@ public final class Types {
         return to.startsWith("DECIMAL") ? decimalFits(asDecimal(from), to) : a >= 0 && b >= a;
     }
 
-    /** The decimal that holds all values of the integer type; other types as they are. */
+    /** The decimal that holds all values of the integer type; other types unchanged. */
     static String asDecimal(String type) {
         return switch (type) {
             case "TINYINT" -> "DECIMAL(3,0)";
@@ -184,7 +184,7 @@ public final class Types {
         return Optional.of((map ? "map<" : "struct<") + String.join(",", types) + ">");
     }
 
-    /** What commas outside brackets separate. */
+    /** Splits at the commas outside brackets. */
     private static List<String> parts(String list) {
         List<String> parts = new ArrayList<>();
         int depth = 0;
@@ -201,7 +201,7 @@ public final class Types {
         return parts;
     }
 
-    /** Athena's name for what DuckDB calls the type of a result's column. */
+    /** Athena's name for the DuckDB type of a result column. */
     public static String athena(String duckDb) {
         if (duckDb.endsWith("[]")) {
             return "array";

@@ -1,2 +1,2 @@
-/** Athena's SQL in DuckDB's words. It needs nothing but Trino's parser. */
+/** Translates Athena's SQL to DuckDB's. It needs nothing but Trino's parser. */
 package cloud.sql;

@@ -29,7 +29,7 @@ public final class Ddl {
      * Runs one statement.
      *
      * @param database that names without one belong to
-     * @throws QueryFailedException if the statement is none of those known
+     * @throws QueryFailedException if the statement is not a known one
      * @throws AwsException if the catalog refuses
      */
     Listing run(String sql, String database) {

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The words and signs of one Hive statement, taken one after the other. */
+/** The words and symbols of one Hive statement, read one after another. */
 final class DdlTokens {
     private static final Pattern TOKEN = Pattern.compile(
             "\\s+|--[^\\n]*|/\\*.*?\\*/|(`(?:[^`]|``)*`|'(?:[^'\\\\]|''|\\\\.)*'|\"(?:[^\"\\\\]|\\\\.)*\"|[\\p{L}\\p{N}_]+|.)", Pattern.DOTALL);
@@ -63,14 +63,14 @@ final class DdlTokens {
         return next == tokens.size();
     }
 
-    /** Passes these words if they come next, all of them. */
+    /** Consumes these words if all of them come next. */
     boolean take(String... words) {
         boolean taken = isNext(words);
         next += taken ? words.length : 0;
         return taken;
     }
 
-    /** Passes the first of these phrases that comes next. */
+    /** Consumes the first of these phrases that comes next. */
     boolean takeFirst(String... phrases) {
         for (String phrase : phrases) {
             if (take(phrase.split(" "))) {
@@ -159,7 +159,7 @@ final class DdlTokens {
         return take(".") ? new TableName(first, name()) : new TableName(database, first);
     }
 
-    /** A text in single or double quotes, or a bare number. */
+    /** A string in single or double quotes, or a bare number. */
     String text() {
         String token = token();
         if (token.matches("\\d+")) {
@@ -174,14 +174,14 @@ final class DdlTokens {
                 .replaceAll(escape -> Matcher.quoteReplacement(unescape(escape.group(1))));
     }
 
-    /** Passes all up to this word, and the word. */
+    /** Consumes everything up to and including this word. */
     void skipTo(String word) {
         while (!take(word)) {
             token();
         }
     }
 
-    /** All that is still to come, as it is written. */
+    /** The rest of the statement, as written. */
     String rest() {
         if (isAtEnd()) {
             throw refused();
@@ -227,7 +227,7 @@ final class DdlTokens {
         return type.toString();
     }
 
-    /** What stands in the brackets that come next, with blanks for all that stands before, so that it keeps its lines and columns. */
+    /** The content of the next brackets, with blanks for everything before it, so that lines and columns stay the same. */
     String bracketed() {
         expect("(");
         int start = isAtEnd() ? sql.length() : tokens.get(next).offset();

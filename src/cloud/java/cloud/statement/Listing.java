@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a statement on the catalog shows: lines of plain text, in which tabs separate the columns. */
+/** The output of a catalog statement: lines of plain text with columns separated by tabs. */
 record Listing(List<String> columns, List<String> lines) {
     static final Listing NOTHING = new Listing(List.of(), List.of());
 

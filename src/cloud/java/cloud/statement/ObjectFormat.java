@@ -23,7 +23,7 @@ record ObjectFormat(FileFormat file, String compression, String delimiter) {
     private static final Set<String> OF_TEXT = Set.of("none", "gzip", "zstd");
     private static final Set<String> OF_PARQUET = Set.of("none", "gzip", "zstd", "snappy");
 
-    /** @throws QueryFailedException if Athena or this place does not write that */
+    /** @throws QueryFailedException if Athena does not write that, or it is not supported here */
     static ObjectFormat of(String format, String compression, String delimiter) {
         FileFormat file = switch (format.toUpperCase(Locale.ROOT)) {
             case "PARQUET" -> FileFormat.PARQUET;
@@ -65,7 +65,7 @@ record ObjectFormat(FileFormat file, String compression, String delimiter) {
         }
     }
 
-    /** What the name of an object must end in, so that its reader knows the compression. */
+    /** The suffix of an object's name that tells its reader the compression. */
     String suffix() {
         return switch (file) {
             case PARQUET -> ".parquet";
@@ -93,7 +93,7 @@ record ObjectFormat(FileFormat file, String compression, String delimiter) {
         };
     }
 
-    /** Says so in a StorageDescriptor. */
+    /** Sets this in a StorageDescriptor. */
     void describe(ObjectNode storage) {
         file.describe(storage);
         ObjectNode parameters = storage.withObjectProperty("SerdeInfo").withObjectProperty("Parameters");

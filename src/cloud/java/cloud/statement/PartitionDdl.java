@@ -29,7 +29,7 @@ final class PartitionDdl {
         return S3Location.parse(table.path("StorageDescriptor").path("Location").asText()).folder();
     }
 
-    /** MSCK REPAIR TABLE: adds the partitions whose folders are named in Hive's way. */
+    /** MSCK REPAIR TABLE: adds the partitions whose folders follow Hive's naming. */
     Listing repair(TableName name) {
         ObjectNode table = catalog.table(name.database(), name.table());
         List<String> keys = PartitionPath.keys(table);
@@ -59,7 +59,7 @@ final class PartitionDdl {
         });
     }
 
-    /** What follows ALTER TABLE name. */
+    /** The part after ALTER TABLE name. */
     Listing alter(DdlTokens in, TableName name) {
         ObjectNode table = catalog.table(name.database(), name.table());
         if (in.take("ADD")) {

@@ -26,7 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** A result in Athena's form: a CSV file with every value in quotes and null as nothing at all, and a metadata file beside it. */
+/** A result in Athena's format: a CSV file with every value in quotes and null as nothing at all, and a metadata file beside it. */
 public final class ResultFile {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
 
@@ -67,7 +67,7 @@ public final class ResultFile {
         }
     }
 
-    /** @param type in DuckDB's words */
+    /** @param type as DuckDB writes it */
     static ObjectNode columnInfo(String name, String type) {
         String athena = Types.athena(type);
         int[] digits = Types.digits(type).orElse(new int[] {precisionOf(athena), 0});

@@ -75,7 +75,7 @@ final class ShowStatements {
         return described.map(one -> one.path("Name").asText()).toList();
     }
 
-    /** Hive's patterns: a star for any signs, a bar between alternatives. */
+    /** Hive's patterns: a star for any characters, a bar between alternatives. */
     private static List<String> matching(DdlTokens in, List<String> names) {
         in.take("LIKE");
         if (in.isAtEnd()) {
@@ -135,7 +135,7 @@ final class ShowStatements {
         return String.format(Locale.ROOT, "%-20s\t%-20s\t%-20s", column.path("Name").asText(), column.path("Type").asText(), column.path("Comment").asText(""));
     }
 
-    /** The statement that would make the table again. */
+    /** The statement that would recreate the table. */
     private static List<String> createTable(ObjectNode table) {
         if (Views.isView(table)) {
             throw new AthenaException("FAILED: SemanticException " + table.path("Name").asText() + " is a view: SHOW CREATE VIEW shows it");

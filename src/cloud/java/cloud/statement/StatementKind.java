@@ -2,7 +2,7 @@ package cloud.statement;
 
 import cloud.wire.S3Location;
 
-/** What a statement is, as far as its first words tell, and where its result goes. */
+/** What a statement is, judging by its first words, and where its result goes. */
 public enum StatementKind {
     SELECT("DML", "SELECT"),
     INSERT("DML", "INSERT"),
@@ -10,7 +10,7 @@ public enum StatementKind {
     CREATE_TABLE_AS_SELECT("DDL", "CREATE_TABLE_AS_SELECT"),
     /** Statements on the catalog. */
     CATALOG("DDL", ""),
-    /** Those of them that only show something. */
+    /** Catalog statements that only show something. */
     SHOW("UTILITY", "");
 
     private final String type;

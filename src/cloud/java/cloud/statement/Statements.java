@@ -60,7 +60,7 @@ public final class Statements {
         return saved.findPrepared(group, in.name()).map(prepared -> StatementKind.of(prepared.path("QueryStatement").asText())).orElse(StatementKind.SELECT);
     }
 
-    /** @throws QueryFailedException if one of them is no expression */
+    /** @throws QueryFailedException if one of them is not an expression */
     public List<Expression> parameters(List<String> parameters) {
         return engine.parse(parameters);
     }

@@ -85,7 +85,7 @@ public final class TableWriter {
         try {
             duckDb.execute("DROP TABLE IF EXISTS " + table);
         } catch (SQLException goesWithItsConnection) {
-            // a cancelled statement runs nothing more
+            // a cancelled statement runs nothing else
         }
     }
 
@@ -131,7 +131,7 @@ public final class TableWriter {
                 + Sql.text(file.toString()) + " (" + layout.format().copyOptions() + ")");
     }
 
-    /** A line of text has no way to say that a delimiter or a line break belongs to a value. */
+    /** A line of text cannot express that a delimiter or a line break belongs to a value. */
     private static void requireLines(Statement duckDb, String table, Layout layout) throws SQLException {
         if (layout.format().file() != FileFormat.TEXTFILE) {
             return;

@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * Athena's own UNLOAD (query) TO 's3://…' WITH (…), which Trino's grammar does not have.
  *
- * @param query at the place that it has in the statement, so that errors name it rightly
+ * @param query at the place that it has in the statement, so that errors locate it correctly
  */
 record Unload(String query, WriteProperties properties) {
 

@@ -47,7 +47,7 @@ public final class Writes {
         this.writer = writer;
     }
 
-    /** What is to become of a query's rows: given its columns before it runs, then run. */
+    /** What to do with a query's rows: given its columns before it runs, then run. */
     interface Target {
         TableWriter.Written write(RunningQuery running, Statement duckDb, String sql, List<ResultColumn> columns) throws SQLException;
     }

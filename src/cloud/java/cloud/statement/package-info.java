@@ -1,2 +1,2 @@
-/** Statements that are no plain queries: DDL, SHOW, INSERT, CTAS, UNLOAD. */
+/** Statements other than plain queries: DDL, SHOW, INSERT, CTAS, UNLOAD. */
 package cloud.statement;

@@ -34,7 +34,7 @@ public final class KafkaClients implements CamelContextAware {
         this.endpoint = endpoint;
     }
 
-    /** Made when it is first needed: until then the component may not have all its settings. */
+    /** Created when first needed: until then the component may not have all its settings. */
     private synchronized KafkaEndpoint kafka() {
         if (endpoint == null) {
             endpoint = camel.getEndpoint("kafka:clients", KafkaEndpoint.class);
@@ -58,7 +58,7 @@ public final class KafkaClients implements CamelContextAware {
         return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** Sends bytes, in order and without doubling them when an answer is lost. */
+    /** Sends bytes in order, and without duplicates when a response is lost. */
     public Producer<byte[], byte[]> producer() {
         Properties all = kafka().getConfiguration().createProducerProperties();
         kafka().updateClassProperties(all);

@@ -27,7 +27,7 @@ import routes.lang.Errors;
  * @param committed the next offset to read, -1 when nothing was committed
  */
 public record Offsets(long first, long end, long committed) {
-    /** Records that are not committed yet. Never negative: Kafka may have lost what was committed, as a topic that was created anew has. */
+    /** Records that are not committed yet. Never negative: Kafka may have lost what was committed, as when a topic was recreated. */
     public long lag() {
         return Math.max(0, end - next());
     }
@@ -83,7 +83,7 @@ public record Offsets(long first, long end, long committed) {
         Set<TopicPartition> found = new HashSet<>();
         try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of(
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
-                // retention may delete the first ones while they are looked for
+                // retention may delete the first ones during the search
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
                 ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 1))) {
             Set<TopicPartition> open = new HashSet<>(behind);

@@ -3,7 +3,7 @@ package routes.kafka;
 import java.util.ArrayList;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Records that are sent together, and what is to happen when Kafka has them all. */
+/** Records that are sent together, and what to do once Kafka has them all. */
 public final class RecordList extends ArrayList<ProducerRecord<byte[], byte[]>> {
     private static final long serialVersionUID = 1;
 

@@ -82,7 +82,7 @@ public class Topics {
         }
     }
 
-    /** A topic that is there already belongs to whoever created it: it is not changed. */
+    /** An existing topic belongs to whoever created it: it is not changed. */
     private void compareRetention(Admin admin) throws InterruptedException {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, deadLetters);
         try {
@@ -151,7 +151,7 @@ public class Topics {
         }
     }
 
-    /** Kafka's own id of a topic; one that was deleted and created anew has another. */
+    /** Kafka's own id of a topic; one that was deleted and recreated has a different one. */
     public static String id(KafkaClients clients, String topic) {
         return describe(clients, topic).topicId().toString();
     }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
-/** How objects are compressed. Athena tells by the suffix, which must be exactly this one. */
+/** How objects are compressed. Athena goes by the suffix, which must be exactly this one. */
 public enum Compression {
     NONE(""),
     GZIP(".gz"),

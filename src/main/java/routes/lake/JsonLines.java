@@ -15,7 +15,7 @@ import routes.lang.Utf8;
 
 /**
  * Lines of the lake: each the record's own JSON object up to its last brace, followed by where the record came from. A value is never
- * parsed and written anew.
+ * parsed and rewritten.
  */
 public final class JsonLines implements AutoCloseable {
     private static final DateTimeFormatter TO_THE_SECOND = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.").withZone(ZoneOffset.UTC);
@@ -107,7 +107,7 @@ public final class JsonLines implements AutoCloseable {
         return array[last] == '{';
     }
 
-    /** In valid JSON a line break can stand only between tokens, where a space means the same. */
+    /** In valid JSON a line break can occur only between tokens, where a space means the same. */
     private void keepOnOneLine(int from) {
         for (int i = from; i < length; i++) {
             if (buffer[i] == '\n' || buffer[i] == '\r') {
@@ -160,7 +160,7 @@ public final class JsonLines implements AutoCloseable {
         }
     }
 
-    /** Closes what is written to, too. */
+    /** Closes the underlying stream too. */
     @Override
     public void close() {
         flush(0);

@@ -1,6 +1,6 @@
 package routes.lake;
 
-/** Kafka has other records at offsets of which the lake has records already: its log lost its tail, or the topic was created anew. */
+/** Kafka has other records at offsets of which the lake has records already: its log lost its tail, or the topic was recreated. */
 public final class LogWentBackException extends Exception {
     private static final long serialVersionUID = 1;
 

@@ -48,7 +48,7 @@ public record ObjectKey(LocalDate date, String topic, int partition, long startO
         return String.format(Locale.ROOT, "%s%020d.json%s", partitionPrefix(prefix), startOffset, compression.suffix());
     }
 
-    /** What the keys of all objects of this date and partition begin with. */
+    /** The common prefix of the keys of all objects of this date and partition. */
     String partitionPrefix(String prefix) {
         return String.format(Locale.ROOT, "%s/date=%s/%s-%d-", prefix, date, topic, partition);
     }

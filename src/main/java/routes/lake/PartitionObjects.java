@@ -33,7 +33,7 @@ public final class PartitionObjects implements Iterator<PartitionObjects.Listed>
      * @param put when
      */
     public record Listed(ObjectKey name, String key, long size, Instant put) {
-        /** Empty when it is none of ours. */
+        /** Empty if it is not one of ours. */
         static Optional<Listed> of(String prefix, S3Object object) {
             return ObjectKey.parse(prefix, object.key()).map(name -> new Listed(name, object.key(), object.size(), object.lastModified()));
         }
@@ -100,7 +100,7 @@ public final class PartitionObjects implements Iterator<PartitionObjects.Listed>
             this.objects = objects;
         }
 
-        /** Passes over keys that are not ours, also those of a topic {@code quotes-0} beside ours; they are found by another way. */
+        /** Skips keys that are not ours, also those of a topic {@code quotes-0} beside ours; those are found another way. */
         boolean advance() {
             while (objects.hasNext()) {
                 Listed object = Listed.of(prefix, objects.next()).orElse(null);

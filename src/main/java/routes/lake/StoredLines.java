@@ -50,7 +50,7 @@ public final class StoredLines {
         return List.copyOf(lines.keySet());
     }
 
-    /** Whether the line at an offset is that of a record of Kafka's. */
+    /** Whether the line at an offset is the line of a Kafka record. */
     public boolean has(long offset, ConsumerRecord<byte[], byte[]> record) {
         return Optional.ofNullable(lines.get(offset)).filter(line -> line.equals(JsonLines.lineOf(record, partition, offset))).isPresent();
     }

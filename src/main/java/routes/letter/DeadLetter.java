@@ -57,7 +57,7 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> letter, Optional<RecordO
         return !header.startsWith("rejected.") && !header.equals(REDRIVEN) && !DeadLetters.REPLAY_HEADERS.contains(header);
     }
 
-    /** Says what the record repeats, and where that was rejected first. */
+    /** Says what the record repeats, and where that was first rejected. */
     public ProducerRecord<byte[], byte[]> marked(ProducerRecord<byte[], byte[]> copy) {
         String first = HeaderText.of(letter.headers(), DeadLetters.FIRST_ORIGIN);
         copy.headers()
@@ -70,12 +70,12 @@ public record DeadLetter(ConsumerRecord<byte[], byte[]> letter, Optional<RecordO
         return HeaderText.of(letter.headers(), DeadLetters.ORIGIN);
     }
 
-    /** One line for people: where it is, what was rejected, why, and how it begins. */
+    /** A line for people: where it is, what was rejected, why, and how it begins. */
     public String line() {
         return "%s  %s  %s  %s".formatted(place(), origin(), reason(), start(letter, SHOWN)).replaceAll("\\p{Cntrl}", " ");
     }
 
-    /** How the rejected text begins, for people. */
+    /** The beginning of the rejected text, for people. */
     public static String start(ConsumerRecord<byte[], byte[]> letter, int characters) {
         String value = letter.value() == null ? "(no value)" : new String(letter.value(), StandardCharsets.UTF_8);
         return value.length() <= characters ? value : value.substring(0, characters) + "…";

@@ -50,7 +50,7 @@ public class DeadLetters implements CamelContextAware {
     /** How much of a longer record's value is in its letter. */
     private static final int SHOWN = 10_000;
 
-    /** What tells a replay how far it came; on a letter it would tell of another topic. */
+    /** The headers that tell a replay how far it got; on a letter they would describe another topic. */
     static final Set<String> REPLAY_HEADERS = Set.of(ReplayPosition.REPLAY, ReplayPosition.PASS, ReplayPosition.ROW, ReplayPosition.FROM);
 
     private CamelContext camel;
@@ -123,7 +123,7 @@ public class DeadLetters implements CamelContextAware {
         if (key != null) {
             letter.setHeader(KafkaConstants.KEY, key);
         }
-        // as bytes: Camel writes texts in the encoding of the machine
+        // as bytes: Camel encodes strings with the machine's default charset
         letter.setHeader(REASON, reason.getBytes(StandardCharsets.UTF_8));
         letter.setHeader(EXCEPTION, exception);
         letter.setHeader(ORIGIN, origin.getBytes(StandardCharsets.UTF_8));

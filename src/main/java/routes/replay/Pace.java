@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import routes.source.MarketTime;
 
 /**
- * When the next row is due: at so many rows a second at most, not before the market's clock has come to its time, and never while paused.
+ * When the next row is due: within a maximum rate, not before the market's clock has reached its time, and never while paused.
  * Any thread may change it; a pass that waits takes notice at once.
  *
  * <p>The market's clock runs evenly at the speed, over nights, weekends and whatever else has no rows. It stands still in a pause, and
@@ -62,12 +62,12 @@ public final class Pace {
         notifyAll();
     }
 
-    /** Whoever waits looks again whether it still should. */
+    /** Makes waiting threads check whether they should still wait. */
     synchronized void wake() {
         notifyAll();
     }
 
-    /** Counting begins anew, and the clock goes on from where it is. */
+    /** Counting restarts, and the clock goes on from where it is. */
     private void mark() {
         if (paused) {
             return;
@@ -137,7 +137,7 @@ public final class Pace {
         return left;
     }
 
-    /** Whether a row of this time may go with those that are under way. */
+    /** Whether a row of this time may go with those being sent. */
     synchronized boolean isDue(long marketTime) {
         return !paused && leftByMarket(marketTime, System.nanoTime()) <= 0;
     }

@@ -40,7 +40,7 @@ public class Replay {
 
     private final Pace pace = new Pace();
     /** The requested market time for a new pass to begin at, {@link MarketTime#NONE} for all rows; null without a request. */
-    private final AtomicReference<Long> wish = new AtomicReference<>();
+    private final AtomicReference<Long> requestedStart = new AtomicReference<>();
     private volatile CamelContext camel;
     private volatile StatefulService asking;
     private volatile ReplayPosition position;
@@ -50,8 +50,8 @@ public class Replay {
     private boolean settled;
     private boolean passFinished;
     private boolean resumed;
-    /** This process began the pass, or a run once through did that ended between its last row and the lake: it is none before this run. */
-    private boolean ours;
+    /** This process began the pass, or an earlier once-through run did and ended between its last row and the lake: then it counts here. */
+    private boolean beganHere;
     private long sentInPass;
     private volatile long finishedPasses;
     private volatile long passesAdded;
@@ -83,7 +83,7 @@ public class Replay {
         sentInPass = 0;
         try {
             PassRows rows = source().rows(position.from(), position.completeThrough(topics.records(), source().keys()));
-            chunks = new PassChunks(rows, pace, handedOut, this::isStopping, () -> wish.get() != null);
+            chunks = new PassChunks(rows, pace, handedOut, this::isStopping, () -> requestedStart.get() != null);
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + source().path(), unreadable);
         }
@@ -96,17 +96,17 @@ public class Replay {
      * @return the highest row of the pass that was handed out before
      */
     private long begin() {
-        Long wished = wish.get();
-        if (settled && (passFinished || wished != null)) {
-            return beginNext(position, wished);
+        Long requested = requestedStart.get();
+        if (settled && (passFinished || requested != null)) {
+            return beginNext(position, requested);
         }
         ReplayPosition known = ReplayPosition.read(clients, source(), List.of(topics.records(), topics.deadLetters()));
         boolean nothingThere = chunks != null && position.pass() > known.pass() && position.lastRow() == 0;
         if (known.pass() == 0 && !nothingThere) {
-            return beginNext(known, wished);
+            return beginNext(known, requested);
         }
         boolean same = chunks != null && (nothingThere || position.pass() == known.pass());
-        ours = chunks == null ? once && lags() : ours || same;
+        beganHere = chunks == null ? once && lags() : beganHere || same;
         position = nothingThere ? position : known;
         resumed = position.lastRow() > 0;
         if (resumed) {
@@ -119,18 +119,18 @@ public class Replay {
         return Offsets.of(clients, topics.records()).values().stream().anyMatch(offsets -> offsets.lag() > 0);
     }
 
-    private long beginNext(ReplayPosition last, Long wished) {
-        position = last.next(wished == null ? MarketTime.NONE : wished);
+    private long beginNext(ReplayPosition last, Long requested) {
+        position = last.next(requested == null ? MarketTime.NONE : requested);
         passFinished = false;
         resumed = false;
-        ours = true;
+        beganHere = true;
         lastRow = null;
-        if (wished != null) {
+        if (requested != null) {
             long wanted = passesWanted();
             passesAdded = passesAdded + (wanted == 0 ? 0 : Math.max(0, finishedPasses + 1 - wanted));
-            wish.compareAndSet(wished, null);
+            requestedStart.compareAndSet(requested, null);
             LOG.info("csv-to-kafka: pass {} begins {}", position.pass(),
-                    wished == MarketTime.NONE ? "at the first row" : "at " + MarketTime.text(wished));
+                    requested == MarketTime.NONE ? "at the first row" : "at " + MarketTime.text(requested));
         }
         return 0;
     }
@@ -145,7 +145,7 @@ public class Replay {
             return;
         }
         passFinished = true;
-        if (resumed && sentInPass == 0 && !ours) {
+        if (resumed && sentInPass == 0 && !beganHere) {
             LOG.info("csv-to-kafka: pass {} was complete; pass {} begins", position.pass(), position.pass() + 1);
         } else {
             finishedPasses++;
@@ -168,7 +168,7 @@ public class Replay {
         return settings.source();
     }
 
-    /** Fingerprint of the rows and of their order; another one is another replay. */
+    /** Fingerprint of the rows and of their order; a different one means a different replay. */
     public String id() {
         return source().fingerprint();
     }
@@ -207,7 +207,7 @@ public class Replay {
         pace.sent(rows);
     }
 
-    /** Kafka has rows that were sent. */
+    /** Kafka has these sent rows. */
     public void delivered(long rows) {
         rowsSent.add(rows);
     }
@@ -221,13 +221,13 @@ public class Replay {
 
     /** Ends the pass that is under way, where it is, and begins a new one. */
     void beginAt(long from) {
-        wish.set(from);
+        requestedStart.set(from);
         pace.wake();
     }
 
-    /** Whether the wanted number of passes is done; without a source it is from the start. */
+    /** Whether the wanted number of passes is done; without a source always true. */
     public boolean isOver() {
-        return source() == null || (wish.get() == null && passesWanted() > 0 && finishedPasses >= passesWanted());
+        return source() == null || (requestedStart.get() == null && passesWanted() > 0 && finishedPasses >= passesWanted());
     }
 
     /** 0 for ever. */

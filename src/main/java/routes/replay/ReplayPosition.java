@@ -117,7 +117,7 @@ public final class ReplayPosition {
         return new ReplayPosition(last.pass(), last.from(), rows);
     }
 
-    /** Looks back from the end, further and further, past what others sent. */
+    /** Searches back from the end, further and further, past what others sent. */
     private static Mark lastMark(Consumer<byte[], byte[]> kafka, TopicPartition partition, RowSource replay) {
         long start = kafka.beginningOffsets(List.of(partition), PartitionRange.PATIENCE).get(partition);
         long end = kafka.endOffsets(List.of(partition), PartitionRange.PATIENCE).get(partition);

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How fast the market goes by: so much market time in a second.
+ * How fast the market runs: market time per second.
  *
  * @param millis of market time in a second, 0 when market time paces nothing
  * @param text as people write it
@@ -16,7 +16,7 @@ public record Speed(double millis, String text) {
     private static final Map<String, Long> UNITS = Map.of("s", 1000L, "m", 60_000L, "h", 3_600_000L, "d", 86_400_000L, "w", 604_800_000L);
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?) ?([smhdw])");
 
-    /** @throws IllegalArgumentException when it is no speed */
+    /** @throws IllegalArgumentException when it is not a speed */
     static Speed parse(String text) {
         String trimmed = text.trim();
         if (trimmed.isEmpty() || trimmed.equals("0")) {

@@ -2,10 +2,10 @@ package routes.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import routes.lang.Counts;
 import routes.query.ReportResult;
 import software.amazon.awssdk.services.athena.model.ColumnInfo;
 
@@ -25,7 +25,7 @@ final class ReportTable {
         List<List<String>> rows = new ArrayList<>(List.of(result.names()));
         result.rows().stream().limit(MOST_ROWS).map(ReportTable::blanks).forEach(rows::add);
         long more = result.total() - MOST_ROWS;
-        return lines(rows, result.columns()) + (more > 0 ? String.format(Locale.ROOT, "… %,d more rows%n", more) : "");
+        return lines(rows, result.columns()) + (more > 0 ? "… " + Counts.count(more, "more row") + System.lineSeparator() : "");
     }
 
     private static List<String> blanks(List<String> row) {

@@ -23,7 +23,7 @@ record ExpiredLetters(Instant before) {
     /** An object is put just after its letters; this is for slow puts, and for clocks that differ. */
     private static final Duration LEEWAY = Duration.ofHours(1);
 
-    /** To be asked after the letters were read: what retention deleted meanwhile is then known. */
+    /** To be called after the letters were read: only then is known what retention has deleted in the meantime. */
     static ExpiredLetters of(KafkaClients clients, String topic) {
         Map<TopicPartition, OffsetSpec> partitions = Topics.partitions(clients, topic).stream()
                 .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), any -> OffsetSpec.earliest()));

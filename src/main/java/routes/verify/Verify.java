@@ -201,7 +201,7 @@ public class Verify {
                 : "has %,d bytes, %,d were written".formatted(listed.size(), object.size());
     }
 
-    /** Tells a connection that breaks from content that is broken. */
+    /** Tells a broken connection from broken content. */
     private static final class FromS3 extends FilterInputStream {
         FromS3(InputStream content) {
             super(content);
@@ -227,7 +227,7 @@ public class Verify {
 
         @Override
         public void close() {
-            // whoever opened it closes it
+            // closed by whoever opened it
         }
     }
 

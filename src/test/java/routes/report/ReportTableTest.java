@@ -59,7 +59,7 @@ class ReportTableTest {
     @Test
     void sixtyRowsAreShownAndTheOthersCounted() {
         assertThat(lines(numbers(1, 60))).hasSize(62).last().isEqualTo("60");
-        assertThat(lines(numbers(1, 61))).hasSize(63).endsWith("60", "… 1 more rows");
+        assertThat(lines(numbers(1, 61))).hasSize(63).endsWith("60", "… 1 more row");
         assertThat(lines(numbers(1, 999))).hasSize(63).endsWith("60", "… 939 more rows");
     }
 
