@@ -35,9 +35,10 @@ final class SingleRun {
         boolean curated = pipeline.bean("transforms", Transforms.class).failures().isEmpty();
         boolean reported = pipeline.setting("glue.database").isBlank() || reports.allSucceeded() && !runs.isEmpty();
         boolean good = result.clean() && curated && reported;
-        long rejected = pipeline.bean("progress", Progress.class).rejected();
+        Progress progress = pipeline.bean("progress", Progress.class);
+        progress.rejectedReasons().forEach(System.out::println);
         long made = runs.stream().filter(ReportRun::isForTheData).count();
-        System.out.println(summary(replay.rowsSeen(), rejected, result, reports(succeeded, made, runs.size() - made)));
+        System.out.println(summary(replay.rowsSeen(), progress.rejected(), result, reports(succeeded, made, runs.size() - made)));
         return good ? 0 : 1;
     }
 

@@ -1,20 +1,30 @@
 package routes.watch;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.camel.Message;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.batch.LakeOffset;
 import routes.lake.LakeObject;
 import routes.lang.ByteSize;
 import routes.lang.Counts;
+import routes.letter.DeadLetters;
 import routes.replay.Replay;
 
 /** What the pipeline did since it started, and one line about it. */
 public class Progress {
+    private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+
     private final Replay replay;
     private final Metrics metrics;
     private final LongAdder rejected = new LongAdder();
+    private final RejectedReasons reasons = new RejectedReasons();
     private final LongAdder stored = new LongAdder();
     private final LongAdder objects = new LongAdder();
     private final LongAdder bytes = new LongAdder();
+    private volatile boolean warned;
     private String lastLine = "";
     private long lastRows;
     private long lastAt = System.nanoTime();
@@ -25,14 +35,31 @@ public class Progress {
     }
 
     /** Kafka has the letters of rows that were rejected. */
-    public void rejected(List<?> letters) {
+    public void rejected(List<Message> letters) {
+        letters.forEach(letter -> reasons.add(text(letter, DeadLetters.REASON), "in " + text(letter, DeadLetters.ORIGIN)));
         rejected.add(letters.size());
+        if (!letters.isEmpty() && !warned && rejected.sum() * 2 > rows()) {
+            warned = true;
+            LOG.warn("most rows are rejected: {}; the command inspect shows how the file is read, and docs/csv.md what to set",
+                    String.join("; ", rejectedReasons()));
+        }
+    }
+
+    private static String text(Message letter, String header) {
+        return new String(letter.getHeader(header, byte[].class), StandardCharsets.UTF_8);
+    }
+
+    /** The commonest reasons for which rows and records were rejected, a line each. */
+    public List<String> rejectedReasons() {
+        return reasons.lines();
     }
 
     /** Counts an object that was put, and its rejected records. */
     public void stored(LakeObject object) {
         stored.add(object.records());
         rejected.add(object.rejected().size());
+        object.rejected().forEach(one -> reasons.add(
+                one.reason(), "at %s-%d@%d".formatted(one.record().topic(), one.record().partition(), LakeOffset.kafka(one.record().offset()))));
         objects.increment();
         bytes.add(object.content().length);
     }
