@@ -18,6 +18,7 @@
 //DEPS software.amazon.awssdk:glue
 //DEPS com.github.luben:zstd-jni:1.5.6-4
 //DEPS info.picocli:picocli:4.7.7
+//DEPS com.ibm.icu:icu4j:76.1
 //SOURCES ../src/main/java/**/*.java
 //SOURCES ../src/generated/java/**/*.java
 //JAVAC_OPTIONS -parameters

@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 class CamelScriptTest {
     private static final Pattern DEPENDENCY = Pattern.compile("(?m)^//DEPS ([\\w.-]+):([\\w.-]+)(?::([\\w.-]+))?");
 
+    private static final Pattern LIBRARY =
+            Pattern.compile("(?s)<dependency>\\s*<groupId>([^<]+)</groupId>\\s*<artifactId>([^<]+)</artifactId>(?:(?!</dependency>).)*</dependency>");
+
     @Test
     void takesTheVersionsAndTheDependenciesOfThePom() throws IOException {
         String pom = Files.readString(Path.of("pom.xml"));
@@ -27,5 +30,20 @@ class CamelScriptTest {
                 assertThat(pom).contains("<%s>%s</%1$s>".formatted(inPom.group(1), dependency.group(3)));
             }
         });
+    }
+
+    /** Camel's own come with the Camel CLI; other libraries must be named, or the sources do not compile there. */
+    @Test
+    void namesEachLibraryThatThePipelineIsCompiledAgainst() throws IOException {
+        String pom = Files.readString(Path.of("pom.xml")).replaceAll("(?s)<exclusions>.*?</exclusions>", "");
+        String dependencies = pom.substring(pom.indexOf("</dependencyManagement>"), pom.indexOf("<profiles>"));
+        List<String> libraries = LIBRARY.matcher(dependencies).results()
+                .filter(library -> !library.group().contains("<scope>"))
+                .filter(library -> !library.group(1).equals("org.apache.camel") && !library.group(1).equals("org.slf4j"))
+                .map(library -> library.group(1) + ":" + library.group(2))
+                .toList();
+
+        assertThat(libraries).contains("com.ibm.icu:icu4j");
+        assertThat(Files.readString(Path.of("jbang/camel.java"))).contains(libraries.stream().map("//DEPS "::concat).toList());
     }
 }
