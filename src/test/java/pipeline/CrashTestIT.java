@@ -74,7 +74,8 @@ class CrashTestIT {
         // what this writer believes ends with its process: of some rounds, one at least strikes a service that runs and is not behind
         try (Program run = broken("believes-offsets", "tail-loss", 4, "--seed", "11")) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
-            assertThat(run.output()).contains("lost: quotes-", ", 0 twice").doesNotContain(" 0 lost");
+            // what it lost, Kafka may have lost too by the end: the gap in the lake stays
+            assertThat(run.output()).contains(", 0 twice").containsAnyOf("is in no object", "lost: quotes-");
         }
     }
 

@@ -9,6 +9,7 @@ import io.trino.sql.parser.SqlParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -611,7 +612,7 @@ class CurateRouteTest {
                             .queryExecutionContext(context -> context.database(lab.database))
                             .resultConfiguration(result -> result.outputLocation("s3://lab/athena-results/")))
                     .queryExecutionId();
-            GetQueryExecutionResponse ended = await().until(
+            GetQueryExecutionResponse ended = await().atMost(Duration.ofMinutes(2)).until(
                     () -> athena.getQueryExecution(get -> get.queryExecutionId(id)),
                     response -> response.queryExecution().status().completionDateTime() != null);
             assertThat(ended.queryExecution().status().state()).as(ended.queryExecution().status().stateChangeReason()).isEqualTo(QueryExecutionState.SUCCEEDED);
