@@ -1,28 +1,28 @@
 package routes;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import routes.csv.Inspection;
+import routes.csv.FilesInspection;
 import routes.lang.Errors;
 
 /** Says what a file would be taken for. Without Camel: it answers at once, and needs no server. */
 @Command(
         name = "inspect",
-        description = "Says what a CSV file is taken for: its columns and their types, what is open, what would be rejected. Starts nothing.",
+        description = "Says what CSV files are taken for: their columns and their types, what is open, what would be rejected. Starts nothing.",
         exitCodeList = {"0:it can be replayed", "1:a setting must be given first", "2:it cannot be read, or the command line is wrong"},
         footer = "  java -jar stock-market-pipeline.jar inspect AAPL.csv")
 final class InspectCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "[FILE]", arity = "0..1", description = "the file; without it, that of csv.file")
-    private Path file;
+    @Parameters(paramLabel = "[FILE]...", arity = "0..*", hideParamSyntax = true, description = "files or directories; without one, those of csv.file")
+    private List<String> files = List.of();
 
     @Override
     public Integer call() throws IOException {
         Application.printResultsOnly();
         try {
-            Inspection found = SourceAhead.settings(file).inspect();
+            FilesInspection found = SourceAhead.settings(String.join(",", files)).inspect();
             System.out.print(found.text());
             return found.isClear() ? 0 : 1;
         } catch (RuntimeException failed) {

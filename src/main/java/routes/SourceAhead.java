@@ -14,21 +14,21 @@ import routes.csv.Dialect;
 import routes.lang.StartException;
 import routes.replay.SourceSettings;
 
-/** The file as the settings have it, before there is Camel to read them: what is wrong with it is said before a server starts. */
+/** The files as the settings have them, before there is Camel to read them: what is wrong with them is said before a server starts. */
 public final class SourceAhead {
     private SourceAhead() {}
 
-    /** @throws StartException when the file cannot be replayed with these settings */
+    /** @throws StartException when they cannot be replayed with these settings */
     public static void require() throws IOException {
         Properties files = files();
         boolean ofCamel = System.getProperty(PipelineDirectory.LOCATION) != null || setting("csv.file", files).contains("{{");
         if (!ofCamel && setting("source", files).trim().equals("csv")) {
-            settings(null).check();
+            settings("").check();
         }
     }
 
-    /** @param file null for that of csv.file */
-    static SourceSettings settings(Path file) throws IOException {
+    /** @param named blank for those of csv.file */
+    static SourceSettings settings(String named) throws IOException {
         Properties files = files();
         Dialect dialect = new Dialect();
         dialect.setDelimiter(setting("csv.delimiter", files));
@@ -40,7 +40,7 @@ public final class SourceAhead {
         dialect.setZone(setting("csv.zone", files));
         SourceSettings source = new SourceSettings();
         source.setDialect(dialect);
-        source.setFile(file == null ? setting("csv.file", files) : file.toString());
+        source.setFile(named.isBlank() ? setting("csv.file", files) : named);
         source.setTypes(setting("csv.columns", files));
         source.setRenames(setting("csv.rename", files));
         source.setNullValues(setting("csv.null-values", files));

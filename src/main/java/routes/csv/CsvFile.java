@@ -1,8 +1,10 @@
 package routes.csv;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,8 +12,7 @@ import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -24,20 +25,19 @@ import routes.source.Column;
 import routes.source.ColumnType;
 import routes.source.Columns;
 import routes.source.MarketColumns;
-import routes.source.MarketSettings;
 import routes.source.RawRow;
+import routes.source.RowLayout;
 
 /**
  * A CSV file: its shape is that of its first lines, its types and formats are those of a sample of its rows (all of them in a file up to
  * 4 MB, else the first 1 MB and 48 stretches spread over the rest).
  *
  * @param content what was in the file when it was opened: what is appended afterwards is not looked at
- * @param inferred whether the types are those of the values
  * @param market which columns are those of a market
+ * @param layout of its rows
  */
 public record CsvFile(
-        Path path, PlainText text, CsvShape shape, Dialect dialect, Set<String> nullValues, FileContent content, boolean inferred, Formats.Found found,
-        MarketColumns market) {
+        Path path, PlainText text, CsvShape shape, CsvSettings settings, FileContent content, Formats.Found found, MarketColumns market, RowLayout layout) {
 
     private static final Logger LOG = LoggerFactory.getLogger(CsvFile.class);
 
@@ -47,37 +47,19 @@ public record CsvFile(
     private static final int STRETCHES = 48;
 
     /**
-     * @param types {@code csv.columns}, blank to infer them
-     * @throws StartException naming the file and what is wrong with it
+     * @param fully whether all of it is read, for its fingerprint
+     * @throws StartException naming the file and what is wrong with it, or what must be set first
      */
-    public static CsvFile open(
-            Path path, String types, Map<String, String> renames, Set<String> nullValues, Dialect dialect, MarketSettings market) {
-        CsvFile file = find(path, types, renames, nullValues, dialect, market, true);
+    static CsvFile open(Path path, CsvSettings settings, boolean fully) {
+        CsvFile file = find(path, settings, fully);
         file.found.questions().stream().findFirst().ifPresent(question -> {
             throw new StartException("csv.file %s: %s".formatted(path, question));
         });
-        Inspection.of(file).lines().forEach(LOG::info);
-        LOG.info("csv-to-kafka: {}: {}", path, file.market.line());
-        file.found.doubts().forEach(doubt -> LOG.warn("{}: {}", path, doubt));
         return file;
     }
 
-    static CsvFile open(Path path, String types, Map<String, String> renames, Set<String> nullValues) {
-        return open(path, types, renames, nullValues, new Dialect());
-    }
-
-    /** With the names that the file has. */
-    static CsvFile open(Path path, String types, Map<String, String> renames, Set<String> nullValues, Dialect dialect) {
-        return open(path, types, renames, nullValues, dialect, MarketSettings.of("none", "", renames));
-    }
-
-    /**
-     * The file with what it leaves open.
-     *
-     * @param fully whether all of it is read, for its fingerprint
-     */
-    public static CsvFile find(
-            Path path, String types, Map<String, String> renames, Set<String> nullValues, Dialect dialect, MarketSettings market, boolean fully) {
+    /** The file with what it leaves open. */
+    static CsvFile find(Path path, CsvSettings settings, boolean fully) {
         if (!Files.exists(path)) {
             throw new StartException("csv.file %s does not exist (looked at %s)".formatted(path, path.toAbsolutePath()));
         }
@@ -88,7 +70,7 @@ public record CsvFile(
             throw new StartException("csv.file %s may not be read by this user".formatted(path));
         }
         try {
-            return read(path, types, renames, nullValues, dialect, market, fully);
+            return read(path, settings, fully);
         } catch (IOException unreadable) {
             throw new StartException("csv.file %s cannot be read: %s".formatted(path, Errors.sentence(unreadable)));
         } catch (StartException wrong) {
@@ -96,21 +78,18 @@ public record CsvFile(
         }
     }
 
-    private static CsvFile read(
-            Path path, String types, Map<String, String> renames, Set<String> nullValues, Dialect dialect, MarketSettings settings, boolean fully)
-            throws IOException {
-        PlainText text = PlainText.of(path, dialect);
-        CsvShape shape = CsvShape.of(head(text.path()), dialect);
+    private static CsvFile read(Path path, CsvSettings settings, boolean fully) throws IOException {
+        PlainText text = PlainText.of(path, settings.dialect());
+        CsvShape shape = CsvShape.of(head(text.path()), settings.dialect());
         FileContent content = fully ? FileContent.of(text.path()) : new FileContent(Files.size(text.path()), 0);
-        CsvFile bare = new CsvFile(
-                path, text, shape, dialect, nullValues, content, types.isBlank(), new Formats.Found(List.of(), List.of(), List.of()), null);
+        CsvFile bare = new CsvFile(path, text, shape, settings, content, new Formats.Found(List.of(), List.of(), List.of()), null, null);
         List<List<String>> rows = bare.sample(content.length());
         if (rows.isEmpty()) {
             throw new StartException("has a header but no rows below it");
         }
         List<List<String>> sample = bare.shapely(rows);
         List<String> names = shape.isHeaderless() ? bare.madeUpNames(sample) : shape.titles();
-        return bare.with(bare.columns(Columns.names(names, renames), types, sample), sample, settings);
+        return bare.with(bare.columns(Columns.names(names, settings.renames()), settings.types(), sample), sample);
     }
 
     private List<String> madeUpNames(List<List<String>> sample) {
@@ -119,23 +98,30 @@ public record CsvFile(
     }
 
     private Formats.Found columns(List<String> names, String types, List<List<String>> sample) {
-        List<Column> asTheyStand = types.isBlank() ? Columns.infer(names, sample, nullValues) : Columns.given(names, types);
-        Formats.Found formats = Formats.of(shape, asTheyStand, sample, dialect, nullValues, !types.isBlank());
+        List<Column> asTheyStand = types.isBlank() ? Columns.infer(names, sample, settings.nullValues()) : Columns.given(names, types);
+        Formats.Found formats = Formats.of(shape, asTheyStand, sample, settings.dialect(), settings.nullValues(), !types.isBlank());
         List<Column> columns = new ArrayList<>(formats.columns());
         if (shape.symbol().isPresent() && !names.contains("symbol")) {
             columns.add(new Column("symbol", ColumnType.STRING, new Constant(shape.symbol().get()), List.of(0)));
         }
         List<String> doubts = new ArrayList<>(formats.doubts());
         if (types.isBlank()) {
-            OddValues.in(formats.columns().subList(0, width()), sample, nullValues).ifPresent(doubts::add);
+            OddValues.in(formats.columns().subList(0, width()), sample, settings.nullValues()).ifPresent(doubts::add);
         }
         return new Formats.Found(List.copyOf(columns), doubts, formats.questions());
     }
 
-    private CsvFile with(Formats.Found columns, List<List<String>> sample, MarketSettings settings) {
-        MarketColumns found = MarketColumns.of(
-                path, titles(columns.columns()), columns.columns(), asTyped(columns.columns(), sample), nullValues, settings);
-        return new CsvFile(path, text, shape, dialect, nullValues, content, inferred, columns, found);
+    private CsvFile with(Formats.Found columns, List<List<String>> sample) {
+        MarketColumns market = MarketColumns.of(
+                path, titles(columns.columns()), columns.columns(), asTyped(columns.columns(), sample), settings.nullValues(), settings.market());
+        RowLayout layout = RowLayout.of(
+                path, delimiter(), market.columns(), width(), Optional.ofNullable(market.symbol()), settings.nullValues(), market.nameOf(settings.key()));
+        return new CsvFile(path, text, shape, settings, content, columns, market, layout);
+    }
+
+    /** The same with other types of the same columns. */
+    CsvFile with(List<Column> columns) {
+        return new CsvFile(path, text, shape, settings, content, found, market, layout.with(columns));
     }
 
     private List<String> titles(List<Column> columns) {
@@ -163,7 +149,7 @@ public record CsvFile(
 
     /** Those of its rows' cells, then those that are made of several. */
     public List<Column> columns() {
-        return market == null ? found.columns() : market.columns();
+        return layout.columns();
     }
 
     public char delimiter() {
@@ -191,12 +177,17 @@ public record CsvFile(
     }
 
     private RawRows rows(long end) throws IOException {
-        return RawRows.open(text.path(), start(), end, shape.firstLine(), this::isRow);
+        return RawRows.open(this, start(), end);
     }
 
     /** Of the whole content. */
     String fingerprint() {
         return content.toString();
+    }
+
+    /** What the first bytes of the file are. */
+    FileContent beginning(long bytes) throws IOException {
+        return FileContent.of(text.path(), bytes);
     }
 
     /**
@@ -215,7 +206,7 @@ public record CsvFile(
     }
 
     private void tellTypesSince(FileContent before) throws IOException {
-        if (!inferred) {
+        if (!settings.types().isBlank()) {
             return;
         }
         List<Column> columns = found.columns().subList(0, width());
@@ -225,6 +216,26 @@ public record CsvFile(
                 LOG.warn("{}: by the rows that were appended, column {} is {} from now on and was {} in the rows before; csv.columns gives it one type",
                         path, columns.get(i).name(), columns.get(i).type().word(), then.get(i).type().word());
             }
+        }
+    }
+
+    long countRows() throws IOException {
+        try (RawRows rows = rows()) {
+            long count = 0;
+            for (; rows.hasNext(); count++) {
+                rows.next();
+            }
+            return count;
+        }
+    }
+
+    /** Whether the sampled rows have no value in a column. */
+    boolean isBlank(Column column) {
+        int place = columns().indexOf(column);
+        try {
+            return shapely(sample(content.length())).stream().allMatch(row -> settings.nullValues().contains(column.cell(row, place)));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("cannot read " + path, unreadable);
         }
     }
 
@@ -260,7 +271,7 @@ public record CsvFile(
         file.seek(from);
         file.readFully(stretch);
         boolean toEnd = from + stretch.length == length;
-        List<RawRow> rows = new RawRows(new java.io.ByteArrayInputStream(stretch), 1, this::isRow)
+        List<RawRow> rows = new RawRows(new ByteArrayInputStream(stretch), 1, this::isRow)
                 .take(Integer.MAX_VALUE);
         int last = rows.size() - (toEnd ? 0 : 1);
         for (int i = fromStart ? 0 : 1; i < last; i++) {
@@ -281,7 +292,7 @@ public record CsvFile(
         try (CSVParser parser = CSVParser.parse(row, format)) {
             List<CSVRecord> records = parser.getRecords();
             return records.size() == 1 ? records.get(0).toList() : List.of();
-        } catch (IOException | java.io.UncheckedIOException broken) {
+        } catch (IOException | UncheckedIOException broken) {
             return List.of();
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,77 +14,85 @@ import org.slf4j.LoggerFactory;
 import routes.lang.Counts;
 import routes.lang.Errors;
 import routes.lang.StartException;
-import routes.source.Column;
 import routes.source.MarketPeriod;
 import routes.source.MarketTime;
 import routes.source.PassRows;
 import routes.source.RawRow;
 import routes.source.RowException;
+import routes.source.RowLayout;
 import routes.source.RowOrder;
 import routes.source.RowSource;
 
-/** The rows of a CSV file in one of its orders. */
+/** The rows of CSV files in one of their orders. */
 public final class CsvSource implements RowSource {
     private static final Logger LOG = LoggerFactory.getLogger(CsvSource.class);
 
-    private final CsvFile file;
+    private final CsvFiles files;
     private final RowOrder order;
     private final long seed;
-    private final Optional<TimeColumn> time;
+    /** By the layout of their files; those without a time have none. */
+    private final Map<RowLayout, TimeColumn> times;
     private final TimeIndex index;
-    /** By fingerprint: to find out costs a pass over the file. */
+    private final FileContent content;
+    /** By fingerprint: to find out costs a pass over the files. */
     private final Map<String, Long> common = new HashMap<>();
     private MarketPeriod period;
 
-    private CsvSource(CsvFile file, RowOrder order, long seed, Optional<TimeColumn> time, TimeIndex index) {
-        this.file = file;
+    private CsvSource(CsvFiles files, RowOrder order, long seed, Map<RowLayout, TimeColumn> times, TimeIndex index) {
+        this.files = files;
         this.order = order;
         this.seed = seed;
-        this.time = time;
+        this.times = times;
         this.index = index;
+        this.content = files.content();
     }
 
-    /** @throws StartException when its rows cannot be put in that order */
-    public static CsvSource of(CsvFile file, RowOrder order, long seed, String timeColumn) {
-        Optional<TimeColumn> time = TimeColumn.of(file, timeColumn);
-        TimeIndex index = order == RowOrder.TIME ? index(file, time.orElseThrow(() -> new StartException(
-                        "csv.order=time needs a column of dates or timestamps, and none of %s is one throughout: name it with csv.time-column"
-                                .formatted(file.path()))))
-                : null;
-        return new CsvSource(file, order, seed, time, index);
+    /** @throws StartException when their rows cannot be put in that order */
+    public static CsvSource of(CsvFiles files, RowOrder order, long seed, String timeColumn) {
+        Map<RowLayout, TimeColumn> times = new IdentityHashMap<>();
+        for (CsvFile file : files.files()) {
+            TimeColumn.of(file, timeColumn).ifPresent(time -> times.put(file.layout(), time));
+        }
+        TimeIndex index = order == RowOrder.TIME ? index(files, files.files().stream().map(file -> TimeColumn.required(file, timeColumn)).toList()) : null;
+        return new CsvSource(files, order, seed, times, index);
     }
 
-    private static TimeIndex index(CsvFile file, TimeColumn time) {
+    private static TimeIndex index(CsvFiles files, List<TimeColumn> columns) {
         long start = System.nanoTime();
         try {
             // a quarter: batches and the Kafka client need theirs
-            TimeIndex index = TimeIndex.of(file, time, Runtime.getRuntime().maxMemory() / 4);
+            TimeIndex index = TimeIndex.of(columns, Runtime.getRuntime().maxMemory() / 4);
             LOG.info("csv-to-kafka: {} from {}, ordered by {} in {} ms",
-                    Counts.count(index.rows(), "row"), index.period(), time.name(), (System.nanoTime() - start) / 1_000_000);
+                    Counts.count(index.rows(), "row"), index.period(), columns.get(0).name(), (System.nanoTime() - start) / 1_000_000);
             return index;
         } catch (IOException unreadable) {
-            throw new StartException("csv.file %s cannot be read: %s".formatted(file.path(), Errors.sentence(unreadable)));
+            throw new StartException("csv.file %s cannot be read: %s".formatted(files.path(), Errors.sentence(unreadable)));
         }
     }
 
     @Override
-    public PassRows rows(long from, long after) throws IOException {
+    public PassRows rows(long from, long after) {
         if (index != null) {
             return index.rows(from);
         }
-        PassRows rows = order == RowOrder.RANDOM ? new ShuffledRows(file.rows(), seed) : file.rows();
+        PassRows rows = order == RowOrder.RANDOM ? new ShuffledRows(files.rows(), seed) : files.rows();
         return from == MarketTime.NONE ? rows : new RowsSince(rows, this::time, from);
     }
 
     @Override
     public String fingerprint() {
-        return file.fingerprint() + "-" + order.word()
+        return content + suffix();
+    }
+
+    private String suffix() {
+        CsvFile first = files.files().get(0);
+        return "-" + order.word()
                 + switch (order) {
                     case FILE -> "";
                     case RANDOM -> "-" + seed;
-                    case TIME -> "-" + time.orElseThrow().name();
+                    case TIME -> "-" + times.get(first.layout()).name();
                 }
-                + symbol().map(symbol -> "-" + symbol).orElse("");
+                + (files.several() ? "" : first.layout().symbol().map(symbol -> "-" + symbol).orElse(""));
     }
 
     @Override
@@ -97,21 +106,21 @@ public final class CsvSource implements RowSource {
     }
 
     private long rowsSince(String fingerprint) throws IOException {
-        String suffix = fingerprint().substring(file.fingerprint().length());
+        String suffix = suffix();
         Optional<FileContent> before = fingerprint.endsWith(suffix)
                 ? FileContent.parse(fingerprint.substring(0, fingerprint.length() - suffix.length()))
                 : Optional.empty();
-        if (before.isEmpty() || before.get().length() >= file.content().length() || !before.get().begins(file.text().path())) {
+        if (before.isEmpty() || !files.begin(before.get())) {
             return 0;
         }
         if (order != RowOrder.FILE) {
             LOG.warn("csv-to-kafka: {} has grown, and in csv.order={} that makes another order of its rows: all of them are sent, also those that"
-                    + " Kafka has; only csv.order=file goes on after the last", file.path(), order.word());
+                    + " Kafka has; only csv.order=file goes on after the last", path(), order.word());
             return 0;
         }
-        long rows = file.rowsSince(before.get());
+        long rows = files.rowsSince(before.get());
         LOG.info("csv-to-kafka: {} has grown since Kafka got rows of it, and begins with the same {}; the replay goes on after what Kafka has of them",
-                file.path(), Counts.count(rows, "row"));
+                path(), Counts.count(rows, "row"));
         return rows;
     }
 
@@ -122,13 +131,14 @@ public final class CsvSource implements RowSource {
 
     @Override
     public long time(RawRow row) {
-        return time.isPresent() ? time.get().of(row.bytes()) : MarketTime.NONE;
+        TimeColumn time = times.get(row.layout());
+        return time == null ? MarketTime.NONE : time.of(row.bytes());
     }
 
     @Override
     public void requireTime(RawRow row) throws RowException {
         if (isInMarketOrder()) {
-            time.orElseThrow().require(row.bytes());
+            times.get(row.layout()).require(row.bytes());
         }
     }
 
@@ -141,52 +151,31 @@ public final class CsvSource implements RowSource {
     }
 
     private MarketPeriod readPeriod() {
-        TimeColumn times = time.orElseThrow(() -> new IllegalArgumentException(
-                "%s has no column of dates or timestamps: name it with csv.time-column".formatted(file.path())));
+        TimeColumn first = times.values().stream().findFirst().orElseThrow(() -> new IllegalArgumentException(
+                "%s has no column of dates or timestamps: name it with csv.time-column".formatted(path())));
         MarketPeriod all = new MarketPeriod(Long.MAX_VALUE, MarketTime.NONE);
-        try (RawRows rows = file.rows()) {
+        try (PassRows rows = files.rows()) {
             while (rows.hasNext()) {
-                long row = times.of(rows.next().bytes());
+                long row = time(rows.next());
                 all = row == MarketTime.NONE ? all : all.with(row);
             }
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("cannot read " + file.path(), unreadable);
+            throw new UncheckedIOException("cannot read " + path(), unreadable);
         }
         if (all.last() == MarketTime.NONE) {
-            throw new IllegalArgumentException(
-                    "no row of %s has a date or timestamp in column %s".formatted(file.path(), times.name()));
+            throw new IllegalArgumentException("no row of %s has a date or timestamp in column %s".formatted(path(), first.name()));
         }
         return all;
     }
 
     @Override
     public Path path() {
-        return file.path();
+        return files.path();
     }
 
     @Override
-    public char delimiter() {
-        return file.delimiter();
-    }
-
-    @Override
-    public List<Column> columns() {
-        return file.columns();
-    }
-
-    @Override
-    public Optional<String> symbol() {
-        return Optional.ofNullable(file.market().symbol());
-    }
-
-    @Override
-    public int width() {
-        return file.width();
-    }
-
-    @Override
-    public Set<String> nullValues() {
-        return file.nullValues();
+    public List<RowLayout> layouts() {
+        return files.layouts();
     }
 
     @Override

@@ -24,7 +24,7 @@ record FileContent(long length, long checksum) {
     }
 
     /** So many bytes at most. */
-    private static FileContent of(Path file, long most) throws IOException {
+    static FileContent of(Path file, long most) throws IOException {
         CRC32C crc = new CRC32C();
         long length = 0;
         try (InputStream in = read(file, 0, most)) {
@@ -42,11 +42,6 @@ record FileContent(long length, long checksum) {
         return content.matches()
                 ? Optional.of(new FileContent(Long.parseLong(content.group(1), 16), Long.parseLong(content.group(2), 16)))
                 : Optional.empty();
-    }
-
-    /** Whether the file begins with this content. It is read up to there. */
-    boolean begins(Path file) throws IOException {
-        return Files.size(file) >= length && equals(of(file, length));
     }
 
     /** The bytes of a file from one offset to before another, or to its end. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,16 +13,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import routes.source.Column;
 import routes.source.Columns;
-import routes.source.MarketColumns;
 import routes.source.RawRow;
+import routes.source.RowLayout;
 
 /** What a file was taken for, for people: its shape, its columns with some of their values, what is open, and the settings that say the same. */
-public final class Inspection {
+final class Inspection {
     private static final int VALUES = 3;
     private static final int ROWS = 5000;
 
     private final CsvFile file;
-    private final Optional<String> key;
 
     /** Rows of the sample that are rejected for one reason. */
     private record Rejected(String reason, long line, long rows) {
@@ -30,31 +30,32 @@ public final class Inspection {
         }
     }
 
-    private Inspection(CsvFile file, Optional<String> key) {
+    private Inspection(CsvFile file) {
         this.file = file;
-        this.key = key;
-    }
-
-    /** Of a file, and the column that is to be the key. */
-    public static Inspection of(CsvFile file, String keyColumn) {
-        boolean ofAll = file.market().symbol() != null && keyColumn.trim().equals(MarketColumns.SYMBOL);
-        boolean known = file.columns().stream().anyMatch(column -> column.name().equals(file.market().nameOf(keyColumn)));
-        return new Inspection(file, ofAll || known ? Optional.empty() : Optional.of(keyColumn));
     }
 
     /** Of a file that is open. */
     static Inspection of(CsvFile file) {
-        return new Inspection(file, Optional.empty());
+        return new Inspection(file);
     }
 
     /** Whether it can be replayed with these settings. */
-    public boolean isClear() {
-        return file.found().questions().isEmpty() && key.isEmpty();
+    boolean isClear() {
+        return file.found().questions().isEmpty() && file.layout().key() != RowLayout.NONE;
+    }
+
+    /** Files that are written in the same way, together. */
+    static Collection<List<CsvFile>> alike(List<CsvFile> files) {
+        return files.stream().collect(Collectors.groupingBy(file -> of(file).description(), LinkedHashMap::new, Collectors.toList())).values();
+    }
+
+    private String description() {
+        return String.join("\n", lines()) + file.market().roles() + file.found().questions() + file.layout().key();
     }
 
     /** In a few lines. */
     List<String> lines() {
-        List<String> lines = new ArrayList<>(List.of("%s: %s".formatted(file.path(), shape())));
+        List<String> lines = new ArrayList<>(List.of(shape()));
         List<String> columns = file.columns().stream().map(column -> column.name() + " " + column.word() + note(column)).toList();
         for (int i = 0; i < columns.size() && lines.size() < 5; i += 8) {
             lines.add("  " + String.join(", ", columns.subList(i, Math.min(columns.size(), i + 8))));
@@ -84,7 +85,7 @@ public final class Inspection {
         return file.delimiter() == '\t' ? "tab" : "'" + file.delimiter() + "'";
     }
 
-    public String text() {
+    String text() {
         try {
             List<RawRow> rows = rows();
             return String.join("\n", lines(rows)) + "\n";
@@ -106,8 +107,9 @@ public final class Inspection {
         table(rows).forEach(lines::add);
         lines.add("\n" + file.market().line());
         file.found().questions().forEach(question -> lines.add("\nmust be set: " + question));
-        key.ifPresent(name -> lines.add("\nmust be set: csv.key-column %s is no column; it can be one of %s".formatted(
-                name, file.columns().stream().map(Column::name).toList())));
+        if (file.layout().key() == RowLayout.NONE) {
+            lines.add("\nmust be set: csv.key-column %s is no column; it can be one of %s".formatted(file.settings().key(), file.layout().names()));
+        }
         file.found().doubts().forEach(doubt -> lines.add("\nnot certain: " + doubt));
         List<Rejected> rejected = rejected(rows);
         lines.add("\nof the first %,d rows, %s".formatted(rows.size(), rejected.isEmpty() ? "none is rejected" : "these are rejected:"));
@@ -138,7 +140,7 @@ public final class Inspection {
                 .map(row -> file.cells(row.bytes()))
                 .filter(cells -> cells.size() == file.width())
                 .map(cells -> column.cell(cells, place))
-                .filter(cell -> !file.nullValues().contains(cell))
+                .filter(cell -> !file.settings().nullValues().contains(cell))
                 .map(cell -> column.from().isEmpty() ? cell : made(column, cell))
                 .distinct()
                 .limit(VALUES)
@@ -170,7 +172,7 @@ public final class Inspection {
         for (int i = 0; i < file.columns().size(); i++) {
             Column column = file.columns().get(i);
             String cell = column.cell(cells, i);
-            if (!file.nullValues().contains(cell) && !isFit(column, cell)) {
+            if (!file.settings().nullValues().contains(cell) && !isFit(column, cell)) {
                 return Optional.of("column %s: '%s' is no %s%s".formatted(column.name(), cell.replace(Column.JOINT, ' '), column.word(), note(column)));
             }
         }

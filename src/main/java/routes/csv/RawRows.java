@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import routes.source.PassRows;
 import routes.source.RawRow;
+import routes.source.RowLayout;
 
 /**
  * The rows of a file, one after the other, as bytes. A row is a line, or several when a quoted value holds line breaks: lines are
@@ -27,6 +27,7 @@ public final class RawRows implements PassRows {
     private static final int MAX_JOINED_LINES = 50;
 
     private final InputStream in;
+    private final RowLayout layout;
     private final RowShape shape;
     private final Deque<Line> ahead = new ArrayDeque<>();
     private final byte[] buffer;
@@ -48,25 +49,27 @@ public final class RawRows implements PassRows {
         boolean fits(byte[] row);
     }
 
+    /** Of a file that is not known yet. */
     RawRows(InputStream in, long line, RowShape shape) {
-        this(in, 1 << 16, line, shape);
+        this(in, 1 << 16, line, null, shape);
     }
 
-    private RawRows(InputStream in, int buffered, long line, RowShape shape) {
+    private RawRows(InputStream in, int buffered, long line, RowLayout layout, RowShape shape) {
         this.in = in;
         this.buffer = new byte[buffered];
         this.line = line;
+        this.layout = layout;
         this.shape = shape;
     }
 
     /** The rows from one offset of a file to before another, without the header. */
-    static RawRows open(Path file, long start, long end, long line, RowShape shape) throws IOException {
-        return new RawRows(FileContent.read(file, Math.min(start, end), end), line, shape);
+    static RawRows open(CsvFile file, long start, long end) throws IOException {
+        return new RawRows(FileContent.read(file.text().path(), Math.min(start, end), end), 1 << 16, file.firstLine(), file.layout(), file::isRow);
     }
 
     /** The row that was read before from these bytes, as it was read then. */
-    static RawRow again(byte[] bytes, long line, RowShape shape) {
-        return new RawRows(new ByteArrayInputStream(bytes), bytes.length, line, shape).next();
+    static RawRow again(byte[] bytes, long line, CsvFile file) {
+        return new RawRows(new ByteArrayInputStream(bytes), bytes.length, line, file.layout(), file::isRow).next();
     }
 
     /** Offset of the row that {@link #next} gave, from where reading began. */
@@ -96,7 +99,7 @@ public final class RawRows implements PassRows {
         rowStart = first.start();
         rowEnd = first.end();
         byte[] row = hasOpenQuote(first.bytes()) ? joined(first.bytes()) : first.bytes();
-        return new RawRow(first.number(), ++number, row);
+        return new RawRow(layout, first.number(), ++number, row);
     }
 
     @Override

@@ -10,19 +10,19 @@ import routes.source.PassRows;
 import routes.source.RawRow;
 
 /**
- * Rows shuffled by a seed, so that a restart finds the same order again. A file of more than {@value #SHUFFLED_BYTES} bytes is shuffled in
+ * Rows shuffled by a seed, so that a restart finds the same order again. Rows of more than {@value #SHUFFLED_BYTES} bytes is shuffled in
  * stretches of that size: a row can come anywhere in its stretch, and memory does not grow with the file.
  */
 final class ShuffledRows implements PassRows {
     private static final int SHUFFLED_BYTES = 16 << 20;
 
-    private final RawRows rows;
+    private final PassRows rows;
     private final Random random;
     private List<RawRow> stretch = List.of();
     private int at;
     private long number;
 
-    ShuffledRows(RawRows rows, long seed) {
+    ShuffledRows(PassRows rows, long seed) {
         this.rows = rows;
         this.random = new Random(seed);
     }

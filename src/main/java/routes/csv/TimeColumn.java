@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import routes.lang.StartException;
 import routes.source.Column;
 import routes.source.ColumnType;
 import routes.source.Columns;
@@ -33,6 +34,16 @@ final class TimeColumn {
                 .flatMap(type -> file.columns().stream().filter(candidate -> candidate.type() == type))
                 .findFirst()
                 .map(found -> new TimeColumn(file, file.columns().indexOf(found)));
+    }
+
+    /** @throws StartException when there is no such column */
+    static TimeColumn required(CsvFile file, String column) {
+        return of(file, column).orElseThrow(() -> new StartException(
+                "csv.order=time needs a column of dates or timestamps, and none of %s is one throughout: name it with csv.time-column".formatted(file.path())));
+    }
+
+    CsvFile file() {
+        return file;
     }
 
     String name() {

@@ -2,6 +2,8 @@ package routes.csv;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.List;
 import java.util.NoSuchElementException;
 import routes.lang.StartException;
 import routes.source.MarketPeriod;
@@ -10,8 +12,8 @@ import routes.source.PassRows;
 import routes.source.RawRow;
 
 /**
- * Where each row of a file stands, in the order of market time; rows of the same time stay in the order of the file, and those without a
- * time come first. It takes {@value #BYTES_PER_ROW} bytes of memory for a row, whatever the rows are; the rows themselves are read again,
+ * Where each row of some files stands, in the order of market time; rows of the same time stay in the order of the files, and those without
+ * a time come first. It takes {@value #BYTES_PER_ROW} bytes of memory for a row, whatever the rows are; the rows themselves are read again,
  * each from its place ({@link FileBlocks}).
  */
 final class TimeIndex {
@@ -21,7 +23,9 @@ final class TimeIndex {
     /** More than the joined lines of any row keep. */
     private static final int MOST_BYTES = 64 << 20;
 
-    private final CsvFile file;
+    private final List<TimeColumn> files;
+    /** Of each file: the number of rows in those before it. */
+    private final int[] starts;
     private final long[] times;
     private final long[] offsets;
     private final int[] lengths;
@@ -29,8 +33,9 @@ final class TimeIndex {
     private int[] order;
     private int timeless;
 
-    private TimeIndex(CsvFile file, int rows) {
-        this.file = file;
+    private TimeIndex(List<TimeColumn> files, int[] starts, int rows) {
+        this.files = files;
+        this.starts = starts;
         times = new long[rows];
         offsets = new long[rows];
         lengths = new int[rows];
@@ -39,42 +44,44 @@ final class TimeIndex {
     }
 
     /**
+     * @param files by the columns that tell their times
      * @param memory that it may take, in bytes
      * @throws StartException when it would take more, or when no row has a time
      */
-    static TimeIndex of(CsvFile file, TimeColumn time, long memory) throws IOException {
-        TimeIndex index = new TimeIndex(file, requireFits(file, memory));
-        index.fill(time);
+    static TimeIndex of(List<TimeColumn> files, long memory) throws IOException {
+        int[] starts = new int[files.size()];
+        long rows = 0;
+        for (int i = 0; i < starts.length; i++) {
+            starts[i] = (int) rows;
+            rows += files.get(i).file().countRows();
+        }
+        long most = Math.min(Integer.MAX_VALUE - 8L, memory / BYTES_PER_ROW);
+        if (rows > most) {
+            throw new StartException("csv.order=time takes %d bytes of memory for a row: %s%s has %,d rows, and this JVM has room for %,d; give it more with -Xmx"
+                    .formatted(BYTES_PER_ROW, files.get(0).file().path(), starts.length == 1 ? "" : " with the files after it", rows, most));
+        }
+        TimeIndex index = new TimeIndex(files, starts, (int) rows);
+        index.fill();
         index.sort();
         if (index.timeless == index.times.length) {
             throw new StartException("csv.order=time: no row of %s has a date or timestamp in column %s; name the right one with csv.time-column"
-                    .formatted(file.path(), time.name()));
+                    .formatted(files.get(0).file().path(), files.get(0).name()));
         }
         return index;
     }
 
-    private static int requireFits(CsvFile file, long memory) throws IOException {
-        long rows = 0;
-        try (RawRows all = file.rows()) {
-            for (; all.hasNext(); rows++) {
-                all.next();
-            }
+    private void fill() throws IOException {
+        for (int i = 0; i < starts.length; i++) {
+            fill(files.get(i), starts[i], i + 1 < starts.length ? starts[i + 1] : times.length);
         }
-        long most = Math.min(Integer.MAX_VALUE - 8L, memory / BYTES_PER_ROW);
-        if (rows > most) {
-            throw new StartException(
-                    "csv.order=time takes %d bytes of memory for a row: %s has %,d rows, and this JVM has room for %,d; give it more with -Xmx"
-                            .formatted(BYTES_PER_ROW, file.path(), rows, most));
-        }
-        return (int) rows;
     }
 
-    private void fill(TimeColumn time) throws IOException {
-        try (RawRows rows = file.rows()) {
-            for (int i = 0; i < times.length; i++) {
+    private void fill(TimeColumn time, int from, int to) throws IOException {
+        try (RawRows rows = time.file().rows()) {
+            for (int i = from; i < to; i++) {
                 RawRow row = rows.next();
                 times[i] = time.of(row.bytes());
-                offsets[i] = file.start() + rows.rowStart();
+                offsets[i] = time.file().start() + rows.rowStart();
                 lengths[i] = (int) Math.min(rows.rowEnd() - rows.rowStart(), MOST_BYTES);
                 lines[i] = (int) row.line();
                 order[i] = i;
@@ -120,7 +127,7 @@ final class TimeIndex {
         return new MarketPeriod(times[order[timeless]], times[order[order.length - 1]]);
     }
 
-    PassRows rows(long from) throws IOException {
+    PassRows rows(long from) {
         return new Rows(from == MarketTime.NONE ? 0 : firstFrom(from));
     }
 
@@ -140,10 +147,10 @@ final class TimeIndex {
     }
 
     private final class Rows implements PassRows {
-        private final FileBlocks blocks = new FileBlocks(file.text().path());
+        private final FileBlocks blocks = new FileBlocks(files.stream().map(time -> time.file().text().path()).toList());
         private int at;
 
-        Rows(int at) throws IOException {
+        Rows(int at) {
             this.at = at;
         }
 
@@ -164,12 +171,14 @@ final class TimeIndex {
                 throw new NoSuchElementException();
             }
             int row = order[at++];
-            return RawRows.again(read(row), Integer.toUnsignedLong(lines[row]), file::isRow).numbered(at);
+            int place = Arrays.binarySearch(starts, row);
+            int file = place >= 0 ? place : -place - 2;
+            return RawRows.again(read(file, row), Integer.toUnsignedLong(lines[row]), files.get(file).file()).numbered(at);
         }
 
-        private byte[] read(int row) {
+        private byte[] read(int file, int row) {
             try {
-                return blocks.read(offsets[row], lengths[row]);
+                return blocks.read(file, offsets[row], lengths[row]);
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }

@@ -111,7 +111,8 @@ public class DeadLetters implements CamelContextAware {
     }
 
     /** A letter for a row of a file. */
-    public Message ofRow(RawRow row, Path file, RowException unfit) {
+    public Message ofRow(RawRow row, RowException unfit) {
+        Path file = row.layout().file();
         Message letter = new DefaultMessage(camel);
         letter.setBody(row.bytes());
         Throwable cause = unfit.getCause() == null ? unfit : unfit.getCause();

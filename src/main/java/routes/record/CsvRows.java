@@ -6,42 +6,38 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.dataformat.csv.CsvDataFormat;
 import org.apache.camel.spi.DataFormat;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import routes.replay.Replay;
 import routes.source.RawRow;
 
 /**
  * camel-csv over a list of {@link RawRow}: all of them in one pass, or one by one when one of them is broken, so that it spoils only
  * itself. Where none has a quote, there is nothing to parse: the rows are split at the delimiter, for parsing them took a third of the
- * replay's time. The delimiter is the source's.
+ * replay's time. The delimiter is that of the row's file.
  */
 public class CsvRows extends ServiceSupport implements DataFormat {
-    private final Replay replay;
-    private CsvDataFormat csv;
+    /** One for each delimiter. */
+    private final Map<Character, CsvDataFormat> formats = new HashMap<>();
 
-    public CsvRows(Replay replay) {
-        this.replay = replay;
-    }
-
-    /** Made with the first rows: only then is the source needed. */
-    private CsvDataFormat csv() {
-        if (csv == null) {
-            csv = new CsvDataFormat();
-            csv.setDelimiter(replay.source().delimiter());
+    private CsvDataFormat format(char delimiter) {
+        return formats.computeIfAbsent(delimiter, with -> {
+            CsvDataFormat csv = new CsvDataFormat();
+            csv.setDelimiter(with);
             csv.setRecordConverter(record -> record.toList());
             ServiceHelper.startService(csv);
-        }
-        return csv;
+            return csv;
+        });
     }
 
     @Override
     protected void doStop() {
-        ServiceHelper.stopService(csv);
+        ServiceHelper.stopService(formats.values());
     }
 
     /** @return a {@link Row} for each {@link RawRow}, in the same order */
@@ -50,10 +46,11 @@ public class CsvRows extends ServiceSupport implements DataFormat {
         @SuppressWarnings("unchecked")
         List<RawRow> raw = (List<RawRow>) body;
         if (raw.stream().allMatch(CsvRows::isPlain)) {
-            char delimiter = replay.source().delimiter();
-            return raw.stream().map(row -> Row.of(row, split(row.bytes(), delimiter))).toList();
+            return raw.stream().map(row -> Row.of(row, split(row.bytes(), row.layout().delimiter()))).toList();
         }
-        List<List<String>> cells = raw.stream().anyMatch(CsvRows::mayUpsetOthers) ? null : parse(exchange, lines(raw));
+        char delimiter = raw.get(0).layout().delimiter();
+        boolean together = raw.stream().noneMatch(row -> mayUpsetOthers(row) || row.layout().delimiter() != delimiter);
+        List<List<String>> cells = together ? parse(exchange, lines(raw), delimiter) : null;
         return cells != null && cells.size() == raw.size() ? together(raw, cells) : oneByOne(exchange, raw);
     }
 
@@ -102,7 +99,7 @@ public class CsvRows extends ServiceSupport implements DataFormat {
     private List<Row> oneByOne(Exchange exchange, List<RawRow> raw) {
         List<Row> rows = new ArrayList<>(raw.size());
         for (RawRow row : raw) {
-            List<List<String>> cells = parse(exchange, row.bytes());
+            List<List<String>> cells = parse(exchange, row.bytes(), row.layout().delimiter());
             rows.add(
                     cells == null || cells.size() != 1
                             ? Row.broken(row, "not readable as CSV (a quote that does not close, or text around one)")
@@ -121,9 +118,9 @@ public class CsvRows extends ServiceSupport implements DataFormat {
     }
 
     @SuppressWarnings("unchecked")
-    private List<List<String>> parse(Exchange exchange, byte[] text) {
+    private List<List<String>> parse(Exchange exchange, byte[] text, char delimiter) {
         try {
-            return (List<List<String>>) csv().unmarshal(exchange, new ByteArrayInputStream(text));
+            return (List<List<String>>) format(delimiter).unmarshal(exchange, new ByteArrayInputStream(text));
         } catch (Exception broken) {
             return null;
         }

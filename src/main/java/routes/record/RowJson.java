@@ -11,10 +11,10 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import routes.source.Column;
 import routes.source.MarketColumns;
 import routes.source.RowException;
+import routes.source.RowLayout;
 
 /**
  * Rows as flat JSON objects: typed by the columns, keys in the order of the columns, without the absent values. One writer serves all
@@ -26,16 +26,16 @@ final class RowJson {
     private final List<Column> columns;
     private final SerializableString[] names;
     private final String[] nullValues;
+    /** Of all rows, written before their own values. */
     private final Optional<String> symbol;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     private JsonGenerator json;
 
-    /** @param symbol of all rows, written before their own values */
-    RowJson(List<Column> columns, Set<String> nullValues, Optional<String> symbol) {
-        this.columns = columns;
+    RowJson(RowLayout layout) {
+        this.columns = layout.columns();
         this.names = columns.stream().map(column -> new SerializedString(column.name())).toArray(SerializableString[]::new);
-        this.nullValues = nullValues.toArray(String[]::new);
-        this.symbol = symbol;
+        this.nullValues = layout.nullValues().toArray(String[]::new);
+        this.symbol = layout.symbol();
     }
 
     /**

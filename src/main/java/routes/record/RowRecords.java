@@ -1,9 +1,10 @@
 package routes.record;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Message;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
@@ -19,6 +20,7 @@ import routes.source.Column;
 import routes.source.MarketTime;
 import routes.source.RawRow;
 import routes.source.RowException;
+import routes.source.RowLayout;
 
 /**
  * Rows as records: the value is one flat JSON object, typed by the columns, without the absent values; the key is the key column; the
@@ -32,7 +34,8 @@ public class RowRecords {
     private final Replay replay;
     private final DeadLetters deadLetters;
     private final Topics topics;
-    private RowJson json;
+    /** By layout, which is the same object for all rows of a file. */
+    private final Map<RowLayout, RowJson> json = new IdentityHashMap<>();
 
     public RowRecords(Replay replay, DeadLetters deadLetters, Topics topics) {
         this.replay = replay;
@@ -124,20 +127,19 @@ public class RowRecords {
     }
 
     private void addRejected(Row row, RowException unfit, List<Message> rejected) {
-        Path path = replay.source().path();
         String topic = topics.deadLetters();
-        int partition = replay.position().partition(topic, deadLetters.key(path));
+        int partition = replay.position().partition(topic, deadLetters.key(row.raw().layout().file()));
         if (replay.position().has(topic, partition, row.raw().number())) {
             return;
         }
-        Message letter = deadLetters.ofRow(row.raw(), path, unfit);
+        Message letter = deadLetters.ofRow(row.raw(), unfit);
         origin().add(ReplayPosition.ROW, text(row.raw().number()))
                 .forEach(header -> letter.setHeader(header.key(), HeaderText.of(header)));
         rejected.add(letter);
     }
 
     private void requireShape(Row row) throws RowException {
-        int columns = replay.source().width();
+        int columns = row.raw().layout().width();
         if (row.raw().bytes().length >= RawRows.MAX_LINE) {
             throw new RowException("the line is longer than %d bytes; the rest of it is dropped".formatted(RawRows.MAX_LINE));
         }
@@ -153,29 +155,26 @@ public class RowRecords {
     }
 
     private byte[] key(Row row) {
-        if (replay.keyIndex() == Replay.SYMBOL) {
-            return replay.source().symbol().orElseThrow().getBytes(StandardCharsets.UTF_8);
+        RowLayout layout = row.raw().layout();
+        if (layout.key() == RowLayout.SYMBOL) {
+            return layout.symbol().orElseThrow().getBytes(StandardCharsets.UTF_8);
         }
-        Column key = replay.source().columns().get(replay.keyIndex());
-        String cell = key.cell(row.cells(), replay.keyIndex());
+        Column key = layout.columns().get(layout.key());
+        String cell = key.cell(row.cells(), layout.key());
         String text = key.from().isEmpty() ? cell : key.format().plain(cell);
-        return json().isNull(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
+        return json(layout).isNull(text) ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
     }
 
     private byte[] value(Row row) throws RowException {
-        byte[] value = json().of(row.cells());
+        byte[] value = json(row.raw().layout()).of(row.cells());
         if (value.length > LARGEST_VALUE) {
             throw new RowException("%d bytes as JSON are too long for a Kafka record".formatted(value.length));
         }
         return value;
     }
 
-    /** Made with the first row: only then is the source needed. */
-    private RowJson json() {
-        if (json == null) {
-            json = new RowJson(replay.source().columns(), replay.source().nullValues(), replay.source().symbol());
-        }
-        return json;
+    private RowJson json(RowLayout layout) {
+        return json.computeIfAbsent(layout, RowJson::new);
     }
 
     private static byte[] text(Object value) {

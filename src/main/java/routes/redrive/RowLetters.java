@@ -6,11 +6,13 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import routes.kafka.HeaderText;
 import routes.kafka.KafkaClients;
 import routes.kafka.Topics;
 import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.letter.DeadLetter;
+import routes.letter.DeadLetters;
 import routes.letter.RowOrigin;
 import routes.record.CsvRows;
 import routes.record.RowRecords;
@@ -18,6 +20,7 @@ import routes.replay.Replay;
 import routes.replay.ReplayPosition;
 import routes.source.RawRow;
 import routes.source.RowException;
+import routes.source.RowLayout;
 
 /**
  * Letters of CSV rows: their bytes are a line, so they go back as the record that the line is by now, when {@code csv.columns},
@@ -74,12 +77,21 @@ public class RowLetters implements CamelContextAware {
     }
 
     private ProducerRecord<byte[], byte[]> parse(DeadLetter letter) throws NotRedrivenException {
-        RawRow raw = new RawRow(0, 0, letter.letter().value());
+        RawRow raw = new RawRow(layout(letter), 0, 0, letter.letter().value());
         try {
             return rowRecords.record(csvRows.unmarshal(new DefaultExchange(camel), List.of(raw)).get(0));
         } catch (RowException unfit) {
             throw new NotRedrivenException("a row that still does not fit: " + unfit.getMessage());
         }
+    }
+
+    private RowLayout layout(DeadLetter letter) throws NotRedrivenException {
+        List<RowLayout> layouts = replay.source().layouts();
+        String origin = HeaderText.of(letter.letter().headers(), DeadLetters.ORIGIN);
+        return layouts.stream()
+                .filter(layout -> layouts.size() == 1 || origin.startsWith(layout.file() + ":"))
+                .findFirst()
+                .orElseThrow(() -> new NotRedrivenException("a row of %s, which is none of the files of csv.file".formatted(origin)));
     }
 
     private void requirePassed(RowOrigin row, byte[] key) throws NotRedrivenException {

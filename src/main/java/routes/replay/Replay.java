@@ -27,9 +27,6 @@ import routes.source.RowSource;
  * this process knows of the request: if it dies, the replay goes on as if nobody had asked.
  */
 public class Replay {
-    /** In place of a key column: the symbol of all rows is the key. */
-    public static final int SYMBOL = -1;
-
     private static final Logger LOG = LoggerFactory.getLogger(Replay.class);
 
     private final SourceSettings settings;
@@ -190,11 +187,6 @@ public class Replay {
     private boolean isStopping() {
         return camel.isStopping()
                 || asking.isSuspending() || asking.isSuspended() || asking.isStopping() || asking.isStopped();
-    }
-
-    /** The column of the records' keys; {@link #SYMBOL} for the symbol of all rows. */
-    public int keyIndex() {
-        return settings.keyIndex();
     }
 
     public Pace pace() {

@@ -1,16 +1,15 @@
 package routes.replay;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import routes.csv.CsvFile;
+import routes.csv.CsvFiles;
+import routes.csv.CsvSettings;
 import routes.csv.CsvSource;
 import routes.csv.Dialect;
-import routes.csv.Inspection;
-import routes.lang.Errors;
+import routes.csv.FilesInspection;
 import routes.lang.StartException;
 import routes.simulation.SimulatedMarket;
 import routes.source.Columns;
@@ -22,7 +21,7 @@ import routes.source.RowSource;
 /** Which source is replayed, and in which order: what the settings say. It is opened when it is first asked for, and then stays open. */
 public class SourceSettings {
     private String kind = "csv";
-    private String path = "";
+    private String files = "";
     private RowOrder order = RowOrder.FILE;
     private String timeColumn = "";
     private long seed;
@@ -33,75 +32,49 @@ public class SourceSettings {
     private String renames = "";
     private Set<String> nullValues = Set.of("", "null", "NaN");
     private Dialect dialect = new Dialect();
-    private String keyColumn;
+    private String keyColumn = MarketColumns.SYMBOL;
     private String roles = "";
     private String symbol = "";
 
-    private CsvFile file;
-    private volatile Opened opened;
-
-    private record Opened(RowSource source, int keyIndex) {}
+    private volatile Optional<RowSource> opened;
 
     /** @return null when there is nothing to replay */
     RowSource source() {
-        return opened().source();
+        return opened().orElse(null);
     }
 
     /** @throws StartException naming the setting and what is wrong with it */
-    private Opened opened() {
-        Opened known = opened;
+    private Optional<RowSource> opened() {
+        Optional<RowSource> known = opened;
         return known != null ? known : open();
     }
 
-    private synchronized Opened open() {
+    private synchronized Optional<RowSource> open() {
         if (opened == null) {
-            RowSource source = switch (kind) {
-                case "csv" -> file() == null ? null : CsvSource.of(file(), order, seed, timeColumn);
-                case "simulated" -> SimulatedMarket.of(seed, ticks, days == 0 && once ? SimulatedMarket.YEAR : days);
+            opened = switch (kind) {
+                case "csv" -> files.isBlank() ? Optional.empty() : Optional.of(CsvSource.of(CsvFiles.open(files, csv()), order, seed, timeColumn));
+                case "simulated" -> Optional.of(SimulatedMarket.of(seed, ticks, days == 0 && once ? SimulatedMarket.YEAR : days, keyColumn));
                 default -> throw new StartException("source is '%s'; it can be csv or simulated".formatted(kind));
             };
-            opened = new Opened(source, source == null ? Replay.SYMBOL : keyIndex(source));
         }
         return opened;
     }
 
-    private int keyIndex(RowSource source) {
-        boolean symbol = keyColumn.trim().equals(MarketColumns.SYMBOL);
-        if (symbol && source.symbol().isPresent()) {
-            return Replay.SYMBOL;
-        }
-        try {
-            return Columns.indexOf(source.columns(), "csv.key-column", nameOf(keyColumn), source.path());
-        } catch (StartException none) {
-            throw new StartException(none.getMessage() + (symbol
-                    ? ". No column tells the symbol of a row, nor does the file's name: csv.symbol=<symbol> gives that of all rows,"
-                            + " market.columns=symbol:<column> names the column, csv.key-column=<column> takes another key"
-                    : ""));
-        }
-    }
-
-    private String nameOf(String column) {
-        return file == null ? column : file.market().nameOf(column);
-    }
-
-    /** @return null when there is none */
-    public synchronized CsvFile file() {
-        if (file == null && !path.isBlank()) {
-            file = CsvFile.open(path(), types, names(), nullValues, dialect, market());
-        }
-        return file;
-    }
-
-    /** @throws StartException when there is a file that cannot be replayed */
+    /** @throws StartException when there are files, and none can be replayed */
     public void check() {
-        if (!path.isBlank()) {
-            opened();
+        if (!files.isBlank()) {
+            CsvFiles.check(files, csv());
         }
     }
 
-    /** What the file is taken for, from a sample of it. */
-    public Inspection inspect() {
-        return Inspection.of(CsvFile.find(path(), types, names(), nullValues, dialect, market(), false), keyColumn);
+    /** What the files are taken for, from a sample of each. */
+    public FilesInspection inspect() {
+        return FilesInspection.of(files, csv());
+    }
+
+    private CsvSettings csv() {
+        Map<String, String> names = names();
+        return new CsvSettings(types, names, nullValues, dialect, MarketSettings.of(roles, symbol, names), keyColumn, order, timeColumn);
     }
 
     private Map<String, String> names() {
@@ -110,31 +83,14 @@ public class SourceSettings {
         return names;
     }
 
-    private MarketSettings market() {
-        return MarketSettings.of(roles, symbol, names());
-    }
-
-    private Path path() {
-        try {
-            return Path.of(path);
-        } catch (InvalidPathException wrong) {
-            throw new StartException("csv.file " + Errors.sentence(wrong));
-        }
-    }
-
-    /** Where the key column is. */
-    int keyIndex() {
-        return opened().keyIndex();
-    }
-
     /** @param kind csv or simulated */
     public void setKind(String kind) {
         this.kind = kind.trim();
     }
 
-    /** @param path blank for no replay */
-    public void setFile(String path) {
-        this.path = path.trim();
+    /** @param files a file, a directory, a pattern, or several with commas between them; blank for no replay */
+    public void setFile(String files) {
+        this.files = files.trim();
     }
 
     public void setOrder(String order) {

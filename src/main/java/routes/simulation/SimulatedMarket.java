@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import routes.lang.StartException;
@@ -21,6 +22,7 @@ import routes.source.MarketPeriod;
 import routes.source.MarketTime;
 import routes.source.PassRows;
 import routes.source.RawRow;
+import routes.source.RowLayout;
 import routes.source.RowOrder;
 import routes.source.RowSource;
 
@@ -39,6 +41,7 @@ public final class SimulatedMarket implements RowSource {
     /** Weekdays of one. */
     public static final int YEAR = 260;
 
+    private static final Path PATH = Path.of("simulated");
     private static final LocalDate FIRST_DAY = LocalDate.of(2025, 1, 1);
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
     private static final LocalDate MONDAY = FIRST_DAY.with(DayOfWeek.MONDAY);
@@ -60,6 +63,7 @@ public final class SimulatedMarket implements RowSource {
     private final long seed;
     private final int ticks;
     private final long days;
+    private final RowLayout layout;
     private final RandomWalk market;
     private final List<RandomWalk> walks;
     private final List<Tick> ticksOfDay;
@@ -67,10 +71,11 @@ public final class SimulatedMarket implements RowSource {
     /** A row's place in each day. */
     private record Tick(int index, int number, LocalTime time) {}
 
-    private SimulatedMarket(long seed, int ticks, long days) {
+    private SimulatedMarket(long seed, int ticks, long days, RowLayout layout) {
         this.seed = seed;
         this.ticks = ticks;
         this.days = days;
+        this.layout = layout;
         market = SimulatedIndex.market(seed);
         walks = SimulatedIndex.ALL.stream().map(index -> index.walk(seed)).toList();
         ticksOfDay = ticksOfDay(ticks);
@@ -79,9 +84,10 @@ public final class SimulatedMarket implements RowSource {
     /**
      * @param ticks of each index a day
      * @param days from 2025-01-01, weekends not counted; 0 for as many as the calendar has
-     * @throws StartException when there cannot be so many
+     * @param key name of the column that is the key of a record
+     * @throws StartException when there cannot be so many, or no such column
      */
-    public static SimulatedMarket of(long seed, int ticks, int days) {
+    public static SimulatedMarket of(long seed, int ticks, int days, String key) {
         if (ticks < 2 || ticks > SESSION.toSeconds()) {
             throw new StartException("simulated.ticks is %d; it can be 2 to %d: a session has no more seconds".formatted(ticks, SESSION.toSeconds()));
         }
@@ -89,7 +95,8 @@ public final class SimulatedMarket implements RowSource {
         if (days < 0 || days > most) {
             throw new StartException("simulated.days is %d; it can be 1 to %d, where the calendar ends, or 0 for all of them".formatted(days, most));
         }
-        return new SimulatedMarket(seed, ticks, days == 0 ? most : days);
+        RowLayout layout = RowLayout.of(PATH, ',', COLUMNS, COLUMNS.size(), Optional.empty(), Set.of(""), key.trim());
+        return new SimulatedMarket(seed, ticks, days == 0 ? most : days, layout.requireKey(key));
     }
 
     private static List<Tick> ticksOfDay(int ticks) {
@@ -175,22 +182,12 @@ public final class SimulatedMarket implements RowSource {
 
     @Override
     public Path path() {
-        return Path.of("simulated");
+        return PATH;
     }
 
     @Override
-    public char delimiter() {
-        return ',';
-    }
-
-    @Override
-    public List<Column> columns() {
-        return COLUMNS;
-    }
-
-    @Override
-    public Set<String> nullValues() {
-        return Set.of("");
+    public List<RowLayout> layouts() {
+        return List.of(layout);
     }
 
     @Override
@@ -228,7 +225,7 @@ public final class SimulatedMarket implements RowSource {
             goTo(at / ticksOfDay.size());
             Tick tick = ticksOfDay.get((int) (at % ticksOfDay.size()));
             at++;
-            return new RawRow(at, at, row(tick).getBytes(StandardCharsets.US_ASCII));
+            return new RawRow(layout, at, at, row(tick).getBytes(StandardCharsets.US_ASCII));
         }
 
         private void goTo(long wanted) {

@@ -5,12 +5,13 @@ import routes.lang.Utf8;
 /**
  * A row as it stands in the file, without its line break.
  *
+ * @param layout of its file
  * @param line number of its first line, from 1
  * @param number among the rows of one pass, in the order of the replay, from 1
  */
-public record RawRow(long line, long number, byte[] bytes) {
+public record RawRow(RowLayout layout, long line, long number, byte[] bytes) {
     public RawRow numbered(long number) {
-        return new RawRow(line, number, bytes);
+        return new RawRow(layout, line, number, bytes);
     }
 
     public boolean isUtf8() {

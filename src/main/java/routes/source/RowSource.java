@@ -3,29 +3,15 @@ package routes.source;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Where rows come from: how they look, and passes over them, each in the same order, so that a restart finds every row again. */
 public interface RowSource {
-    /** The file, or a name in its place. */
+    /** The file, or a name in its place; what csv.file says, where that is several files. */
     Path path();
 
-    char delimiter();
-
-    List<Column> columns();
-
-    /** What all rows are of, where none of their columns tells it: their column {@link MarketColumns#SYMBOL}. */
-    default Optional<String> symbol() {
-        return Optional.empty();
-    }
-
-    /** How many cells a row has; columns that are made of several of them come after those. */
-    default int width() {
-        return columns().size();
-    }
-
-    Set<String> nullValues();
+    /** Of each of its files. */
+    List<RowLayout> layouts();
 
     /** The order of the rows, in a word. */
     String order();

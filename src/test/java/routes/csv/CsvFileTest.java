@@ -157,7 +157,7 @@ class CsvFileTest {
 
     @Test
     void typesCanBeGiven() throws IOException {
-        CsvFile file = CsvFile.open(write("Index,Close\n000001,1\n", UTF_8), "index:bigint,close:double", Map.of(), NULLS);
+        CsvFile file = Csv.open(write("Index,Close\n000001,1\n", UTF_8), "index:bigint,close:double", Map.of(), NULLS);
 
         assertThat(file.columns()).containsExactly(new Column("index", ColumnType.BIGINT), new Column("close", ColumnType.DOUBLE));
     }
@@ -165,7 +165,7 @@ class CsvFileTest {
     @Test
     void aSettingThatDoesNotFitTheFileIsNamed() {
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> CsvFile.open(write("Index,Close\nHSI,1\n", UTF_8), "index:string", Map.of(), NULLS))
+                .isThrownBy(() -> Csv.open(write("Index,Close\nHSI,1\n", UTF_8), "index:string", Map.of(), NULLS))
                 .withMessage("csv.columns names [index], the file has [index, close]");
     }
 
@@ -190,14 +190,14 @@ class CsvFileTest {
         Path missing = folder.resolve("missing.csv");
 
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> CsvFile.open(missing, "", Map.of(), NULLS))
+                .isThrownBy(() -> Csv.open(missing, "", Map.of(), NULLS))
                 .withMessage("csv.file %s does not exist (looked at %s)", missing, missing.toAbsolutePath());
     }
 
     @Test
     void aDirectoryIsNoFile() {
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> CsvFile.open(folder, "", Map.of(), NULLS))
+                .isThrownBy(() -> Csv.open(folder, "", Map.of(), NULLS))
                 .withMessage("csv.file %s is not a file; name the CSV file itself", folder);
     }
 
@@ -206,7 +206,7 @@ class CsvFileTest {
         Path zip = Files.write(folder.resolve("quotes.csv"), new byte[] {'P', 'A', 3, 4, 20, 0});
 
         assertThatExceptionOfType(StartException.class)
-                .isThrownBy(() -> CsvFile.open(zip, "", Map.of(), NULLS))
+                .isThrownBy(() -> Csv.open(zip, "", Map.of(), NULLS))
                 .withMessage("csv.file %s: is not a text file (byte 0x03 at offset 2)", zip);
     }
 
@@ -273,7 +273,7 @@ class CsvFileTest {
     }
 
     private CsvFile open(String content) throws IOException {
-        return CsvFile.open(write(content, UTF_8), "", Map.of("date", "trade_date"), NULLS);
+        return Csv.open(write(content, UTF_8), "", Map.of("date", "trade_date"), NULLS);
     }
 
     private String fingerprint(String content) throws IOException {

@@ -68,7 +68,7 @@ class ExportersTest {
     }
 
     private static CsvFile open(Path file) {
-        return CsvFile.open(file, "", Map.of("date", "trade_date"), Dialect.NULL_VALUES, new Dialect());
+        return Csv.open(file, "", Map.of("date", "trade_date"), Dialect.NULL_VALUES, new Dialect());
     }
 
     private static String column(CsvFile file, int place) {

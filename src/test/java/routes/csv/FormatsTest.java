@@ -234,8 +234,8 @@ class FormatsTest {
 
     @Test
     void wordsThatAreSetAreTheOnlyOnesForNoValue() throws IOException {
-        CsvFile file = CsvFile.open(write("Price\n1.5\n.\n"), "", Map.of(), Set.of("", "."), dialect);
-        CsvFile other = CsvFile.open(write("Price\n1.5\n-\n"), "", Map.of(), Set.of("", "."), dialect);
+        CsvFile file = Csv.open(write("Price\n1.5\n.\n"), "", Map.of(), Set.of("", "."), dialect);
+        CsvFile other = Csv.open(write("Price\n1.5\n-\n"), "", Map.of(), Set.of("", "."), dialect);
 
         assertThat(types(file)).containsExactly("double");
         assertThat(types(other)).containsExactly("string");
@@ -243,7 +243,7 @@ class FormatsTest {
 
     @Test
     void typesThatAreGivenKeepTheFormOfTheCells() throws IOException {
-        CsvFile file = CsvFile.open(
+        CsvFile file = Csv.open(
                 write("Day;Price;Size\n01.02.2031;7,25;1.000\n"), "day:date,price:decimal(12,4),size:double", Map.of(), NULLS, dialect);
 
         assertThat(file.columns()).extracting(Column::word).containsExactly("date", "decimal(12,4)", "double");
@@ -265,7 +265,7 @@ class FormatsTest {
     }
 
     private CsvFile open(String content) throws IOException {
-        return CsvFile.open(write(content), "", Map.of("date", "trade_date"), NULLS, dialect);
+        return Csv.open(write(content), "", Map.of("date", "trade_date"), NULLS, dialect);
     }
 
     private Path write(String content) throws IOException {
@@ -279,7 +279,7 @@ class FormatsTest {
         try (RawRows rows = file.rows()) {
             for (RawRow row : rows.take(1000)) {
                 String cell = column.cell(file.cells(row.bytes()), place);
-                String plain = file.nullValues().contains(cell) ? null : column.format().plain(cell);
+                String plain = file.settings().nullValues().contains(cell) ? null : column.format().plain(cell);
                 StringWriter out = new StringWriter();
                 try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
                     if (plain != null) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.source.MarketSettings;
+import routes.source.RowOrder;
 
 class InspectionTest {
     @TempDir
@@ -38,17 +39,16 @@ class InspectionTest {
     void saysThatTheKeyIsNoColumn() throws IOException {
         Path file = Files.writeString(folder.resolve("quotes.csv"), "Day,Close\n2031-01-02,1\n");
 
-        assertThat(Inspection.of(find(file), "index").text())
+        assertThat(Inspection.of(find(file, "index")).text())
                 .contains("must be set: csv.key-column index is no column; it can be one of [trade_date, close]");
     }
 
     private Inspection inspect(String content) throws IOException {
         Path file = Files.writeString(folder.resolve("quotes.csv"), content);
-        CsvFile found = find(file);
-        return Inspection.of(found, found.columns().get(0).name());
+        return Inspection.of(find(file, find(file, "").columns().get(0).name()));
     }
 
-    private static CsvFile find(Path file) {
-        return CsvFile.find(file, "", Map.of(), Dialect.NULL_VALUES, new Dialect(), MarketSettings.NONE, false);
+    private static CsvFile find(Path file, String key) {
+        return CsvFile.find(file, new CsvSettings("", Map.of(), Dialect.NULL_VALUES, new Dialect(), MarketSettings.NONE, key, RowOrder.FILE, ""), false);
     }
 }

@@ -133,7 +133,7 @@ class PlainTextTest {
     }
 
     private CsvFile open(Path file) {
-        return CsvFile.open(file, "", Map.of(), Dialect.NULL_VALUES, dialect);
+        return Csv.open(file, "", Map.of(), Dialect.NULL_VALUES, dialect);
     }
 
     private Path write(byte[] content) throws IOException {

@@ -73,8 +73,8 @@ class TimeOrderTest {
         CsvFile file = file(HEADER + "A,2020-01-02,1\n".repeat(101));
         TimeColumn time = TimeColumn.of(file, "").orElseThrow();
 
-        assertThat(TimeIndex.of(file, time, 101 * TimeIndex.BYTES_PER_ROW).rows()).isEqualTo(101);
-        assertThatThrownBy(() -> TimeIndex.of(file, time, 100 * TimeIndex.BYTES_PER_ROW)).isInstanceOf(StartException.class)
+        assertThat(TimeIndex.of(List.of(time), 101 * TimeIndex.BYTES_PER_ROW).rows()).isEqualTo(101);
+        assertThatThrownBy(() -> TimeIndex.of(List.of(time), 100 * TimeIndex.BYTES_PER_ROW)).isInstanceOf(StartException.class)
                 .hasMessageStartingWith("csv.order=time takes 32 bytes of memory for a row: ")
                 .hasMessageEndingWith(" has 101 rows, and this JVM has room for 100; give it more with -Xmx");
     }
@@ -86,7 +86,7 @@ class TimeOrderTest {
             TimeColumn time = TimeColumn.of(file, "trade_date").orElseThrow();
             CsvSource source;
             try {
-                source = CsvSource.of(file, RowOrder.TIME, 1, "trade_date");
+                source = CsvSource.of(CsvFiles.of(file), RowOrder.TIME, 1, "trade_date");
             } catch (StartException noTimes) {
                 assertThat(noTimes).hasMessageContaining("no row of");
                 return;
@@ -101,8 +101,8 @@ class TimeOrderTest {
                 List<String> rest = lines(ordered.stream().filter(row -> time.of(row.bytes()) >= from).toList());
                 assertThat(lines(rows(source.rows(from, 0)))).isEqualTo(rest);
                 // other orders leave out the same rows
-                assertThat(lines(rows(CsvSource.of(file, RowOrder.RANDOM, 1, "trade_date").rows(from, 0)))).containsExactlyInAnyOrderElementsOf(rest);
-                assertThat(lines(rows(CsvSource.of(file, RowOrder.FILE, 1, "trade_date").rows(from, 0)))).containsExactlyInAnyOrderElementsOf(rest);
+                assertThat(lines(rows(CsvSource.of(CsvFiles.of(file), RowOrder.RANDOM, 1, "trade_date").rows(from, 0)))).containsExactlyInAnyOrderElementsOf(rest);
+                assertThat(lines(rows(CsvSource.of(CsvFiles.of(file), RowOrder.FILE, 1, "trade_date").rows(from, 0)))).containsExactlyInAnyOrderElementsOf(rest);
             }
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
@@ -148,13 +148,13 @@ class TimeOrderTest {
     }
 
     private static CsvSource source(String content, String timeColumn) throws IOException {
-        return CsvSource.of(file(content), RowOrder.TIME, 1, timeColumn);
+        return CsvSource.of(CsvFiles.of(file(content)), RowOrder.TIME, 1, timeColumn);
     }
 
     private static CsvFile file(String content) throws IOException {
         Path path = Files.createTempFile("time", ".csv");
         path.toFile().deleteOnExit();
         Files.writeString(path, content);
-        return CsvFile.open(path, "", Map.of("date", "trade_date"), Set.of(""));
+        return Csv.open(path, "", Map.of("date", "trade_date"), Set.of(""));
     }
 }

@@ -13,20 +13,24 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
 import routes.Lab;
 import routes.csv.CsvFile;
+import routes.csv.CsvFiles;
+import routes.csv.CsvSettings;
 import routes.csv.Dialect;
 import routes.csv.RawRows;
 import routes.kafka.Topics;
 import routes.lake.RecordValidator;
-import routes.replay.Replay;
-import routes.replay.SourceSettings;
 import routes.source.Column;
 import routes.source.ColumnType;
+import routes.source.MarketSettings;
 import routes.source.RawRow;
 import routes.source.RowException;
+import routes.source.RowOrder;
 
 /**
  * Reads a file as the replay does, without Kafka, and says what became of each of its lines.
@@ -58,34 +62,32 @@ record CsvAccount(int records, int rejected, int blank) {
     }
 
     private static final class Reading {
-        private final SourceSettings settings = new SourceSettings();
-        private final Topics topics = new Topics(null);
-        private final Replay replay = new Replay(settings, topics, null);
-        private final CsvRows csvRows = new CsvRows(replay);
-        private final RowRecords rowRecords = new RowRecords(replay, null, topics);
+        private final CsvFile file;
+        private final CsvRows csvRows = new CsvRows();
+        private final RowRecords rowRecords;
         private int records;
         private int rejected;
         private int blank;
 
         Reading(Path path, String keyColumn, String types) {
-            settings.setFile(path.toString());
-            settings.setKeyColumn(keyColumn);
-            settings.setTypes(types);
-            settings.setRenames("date:trade_date");
+            Topics topics = new Topics(null);
             topics.setRecords("quotes");
+            rowRecords = new RowRecords(null, null, topics);
             // what damaged bytes may be the letters of is another question
             Dialect utf8 = new Dialect();
             utf8.setEncoding("UTF-8");
-            settings.setDialect(utf8);
+            Map<String, String> names = Map.of("date", "trade_date");
+            CsvSettings settings = new CsvSettings(
+                    types, names, Set.of("", "null", "NaN"), utf8, MarketSettings.of("", "", names), keyColumn, RowOrder.FILE, "");
+            file = CsvFiles.open(path.toString(), settings).files().get(0);
         }
 
         CsvAccount account(byte[] content) throws IOException {
-            CsvFile file = settings.file();
             boolean macintosh = count(content, '\r') > 0 && count(content, '\n') == 0;
             byte[] text = macintosh ? new String(content, UTF_8).replace('\r', '\n').getBytes(UTF_8) : content;
             Iterator<byte[]> lines = lines(text, (int) file.start()).iterator();
             long line = file.firstLine();
-            for (Row row : rows(file)) {
+            for (Row row : rows()) {
                 while (line < row.raw().line()) {
                     requireBlank(lines.next(), line++);
                 }
@@ -101,7 +103,7 @@ record CsvAccount(int records, int rejected, int blank) {
         }
 
         /** As many at a time as the replay takes; each must be what it is alone. */
-        private List<Row> rows(CsvFile file) throws IOException {
+        private List<Row> rows() throws IOException {
             List<Row> rows = new ArrayList<>();
             try (RawRows raw = file.rows()) {
                 for (List<RawRow> some = raw.take(2000); !some.isEmpty(); some = raw.take(2000)) {
@@ -132,11 +134,11 @@ record CsvAccount(int records, int rejected, int blank) {
             assertThat(new RecordValidator().rejection(value)).as("%s", new String(value, UTF_8)).isNull();
             assertThat(count(value, '\n') + count(value, '\r')).isZero();
             JsonNode json = Lab.json(value);
-            List<Column> columns = settings.file().columns();
+            List<Column> columns = file.columns();
             for (int i = 0; i < columns.size(); i++) {
                 String text = columns.get(i).cell(row.cells(), i);
                 JsonNode node = json.get(columns.get(i).name());
-                boolean absent = settings.file().nullValues().contains(text) || columns.get(i).format().plain(text) == null;
+                boolean absent = file.settings().nullValues().contains(text) || columns.get(i).format().plain(text) == null;
                 assertThat(node == null).as("%s '%s'", columns.get(i), text).isEqualTo(absent);
                 requireType(columns.get(i).type(), node, text);
             }

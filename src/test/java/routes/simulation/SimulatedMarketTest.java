@@ -26,7 +26,7 @@ class SimulatedMarketTest {
     private static final int INDICES = SimulatedIndex.ALL.size();
     private static final int DAY = INDICES * SimulatedMarket.TICKS;
 
-    private final SimulatedMarket market = SimulatedMarket.of(1, SimulatedMarket.TICKS, 0);
+    private final SimulatedMarket market = SimulatedMarket.of(1, SimulatedMarket.TICKS, 0, "index");
 
     /** A row, parsed. */
     private record Tick(
@@ -44,7 +44,7 @@ class SimulatedMarketTest {
         assertThat(texts(market.rows(MarketTime.NONE, 0), 2)).containsExactly(
                 "N225,2025-01-01,2025-01-01T00:00,33572.58,33572.58,33572.58,33572.58,33572.58,3987,335.73",
                 "KS11,2025-01-01,2025-01-01T00:00,2447.14,2447.14,2447.14,2447.14,2447.14,8302,2.20");
-        assertThat(texts(SimulatedMarket.of(2, SimulatedMarket.TICKS, 0).rows(MarketTime.NONE, 0), 100))
+        assertThat(texts(SimulatedMarket.of(2, SimulatedMarket.TICKS, 0, "index").rows(MarketTime.NONE, 0), 100))
                 .doesNotContainAnyElementsOf(texts(market.rows(MarketTime.NONE, 0), 100));
     }
 
@@ -126,16 +126,16 @@ class SimulatedMarketTest {
 
     @Test
     void endsWithItsDaysOrWithTheCalendar() {
-        assertThat(take(SimulatedMarket.of(1, 2, 3).rows(MarketTime.NONE, 0), 1000)).hasSize(3 * 2 * INDICES);
+        assertThat(take(SimulatedMarket.of(1, 2, 3, "index").rows(MarketTime.NONE, 0), 1000)).hasSize(3 * 2 * INDICES);
         assertThat(market.period()).hasToString("2025-01-01 to 9999-12-31 21:00:00");
-        assertThat(SimulatedMarket.of(1, 2, 3).fingerprint()).isEqualTo(SimulatedMarket.of(1, 2, 300).fingerprint());
+        assertThat(SimulatedMarket.of(1, 2, 3, "index").fingerprint()).isEqualTo(SimulatedMarket.of(1, 2, 300, "index").fingerprint());
     }
 
     @Test
     void saysWhatCannotBe() {
-        assertThatThrownBy(() -> SimulatedMarket.of(1, 1, 0)).isInstanceOf(StartException.class)
+        assertThatThrownBy(() -> SimulatedMarket.of(1, 1, 0, "index")).isInstanceOf(StartException.class)
                 .hasMessage("simulated.ticks is 1; it can be 2 to 23400: a session has no more seconds");
-        assertThatThrownBy(() -> SimulatedMarket.of(1, 79, -1)).isInstanceOf(StartException.class)
+        assertThatThrownBy(() -> SimulatedMarket.of(1, 79, -1, "index")).isInstanceOf(StartException.class)
                 .hasMessageStartingWith("simulated.days is -1; it can be 1 to ");
     }
 

@@ -1,0 +1,40 @@
+package routes.csv;
+
+import java.util.ArrayList;
+import java.util.List;
+import routes.lang.StartException;
+
+/**
+ * What the files of {@code csv.file} were taken for, for people.
+ *
+ * @param isClear whether all of them can be replayed with these settings
+ */
+public record FilesInspection(String text, boolean isClear) {
+    /** @throws StartException when there is no such file, or none can be read */
+    public static FilesInspection of(String setting, CsvSettings settings) {
+        FilePaths paths = FilePaths.of(setting);
+        List<CsvFile> files = new ArrayList<>();
+        List<StartException> wrong = new ArrayList<>();
+        paths.paths().forEach(path -> {
+            try {
+                files.add(CsvFile.find(path, settings, false));
+            } catch (StartException broken) {
+                wrong.add(broken);
+            }
+        });
+        if (files.isEmpty()) {
+            throw wrong.get(0);
+        }
+        List<CsvFile> all = CsvFiles.oneTable(files, settings);
+        List<String> parts = new ArrayList<>();
+        Inspection.alike(all).forEach(alike -> parts.add(text(alike)));
+        wrong.forEach(broken -> parts.add("left out: " + broken.getMessage() + "\n"));
+        return new FilesInspection(String.join("\n", parts), wrong.isEmpty() && all.stream().allMatch(file -> Inspection.of(file).isClear()));
+    }
+
+    private static String text(List<CsvFile> alike) {
+        List<CsvFile> more = alike.subList(1, alike.size());
+        return Inspection.of(alike.get(0)).text() + (more.isEmpty() ? "" : "\n%s written in the same way: %s\n".formatted(
+                more.size() == 1 ? "one more is" : "%,d more are".formatted(more.size()), CsvFiles.names(more.stream().map(CsvFile::path).toList())));
+    }
+}
