@@ -47,6 +47,10 @@ public final class Application implements Callable<Integer> {
      * @return the exit code
      */
     public static int run(Map<String, String> settings, Runnable afterStop, String... args) {
+        // to make all commands takes longer than to inspect a file
+        if (args.length == 2 && args[0].equals("inspect") && !args[1].startsWith("-")) {
+            return new InspectCommand().of(args[1]);
+        }
         return commandLine(Surroundings.of(settings, afterStop)).execute(args);
     }
 

@@ -1,7 +1,6 @@
 package routes;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -16,16 +15,21 @@ import routes.lang.Errors;
         footer = "  java -jar stock-market-pipeline.jar inspect AAPL.csv")
 final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "[FILE]", arity = "0..1", description = "the file; without it, that of csv.file")
-    private Path file;
+    private String file;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
+        return of(file);
+    }
+
+    /** @return the exit code */
+    int of(String file) {
         Application.printResultsOnly();
         try {
             Inspection found = SourceAhead.settings(file).inspect();
             System.out.print(found.text());
             return found.isClear() ? 0 : 1;
-        } catch (RuntimeException failed) {
+        } catch (IOException | RuntimeException failed) {
             System.err.println("could not inspect: " + Errors.sentence(failed));
             return 2;
         }

@@ -28,7 +28,7 @@ public final class SourceAhead {
     }
 
     /** @param file null for that of csv.file */
-    static SourceSettings settings(Path file) throws IOException {
+    static SourceSettings settings(String file) throws IOException {
         Properties files = files();
         Dialect dialect = new Dialect();
         dialect.setDelimiter(setting("csv.delimiter", files));
@@ -40,7 +40,7 @@ public final class SourceAhead {
         dialect.setZone(setting("csv.zone", files));
         SourceSettings source = new SourceSettings();
         source.setDialect(dialect);
-        source.setFile(file == null ? setting("csv.file", files) : file.toString());
+        source.setFile(file == null ? setting("csv.file", files) : file);
         source.setTypes(setting("csv.columns", files));
         source.setRenames(setting("csv.rename", files));
         source.setNullValues(setting("csv.null-values", files));
