@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,8 +16,18 @@ import routes.transform.Transforms;
 /** Files as people have them, from the file to what a report reads. */
 @Tag("servers")
 class OwnFileTest {
+    private static final Path TRANSFORM = Path.of("src/main/resources/transforms/quotes_daily.sql");
+
     @TempDir
     Path directory;
+
+    private String transform;
+    private String report = "SELECT count(*) AS records FROM %s";
+
+    @BeforeEach
+    void readTransform() throws IOException {
+        transform = Files.readString(TRANSFORM);
+    }
 
     @Test
     void theBarsOfMetaTraderMakeTheirDays() throws IOException {
@@ -33,6 +44,19 @@ class OwnFileTest {
         }
     }
 
+    @Test
+    void aPriceKeepsAllItsDigitsUpToAReport() throws IOException {
+        Path file = file("DUST.csv", "Date,Close\n2031-01-02,0.1234567890123456789\n2031-01-03,60309.10\n");
+        transform = transform.replace("try_cast(close AS double)", "try_cast(close AS decimal(38, 19))");
+        report = "SELECT close, CAST(close AS decimal(38, 19)) AS exact FROM %s ORDER BY trade_date";
+        try (Lab lab = replayed(file)) {
+            assertThat(Lab.cloud().s3().getObjectAsBytes(get -> get.bucket(Lab.BUCKET).key("reports/own/latest.json")).asUtf8String())
+                    .contains("[\"0.1234567890123456789\",0.1234567890123456789]", "[\"60309.10\",60309.1000000000000000000]");
+            assertThat(LabQueries.query(lab, "SELECT close FROM quotes_daily ORDER BY trade_date"))
+                    .containsExactly("0.1234567890123456789", "60309.1000000000000000000");
+        }
+    }
+
     private Path file(String name, String text) throws IOException {
         return Files.writeString(directory.resolve(name), text);
     }
@@ -43,8 +67,9 @@ class OwnFileTest {
         Path reports = Files.createDirectories(directory.resolve("reports"));
         Lab lab = Lab.with("csv.file", file.toString(), "csv.rate", "0", "csv.repeat", "1", "transform.directory", transforms.toString(),
                 "report.directory", reports.toString());
-        Files.writeString(transforms.resolve("quotes_daily.sql"), Files.readString(Path.of("src/main/resources/transforms/quotes_daily.sql"))
+        Files.writeString(transforms.resolve("quotes_daily.sql"), transform
                 .replace("-- source: quotes\n", "-- source: %s\n".formatted(lab.database)).replace("FROM quotes\n", "FROM %s\n".formatted(lab.database)));
+        Files.writeString(reports.resolve("own.sql"), report.formatted(lab.database));
         lab.set("transform.prefix", "curated/" + lab.topic).createTopics().start();
         Lab.until(() -> lab.pipeline().bean("replay", Replay.class).isOver());
         lab.drained().pipeline().context().createProducerTemplate().sendBody("direct:crawl-and-report", null);

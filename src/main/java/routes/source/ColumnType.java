@@ -80,8 +80,14 @@ public enum ColumnType {
     /** A number that keeps all its digits; how many, {@link Digits} says. */
     DECIMAL {
         @Override
+        public boolean accepts(String text) {
+            return DOUBLE.accepts(text);
+        }
+
+        /** As text: a crawler makes a double of any JSON number that is not whole. */
+        @Override
         public void write(String text, JsonGenerator json) throws IOException {
-            DOUBLE.write(text, json);
+            json.writeString(new BigDecimal(text).toPlainString());
         }
     },
     DATE {
