@@ -3,6 +3,7 @@ package routes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -47,6 +48,11 @@ public final class Application implements Callable<Integer> {
      * @return the exit code
      */
     public static int run(Map<String, String> settings, Runnable afterStop, String... args) {
+        // to make all commands takes longer than to inspect a file
+        List<String> words = List.of(args);
+        if (words.size() > 1 && words.get(0).equals("inspect") && words.stream().noneMatch(word -> word.startsWith("-"))) {
+            return new InspectCommand(words.subList(1, words.size())).call();
+        }
         return commandLine(Surroundings.of(settings, afterStop)).execute(args);
     }
 

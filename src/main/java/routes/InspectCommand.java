@@ -18,14 +18,20 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "[FILE]...", arity = "0..*", hideParamSyntax = true, description = "files or directories; without one, those of csv.file")
     private List<String> files = List.of();
 
+    InspectCommand() {}
+
+    InspectCommand(List<String> files) {
+        this.files = files;
+    }
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Application.printResultsOnly();
         try {
             FilesInspection found = SourceAhead.settings(String.join(",", files)).inspect();
             System.out.print(found.text());
             return found.isClear() ? 0 : 1;
-        } catch (RuntimeException failed) {
+        } catch (IOException | RuntimeException failed) {
             System.err.println("could not inspect: " + Errors.sentence(failed));
             return 2;
         }

@@ -36,7 +36,7 @@ final class SingleRun {
         boolean reported = pipeline.setting("glue.database").isBlank() || reports.allSucceeded() && !runs.isEmpty();
         boolean good = result.clean() && curated && reported;
         Progress progress = pipeline.bean("progress", Progress.class);
-        progress.rejectedReasons().forEach(System.out::println);
+        progress.rejectedReasons().forEach(reason -> System.out.println(reason.line()));
         long made = runs.stream().filter(ReportRun::isForTheData).count();
         System.out.println(summary(replay.rowsSeen(), progress.rejected(), result, reports(succeeded, made, runs.size() - made)));
         return good ? 0 : 1;

@@ -58,9 +58,15 @@ async function older() {
 
 function drawReasons(rejected) {
   const reasons = Object.entries(rejected.byReason).filter(([, count]) => count > 0);
-  const lines = [`${format.whole(rejected.total)} since the start`, ...reasons.map(([reason, count]) => `${REASONS[reason] ?? reason}: ${format.whole(count)}`)];
-  const list = byId('reasons');
-  list.hidden = rejected.total === 0;
+  draw('reasons', [`${format.whole(rejected.total)} since the start`, ...reasons.map(([reason, count]) => `${REASONS[reason] ?? reason}: ${format.whole(count)}`)],
+    rejected.total === 0);
+  draw('commonest', rejected.commonest.map(one => `${format.whole(one.count)} × ${one.reason}, first ${one.place}${one.cure ? `. ${one.cure}` : ''}`),
+    rejected.commonest.length === 0);
+}
+
+function draw(id, lines, hidden) {
+  const list = byId(id);
+  list.hidden = hidden;
   if ([...list.children].map(item => item.textContent).join('\n') !== lines.join('\n')) {
     list.replaceChildren(...lines.map(line => element('li', {}, line)));
   }

@@ -143,6 +143,7 @@ class DashboardIT {
         Browser.until("the letter is there", () -> !browser.all("#letters tbody tr").isEmpty());
         assertThat(browser.text("#letters")).contains("quotes.csv:3", "dear");
         assertThat(browser.text("#reasons")).containsPattern("wrong type: \\d");
+        assertThat(browser.text("#commonest")).contains("quotes.csv:3", "dear", "csv.columns");
     }
 
     @Test

@@ -20,7 +20,6 @@ import routes.source.RowLayout;
  * @param several whether it may name more than one, now or later
  */
 public record CsvFiles(Path path, boolean several, List<CsvFile> files) {
-    private static final Logger LOG = LoggerFactory.getLogger(CsvFiles.class);
     private static final int NAMES = 10;
 
     /**
@@ -35,9 +34,9 @@ public record CsvFiles(Path path, boolean several, List<CsvFile> files) {
         List<CsvFile> files = files(paths, settings, true, wrong);
         CsvFiles all = new CsvFiles(Path.of(setting), paths.several(), oneTable(files, settings));
         if (!paths.passedOver().isEmpty()) {
-            LOG.info("csv-to-kafka: passed over, as their names are not those of CSV files: {}", names(paths.passedOver()));
+            log().info("csv-to-kafka: passed over, as their names are not those of CSV files: {}", names(paths.passedOver()));
         }
-        wrong.forEach(broken -> LOG.error("left out, and the other files go on: {}", broken.getMessage()));
+        wrong.forEach(broken -> log().error("left out, and the other files go on: {}", broken.getMessage()));
         all.tell();
         return all;
     }
@@ -64,13 +63,18 @@ public record CsvFiles(Path path, boolean several, List<CsvFile> files) {
         return files;
     }
 
+    /** Made when something is said: to inspect a file takes less time than to start a log. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(CsvFiles.class);
+    }
+
     /** With one type for the columns of one name. */
     static List<CsvFile> oneTable(List<CsvFile> files, CsvSettings settings) {
         if (!settings.types().isBlank()) {
             return files;
         }
         CommonTypes types = new CommonTypes(files.stream().map(CsvFile::columns).toList(), (file, column) -> files.get(file).isBlank(column));
-        types.contested().forEach(column -> LOG.warn("by the files of csv.file, column {}: it is text in all of them; csv.columns gives it a type", column));
+        types.contested().forEach(column -> log().warn("by the files of csv.file, column {}: it is text in all of them; csv.columns gives it a type", column));
         return files.stream().map(file -> file.with(types.of(file.columns()))).toList();
     }
 
@@ -82,13 +86,13 @@ public record CsvFiles(Path path, boolean several, List<CsvFile> files) {
     private void tell() {
         Inspection.alike(files).forEach(alike -> {
             CsvFile first = alike.get(0);
-            LOG.info("{}: {}", first.path(), String.join("\n", Inspection.of(first).lines()));
-            LOG.info("csv-to-kafka: {}: {}", first.path(), first.market().line());
+            log().info("{}: {}", first.path(), String.join("\n", Inspection.of(first).lines()));
+            log().info("csv-to-kafka: {}: {}", first.path(), first.market().line());
             if (alike.size() > 1) {
-                LOG.info("csv-to-kafka: so {} {} more: {}", alike.size() == 2 ? "is" : "are", alike.size() - 1, names(alike.subList(1, alike.size()).stream().map(CsvFile::path).toList()));
+                log().info("csv-to-kafka: so {} {} more: {}", alike.size() == 2 ? "is" : "are", alike.size() - 1, names(alike.subList(1, alike.size()).stream().map(CsvFile::path).toList()));
             }
         });
-        files.forEach(file -> file.found().doubts().forEach(doubt -> LOG.warn("{}: {}", file.path(), doubt)));
+        files.forEach(file -> file.found().doubts().forEach(doubt -> log().warn("{}: {}", file.path(), doubt)));
     }
 
     /** The first of them, and how many more there are. */

@@ -26,6 +26,9 @@ import routes.source.MarketTime;
 final class DateChoice {
     private static final int RARE = 10;
 
+    /** Values that tell most forms from the others. */
+    private static final int FIRST = 3;
+
     /** The longest step between two days of a series, in shortest ones: weekends and holidays are in, a year is not. */
     private static final long EVEN = 12;
 
@@ -62,6 +65,10 @@ final class DateChoice {
             givenUsed = true;
             return Optional.of(column.with(fit.get(0).type(), fit.get(0)));
         }
+        // the known ones are many, and made when there is need of them
+        if (cells.stream().limit(FIRST).noneMatch(DateChoice::mayBeDate)) {
+            return Optional.empty();
+        }
         fit = distinct(fitting(known(), cells, throughout), cells);
         if (fit.isEmpty()) {
             return Optional.empty();
@@ -86,7 +93,7 @@ final class DateChoice {
     }
 
     private static List<DateFormat> fitting(List<DateFormat> formats, Collection<String> cells, boolean throughout) {
-        List<String> first = cells.stream().limit(3).filter(DateChoice::mayBeDate).toList();
+        List<String> first = cells.stream().limit(FIRST).filter(DateChoice::mayBeDate).toList();
         return formats.stream()
                 .filter(format -> first.stream().anyMatch(format::fits))
                 .filter(format -> throughout ? cells.stream().allMatch(format::fits)

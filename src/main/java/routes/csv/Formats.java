@@ -120,7 +120,7 @@ final class Formats {
         if (rest.isEmpty()) {
             return column;
         }
-        ColumnType type = typesGiven ? column.type() : plainType(rest);
+        ColumnType type = typesGiven ? column.type() : Columns.narrowest(rest::stream);
         Column found = written(column.with(type, column.format()), rest, i, dates);
         // all of them: a later row may have another one than the sample
         return found.type() == ColumnType.STRING ? column : found.with(found.type(), absent(found.format()));
@@ -130,10 +130,6 @@ final class Formats {
         return format instanceof Digits digits
                 ? new Digits(digits.precision(), digits.scale(), new Absent(Absent.KNOWN, digits.format()))
                 : new Absent(Absent.KNOWN, format);
-    }
-
-    private static ColumnType plainType(Collection<String> texts) {
-        return Columns.infer(List.of("column"), texts.stream().map(List::of).toList(), Set.of()).get(0).type();
     }
 
     /** The column as its cells are written; unchanged when they are what they look like, or are of no known form. */

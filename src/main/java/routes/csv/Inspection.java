@@ -23,6 +23,8 @@ final class Inspection {
 
     private final CsvFile file;
 
+    private record Row(RawRow raw, List<String> cells) {}
+
     /** Rows of the sample that are rejected for one reason. */
     private record Rejected(String reason, long line, long rows) {
         Rejected oneMore() {
@@ -87,20 +89,20 @@ final class Inspection {
 
     String text() {
         try {
-            List<RawRow> rows = rows();
+            List<Row> rows = rows();
             return String.join("\n", lines(rows)) + "\n";
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + file.path(), unreadable);
         }
     }
 
-    private List<RawRow> rows() throws IOException {
+    private List<Row> rows() throws IOException {
         try (RawRows rows = file.rows()) {
-            return rows.take(ROWS);
+            return rows.take(ROWS).stream().map(row -> new Row(row, file.cells(row.bytes()))).toList();
         }
     }
 
-    private List<String> lines(List<RawRow> rows) {
+    private List<String> lines(List<Row> rows) {
         List<String> lines = new ArrayList<>();
         lines.add(file.path() + ": " + shape());
         lines.add("");
@@ -119,7 +121,7 @@ final class Inspection {
         return lines;
     }
 
-    private List<String> table(List<RawRow> rows) {
+    private List<String> table(List<Row> rows) {
         List<List<String>> table = new ArrayList<>();
         table.add(List.of("column", "in the file", "type", "written as", "values"));
         for (int i = 0; i < file.columns().size(); i++) {
@@ -135,9 +137,9 @@ final class Inspection {
                 .toList();
     }
 
-    private String values(List<RawRow> rows, Column column, int place) {
+    private String values(List<Row> rows, Column column, int place) {
         return rows.stream()
-                .map(row -> file.cells(row.bytes()))
+                .map(Row::cells)
                 .filter(cells -> cells.size() == file.width())
                 .map(cells -> column.cell(cells, place))
                 .filter(cell -> !file.settings().nullValues().contains(cell))
@@ -152,18 +154,18 @@ final class Inspection {
         return isFit(column, cell) ? String.valueOf(column.format().plain(cell)) : cell.replace(Column.JOINT, ' ');
     }
 
-    private List<Rejected> rejected(List<RawRow> rows) {
+    private List<Rejected> rejected(List<Row> rows) {
         Map<String, Rejected> byReason = new LinkedHashMap<>();
-        for (RawRow row : rows) {
+        for (Row row : rows) {
             reason(row).ifPresent(reason -> byReason.merge(
-                    reason.replaceAll("'.*'", "…"), new Rejected(reason, row.line(), 1), (first, more) -> first.oneMore()));
+                    reason.replaceAll("'.*'", "…"), new Rejected(reason, row.raw().line(), 1), (first, more) -> first.oneMore()));
         }
         return byReason.values().stream().sorted((one, other) -> Long.compare(other.rows(), one.rows())).toList();
     }
 
-    private Optional<String> reason(RawRow row) {
-        List<String> cells = file.cells(row.bytes());
-        if (!row.isUtf8()) {
+    private Optional<String> reason(Row row) {
+        List<String> cells = row.cells();
+        if (!row.raw().isUtf8()) {
             return Optional.of("not UTF-8 text; csv.encoding says what it is");
         }
         if (cells.size() != file.width()) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import routes.replay.ReplayState;
+import routes.watch.RejectedReason;
 
 /**
  * How the pipeline is, as openapi.yaml describes it; counts are those of this process.
@@ -38,7 +39,8 @@ public record PipelineStatus(
     /** @param records in the objects that were put */
     record Objects(long stored, long records, long bytes, Map<String, Long> byCut, Instant lastAt) {}
 
-    record Rejected(long total, Map<String, Long> byReason) {}
+    /** @param commonest reasons of them */
+    record Rejected(long total, Map<String, Long> byReason, List<RejectedReason> commonest) {}
 
     /** Seconds from a row to its object, and to a query's answer; null before the first one. */
     record Freshness(Double object, Double queryable) {}

@@ -83,7 +83,7 @@ public class StatusBoard implements CamelContextAware {
                 new PipelineStatus.Rows(progress.rows(), perSecond(Sample::rows)),
                 new PipelineStatus.Records(recordsRead(), perSecond(Sample::records), metrics.lag(), lags, waitsFor),
                 new PipelineStatus.Objects(progress.objects(), progress.stored(), progress.bytes(), metrics.objectsByCut(), metrics.lastObject()),
-                new PipelineStatus.Rejected(progress.rejected(), metrics.rejectedByReason()),
+                new PipelineStatus.Rejected(progress.rejected(), metrics.rejectedByReason(), progress.rejectedReasons()),
                 new PipelineStatus.Freshness(metrics.freshness("object"), metrics.freshness("queryable")),
                 stages(replay, waitsFor, run),
                 run);

@@ -51,9 +51,11 @@ record Tick(String index, String time, Candle candle, String pass) {
                 day, number(value, "open", price), number(value, "high", price), number(value, "low", price), price, number(value, "volume", null));
     }
 
+    /** A number, or a decimal, which is written as text. */
     private static Double number(JsonNode value, String field, Double otherwise) {
-        JsonNode number = value.get(field);
-        return number != null && number.isNumber() ? Double.valueOf(number.doubleValue()) : otherwise;
+        JsonNode number = value.path(field);
+        double read = number.isBoolean() ? Double.NaN : number.asDouble(Double.NaN);
+        return Double.isFinite(read) ? Double.valueOf(read) : otherwise;
     }
 
     /** The longest tells most: a timestamp says more than its day. */

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.Month;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -23,12 +24,17 @@ public enum ColumnType {
 
         @Override
         public boolean accepts(String text) {
-            return !CODE.matcher(text).matches() && super.accepts(text);
+            return isShort(text) || isOf(text, "+-") && !CODE.matcher(text).matches() && super.accepts(text);
         }
 
         @Override
         public void write(String text, JsonGenerator json) throws IOException {
             json.writeNumber(Long.parseLong(text));
+        }
+
+        /** As nearly all are: fewer digits than the largest number has. */
+        private static boolean isShort(String text) {
+            return text.length() < 19 && areDigits(text, 0, text.length()) && (text.charAt(0) != '0' || text.length() == 1);
         }
     },
     DOUBLE {
@@ -37,7 +43,7 @@ public enum ColumnType {
 
         @Override
         public boolean accepts(String text) {
-            return !CODE.matcher(text).matches() && super.accepts(text);
+            return isDecimal(text) || isOf(text, "+-.eE") && !CODE.matcher(text).matches() && super.accepts(text);
         }
 
         /** Digits are kept as they are; other forms, such as .5 or +1, are written as JSON knows them. */
@@ -74,36 +80,36 @@ public enum ColumnType {
     /** A number that keeps all its digits; how many, {@link Digits} says. */
     DECIMAL {
         @Override
+        public boolean accepts(String text) {
+            return DOUBLE.accepts(text);
+        }
+
+        /** As text: a crawler makes a double of any JSON number that is not whole. */
+        @Override
         public void write(String text, JsonGenerator json) throws IOException {
-            DOUBLE.write(text, json);
+            json.writeString(new BigDecimal(text).toPlainString());
         }
     },
     DATE {
         @Override
+        public boolean accepts(String text) {
+            return text.length() == 10 && (isIsoDay(text) || super.accepts(text));
+        }
+
+        @Override
         public void write(String text, JsonGenerator json) throws IOException {
             json.writeString(isIsoDay(text) ? text : date(text).toString());
-        }
-
-        /** A day that every month has, as {@code 2026-11-22}. */
-        private static boolean isIsoDay(String text) {
-            return text.length() == 10
-                    && areDigits(text, 0, 4)
-                    && text.charAt(4) == '-'
-                    && isBetween(text, 5, "01", "12")
-                    && text.charAt(7) == '-'
-                    && isBetween(text, 8, "01", "28");
-        }
-
-        private static boolean isBetween(String text, int from, String least, String most) {
-            return areDigits(text, from, from + 2)
-                    && text.substring(from, from + 2).compareTo(least) >= 0
-                    && text.substring(from, from + 2).compareTo(most) <= 0;
         }
     },
     TIMESTAMP {
         /** The form that Athena's JSON reader takes for a timestamp; without a zone, UTC is meant. */
         private static final DateTimeFormatter ATHENA = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
         private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+
+        @Override
+        public boolean accepts(String text) {
+            return text.length() >= 16 && Character.isDigit(text.charAt(0)) && (isIsoSecond(text) || super.accepts(text));
+        }
 
         @Override
         public void write(String text, JsonGenerator json) throws IOException {
@@ -172,6 +178,45 @@ public enum ColumnType {
         return zoned
                 ? OffsetDateTime.parse(text).withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()
                 : LocalDateTime.parse(text);
+    }
+
+    /** Without the exception that reading another text costs. */
+    private static boolean isOf(String text, String others) {
+        return text.chars().allMatch(letter -> Character.isDigit(letter) || others.indexOf(letter) >= 0);
+    }
+
+    /** A day that every year has, as {@code 2026-11-22}. */
+    private static boolean isIsoDay(String text) {
+        return text.length() == 10 && startsWithIsoDay(text);
+    }
+
+    private static boolean startsWithIsoDay(String text) {
+        return areDigits(text, 0, 4)
+                && text.charAt(4) == '-'
+                && isBetween(text, 5, 1, 12)
+                && text.charAt(7) == '-'
+                && isBetween(text, 8, 1, Month.of(twoDigits(text, 5)).minLength());
+    }
+
+    /** As {@code 2026-11-22 09:30:00}. */
+    private static boolean isIsoSecond(String text) {
+        return text.length() == 19
+                && startsWithIsoDay(text)
+                && (text.charAt(10) == ' ' || text.charAt(10) == 'T')
+                && isBetween(text, 11, 0, 23)
+                && text.charAt(13) == ':'
+                && isBetween(text, 14, 0, 59)
+                && text.charAt(16) == ':'
+                && isBetween(text, 17, 0, 59);
+    }
+
+    /** Whether there are two digits from there on that make such a number. */
+    private static boolean isBetween(String text, int from, int least, int most) {
+        return areDigits(text, from, from + 2) && twoDigits(text, from) >= least && twoDigits(text, from) <= most;
+    }
+
+    private static int twoDigits(String text, int from) {
+        return (text.charAt(from) - '0') * 10 + text.charAt(from + 1) - '0';
     }
 
     /** Whether there are characters from one place to before another, and all are digits. */

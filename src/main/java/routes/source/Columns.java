@@ -2,17 +2,17 @@ package routes.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import routes.lang.StartException;
 
 /** The columns of a file: names from its header, types from its values or from {@code csv.columns}. */
@@ -74,27 +74,19 @@ public final class Columns {
     }
 
     /** A column has the narrowest type that all of its sampled values have; without values, string. */
-    public static List<Column> infer(List<String> names, Iterable<List<String>> rows, Set<String> nullValues) {
-        Map<String, Set<ColumnType>> candidates = new HashMap<>();
-        for (List<String> row : rows) {
-            for (int i = 0; i < names.size() && row.size() == names.size(); i++) {
-                String text = row.get(i).trim();
-                if (!nullValues.contains(text)) {
-                    candidates
-                            .computeIfAbsent(names.get(i), name -> EnumSet.copyOf(INFERRED))
-                            .removeIf(type -> !type.accepts(text));
-                }
-            }
-        }
-        List<Column> columns = new ArrayList<>();
-        for (String name : names) {
-            columns.add(new Column(name, narrowest(candidates.getOrDefault(name, Set.of()))));
-        }
-        return List.copyOf(columns);
+    public static List<Column> infer(List<String> names, List<List<String>> rows, Set<String> nullValues) {
+        List<List<String>> whole = rows.stream().filter(row -> row.size() == names.size()).toList();
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new Column(names.get(i), narrowest(() -> whole.stream().map(row -> row.get(i).trim()).filter(text -> !nullValues.contains(text)))))
+                .toList();
     }
 
-    private static ColumnType narrowest(Set<ColumnType> candidates) {
-        return INFERRED.stream().filter(candidates::contains).findFirst().orElse(ColumnType.STRING);
+    /** @param values opened for each type anew, and read up to the first that is none of it */
+    public static ColumnType narrowest(Supplier<Stream<String>> values) {
+        return INFERRED.stream()
+                .filter(type -> values.get().allMatch(type::accepts) && values.get().findAny().isPresent())
+                .findFirst()
+                .orElse(ColumnType.STRING);
     }
 
     /** Whether a text can be written as a value of that type; of what a setting says, also 000001 as a number. */

@@ -34,6 +34,7 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
     public static final String SYMBOL = MarketRole.SYMBOL.column();
 
     private static final String COUNTER = "row_number";
+    private static final String DAY = "trade_day";
     private static final List<MarketRole> WANTED = List.of(MarketRole.OPEN, MarketRole.HIGH, MarketRole.LOW, MarketRole.VOLUME);
 
     /** Of columns that were given other names, and of a symbol that no column tells. */
@@ -43,9 +44,10 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
         return new Search(file, titles, columns, whole, nullValues, settings).found();
     }
 
-    /** The name that a column has now, by the one that it had or has. */
+    /** The name that a column has now, by that name or the one that it had. */
     public String nameOf(String column) {
-        return renamed.getOrDefault(column.trim(), column.trim());
+        String name = column.trim();
+        return columns.stream().anyMatch(one -> one.name().equals(name)) ? name : renamed.getOrDefault(name, name);
     }
 
     private static final class Search {
@@ -73,6 +75,7 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
         MarketColumns found() {
             said();
             if (settings.inferred()) {
+                dayAndClock();
                 for (MarketRole role : MarketRole.values()) {
                     byName(role);
                 }
@@ -98,11 +101,18 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
                         .orElseThrow(() -> new StartException("market.columns %s is no column of %s; it has %s".formatted(column, file, names())));
                 roles.put(role, index);
                 int other = names().indexOf(role.column());
-                if (other >= 0 && other != index && !roles.containsValue(other) && !settings.roles().containsValue(role.column())) {
+                if (other >= 0 && other != index && !roles.containsValue(other) && !isPart(other, index) && !settings.roles().containsValue(role.column())) {
                     throw new StartException("market.columns=%s:%s makes that column %s, and %s has a column of that name: give it another with csv.rename=%3$s:<name>"
                             .formatted(word, column, role.column(), file));
                 }
             });
+        }
+
+        /** The time of a bar is its day and its clock, whatever the day is called. */
+        private void dayAndClock() {
+            those(i -> isFree(i) && columns.get(i).type() == ColumnType.TIMESTAMP && columns.get(i).from().size() > 1)
+                    .findFirst()
+                    .ifPresent(i -> roles.putIfAbsent(MarketRole.TIME, i));
         }
 
         private void byName(MarketRole role) {
@@ -129,6 +139,10 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
 
         private boolean isFree(int column) {
             return !roles.containsValue(column);
+        }
+
+        private boolean isPart(int column, int of) {
+            return columns.get(of).from().contains(column);
         }
 
         /** Whether csv.rename gave it its name. */
@@ -241,7 +255,10 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
             List<String> left = new ArrayList<>();
             roles.forEach((role, column) -> {
                 int other = List.of(names).indexOf(role.column());
-                if (other >= 0 && other != column && isFree(other)) {
+                if (other >= 0 && isPart(other, column) && !names().contains(DAY)) {
+                    names[other] = DAY;
+                    names[column] = role.column();
+                } else if (other >= 0 && other != column && isFree(other)) {
                     left.add("%s stays as it is, for another column is called %s".formatted(columns.get(column).name(), role.column()));
                 } else {
                     names[column] = role.column();
@@ -264,6 +281,11 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
                 result.add(column(i).named(names[i]));
             }
             return new MarketColumns(List.copyOf(result), Map.copyOf(renamed), said, symbol, line(symbol, left));
+        }
+
+        private String title(int column) {
+            List<Integer> from = columns.get(column).from();
+            return from.isEmpty() ? titles.get(column).trim() : from.stream().map(this::title).collect(Collectors.joining(" and "));
         }
 
         private boolean severalADay() {
@@ -298,7 +320,7 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
             } else if (!roles.containsKey(MarketRole.SYMBOL)) {
                 parts.add("no symbol: csv.symbol gives one");
             }
-            roles.forEach((role, column) -> parts.add("%s is %s".formatted(role.column(), titles.get(column).trim())));
+            roles.forEach((role, column) -> parts.add("%s is %s".formatted(role.column(), title(column))));
             String lacking = WANTED.stream().filter(role -> !roles.containsKey(role)).map(role -> "no " + role.column()).collect(Collectors.joining(", "));
             return Stream.of(String.join(", ", parts), lacking, String.join("; ", left)).filter(part -> !part.isEmpty()).collect(Collectors.joining("; "));
         }

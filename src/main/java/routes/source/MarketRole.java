@@ -4,6 +4,7 @@ import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** What a column is to the curated table and the reports, and the names that exporters give it, the likelier first. */
 enum MarketRole {
@@ -62,6 +63,11 @@ enum MarketRole {
     private final String column;
     private final List<String> names;
 
+    /** As nearly all of the names above are; loaded before them. */
+    private static final class Normal {
+        static final Pattern NAME = Pattern.compile("[a-z]+(_[a-z]+)*");
+    }
+
     MarketRole(String column, String names) {
         this.column = column;
         this.names = Arrays.stream(names.trim().split("\\s+")).map(MarketRole::normalized).distinct().toList();
@@ -115,6 +121,9 @@ enum MarketRole {
 
     /** {@code Açılış} → {@code acilis}, {@code AdjClose} → {@code adj_close}, {@code <CLOSE>} → {@code close}. */
     static String normalized(String title) {
+        if (Normal.NAME.matcher(title).matches()) {
+            return title;
+        }
         String plain = Normalizer.normalize(title.trim(), Normalizer.Form.NFKD)
                 .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
                 .toLowerCase(Locale.ROOT)

@@ -3,6 +3,7 @@ package routes.watch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
 import org.apache.camel.Message;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +42,7 @@ public class Progress {
         if (!letters.isEmpty() && !warned && rejected.sum() * 2 > rows()) {
             warned = true;
             LOG.warn("most rows are rejected: {}; the command inspect shows how the file is read, and docs/csv.md what to set",
-                    String.join("; ", rejectedReasons()));
+                    rejectedReasons().stream().map(RejectedReason::line).collect(Collectors.joining("; ")));
         }
     }
 
@@ -49,9 +50,9 @@ public class Progress {
         return new String(letter.getHeader(header, byte[].class), StandardCharsets.UTF_8);
     }
 
-    /** The commonest reasons for which rows and records were rejected, a line each. */
-    public List<String> rejectedReasons() {
-        return reasons.lines();
+    /** The commonest reasons for which rows and records were rejected. */
+    public List<RejectedReason> rejectedReasons() {
+        return reasons.commonest();
     }
 
     /** Counts an object that was put, and its rejected records. */

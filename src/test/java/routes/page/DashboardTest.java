@@ -105,6 +105,16 @@ class DashboardTest {
     }
 
     @Test
+    void tellsTheCommonestReasonsWithTheFirstRowAndWhatToSet() throws Exception {
+        JsonNode reasons = json(get("/api/status")).at("/rejected/commonest");
+        assertThat(reasons).hasSize(1);
+        assertThat(reasons.at("/0/count").asLong()).isEqualTo(1);
+        assertThat(reasons.at("/0/reason").asText()).isEqualTo("column close: 'dear' is no double");
+        assertThat(reasons.at("/0/place").asText()).startsWith("in ").endsWith("quotes.csv:58");
+        assertThat(reasons.at("/0/cure").asText()).startsWith("csv.columns gives close another type");
+    }
+
+    @Test
     void listsReportsThatHaveNotRunAsSuch() throws Exception {
         JsonNode reports = json(get("/api/reports")).get("reports");
         assertThat(reports.findValuesAsText("state")).hasSizeGreaterThan(10).containsOnly("NEVER");

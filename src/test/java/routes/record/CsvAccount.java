@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -150,7 +151,8 @@ record CsvAccount(int records, int rejected, int blank) {
             }
             switch (type) {
                 case BIGINT -> assertThat(node.isIntegralNumber() && node.canConvertToLong()).as(text).isTrue();
-                case DOUBLE, DECIMAL -> assertThat(node.isNumber() && Double.isFinite(node.asDouble())).as(text).isTrue();
+                case DECIMAL -> assertThat(new BigDecimal(node.textValue())).as(text).isEqualByComparingTo(text);
+                case DOUBLE -> assertThat(node.isNumber() && Double.isFinite(node.asDouble())).as(text).isTrue();
                 case BOOLEAN -> assertThat(node.isBoolean()).as(text).isTrue();
                 case DATE -> assertThat(LocalDate.parse(node.asText())).hasToString(node.asText());
                 case TIMESTAMP -> assertThat(TIMESTAMP.parse(node.asText())).as(text).isNotNull();

@@ -167,6 +167,27 @@ class MarketColumnsTest {
                 .isEqualTo("index is 'DGS10', by the name of the file (csv.symbol gives another), trade_date is Date, close is Rate; no open, no high, no low, no volume");
     }
 
+    @Test
+    void aTimeThatIsMadeOfADayAndAClockIsTheTimeAndTheDayStaysBesideIt() {
+        MarketColumns market = bars(said("", ""));
+
+        assertThat(market.columns()).extracting(Column::name).containsExactly("trade_day", "clock", "close", "trade_date");
+        assertThat(market.line()).contains("trade_date is Date and Clock");
+        assertThat(market.nameOf("trade_date")).isEqualTo("trade_date");
+        assertThat(bars(said("time:trade_date_time", "")).columns()).isEqualTo(market.columns());
+        assertThat(bars(said("time:trade_date", "")).columns()).extracting(Column::name)
+                .containsExactly("trade_date", "clock", "close", "trade_date_time");
+    }
+
+    private static MarketColumns bars(MarketSettings settings) {
+        List<Column> columns = List.of(
+                new Column("trade_date", ColumnType.DATE), new Column("clock", ColumnType.STRING), new Column("close", ColumnType.DOUBLE),
+                new Column("trade_date_time", ColumnType.TIMESTAMP, CellFormat.PLAIN, List.of(0, 1)));
+        List<List<String>> rows = List.of(
+                List.of("2031-01-02", "09:30", "7.1", "2031-01-02 09:30:00"), List.of("2031-01-02", "09:31", "7.2", "2031-01-02 09:31:00"));
+        return MarketColumns.of(Path.of("X.csv"), List.of("Date", "Clock", "Close", "trade_date_time"), columns, rows, NULLS, settings);
+    }
+
     private static MarketSettings said(String roles, String symbol) {
         return MarketSettings.of(roles, symbol, Map.of("date", "trade_date"));
     }
