@@ -24,6 +24,7 @@ import routes.lang.StartException;
 import routes.source.Column;
 import routes.source.ColumnType;
 import routes.source.Columns;
+import routes.source.CommonTypes;
 import routes.source.MarketColumns;
 import routes.source.RawRow;
 import routes.source.RowLayout;
@@ -118,9 +119,18 @@ public record CsvFile(
         return new CsvFile(path, text, shape, settings, content, columns, market, layout);
     }
 
-    /** The same with other types of the same columns. */
-    CsvFile with(List<Column> columns) {
-        return new CsvFile(path, text, shape, settings, content, found, market, layout.with(columns));
+    /** The same with these types; how the cells of a text that becomes a number are written is found out again, by most of them. */
+    CsvFile with(CommonTypes types) {
+        List<Column> typed = new ArrayList<>(types.of(columns()));
+        List<Integer> numbers = IntStream.range(0, width())
+                .filter(i -> columns().get(i).type() == ColumnType.STRING && typed.get(i).type() != ColumnType.STRING)
+                .boxed()
+                .toList();
+        if (!numbers.isEmpty()) {
+            List<Column> written = Formats.of(shape, typed.subList(0, width()), shapely(sampled()), settings.dialect(), settings.nullValues(), true).columns();
+            numbers.forEach(i -> typed.set(i, typed.get(i).with(typed.get(i).type(), written.get(i).format())));
+        }
+        return new CsvFile(path, text, shape, settings, content, found, market, layout.with(List.copyOf(typed)));
     }
 
     private List<String> titles(List<Column> columns) {
@@ -231,8 +241,12 @@ public record CsvFile(
     /** Whether the sampled rows have no value in a column. */
     boolean isBlank(Column column) {
         int place = columns().indexOf(column);
+        return shapely(sampled()).stream().allMatch(row -> settings.nullValues().contains(column.cell(row, place)));
+    }
+
+    private List<List<String>> sampled() {
         try {
-            return shapely(sample(content.length())).stream().allMatch(row -> settings.nullValues().contains(column.cell(row, place)));
+            return sample(content.length());
         } catch (IOException unreadable) {
             throw new UncheckedIOException("cannot read " + path, unreadable);
         }

@@ -75,7 +75,7 @@ public record CsvFiles(Path path, boolean several, List<CsvFile> files) {
         }
         CommonTypes types = new CommonTypes(files.stream().map(CsvFile::columns).toList(), (file, column) -> files.get(file).isBlank(column));
         types.contested().forEach(column -> log().warn("by the files of csv.file, column {}: it is text in all of them; csv.columns gives it a type", column));
-        return files.stream().map(file -> file.with(types.of(file.columns()))).toList();
+        return files.stream().map(file -> file.with(types)).toList();
     }
 
     /** One that is named by itself. */

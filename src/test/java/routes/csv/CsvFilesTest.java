@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +93,18 @@ class CsvFilesTest {
         assertThat(files(folder.toString(), RowOrder.FILE).files()).extracting(CsvFilesTest::types).containsExactly(
                 "trade_date date, close double, volume bigint, dividend double, note string, lot bigint",
                 "trade_date date, close double, volume bigint, dividend double, note string, lot bigint");
+    }
+
+    @Test
+    void onePriceThatIsTextDoesNotHideHowTheOthersAreWritten() throws IOException {
+        write("A.csv", "Date,Close\n2031-01-02,1.5\n");
+        write("B.csv", "Datum;Schluss\n2031-01-02;1.000,5\n2031-01-03;ausgesetzt\n"
+                + IntStream.range(10, 30).mapToObj("2031-01-%d;1.0%1$d,5%n"::formatted).collect(Collectors.joining()));
+
+        Column close = files(folder.toString(), RowOrder.FILE).files().get(1).columns().get(1);
+        assertThat(close.word()).isEqualTo("double");
+        assertThat(close.format().plain("1.001,5")).isEqualTo("1001.5");
+        assertThatExceptionOfType(NumberFormatException.class).isThrownBy(() -> close.format().plain("ausgesetzt"));
     }
 
     @Test
