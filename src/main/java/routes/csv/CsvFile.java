@@ -31,7 +31,7 @@ import routes.source.RowLayout;
 
 /**
  * A CSV file: its shape is that of its first lines, its types and formats are those of a sample of its rows (all of them in a file up to
- * 4 MB, else the first 512 kB and 48 stretches spread over the rest).
+ * 4 MB, else the first 256 kB and 48 stretches spread over the rest).
  *
  * @param content what was in the file when it was opened: what is appended afterwards is not looked at
  * @param market which columns are those of a market
@@ -42,8 +42,8 @@ public record CsvFile(
 
     private static final int WHOLE = 4 << 20;
     private static final int HEAD = 1 << 20;
-    private static final int FIRST = 1 << 19;
-    private static final int STRETCH = 32 << 10;
+    private static final int FIRST = 256 << 10;
+    private static final int STRETCH = 16 << 10;
     private static final int STRETCHES = 48;
 
     /**

@@ -369,10 +369,14 @@ final class Formats {
         }
         boolean below = column.format() == EpochFormat.NANOSECONDS
                 ? values.get(i).stream().anyMatch(cell -> !cell.endsWith("000"))
-                : values.get(i).stream().anyMatch(cell -> BELOW_MICROSECONDS.matcher(cell).matches());
+                : values.get(i).stream().anyMatch(cell -> hasFraction(cell) && BELOW_MICROSECONDS.matcher(cell).matches());
         return below
                 ? Optional.of(new Column(free(column.name() + "_ns", columns), ColumnType.BIGINT, new TimeFormats.Nanoseconds(column.format()), List.of(i)))
                 : Optional.empty();
+    }
+
+    private static boolean hasFraction(String cell) {
+        return cell.indexOf('.') >= 0 || cell.indexOf(',') >= 0;
     }
 
     static Stream<String> cells(List<List<String>> rows, int column) {

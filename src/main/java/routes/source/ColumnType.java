@@ -1,5 +1,6 @@
 package routes.source;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -119,8 +120,13 @@ public enum ColumnType {
     },
     BOOLEAN {
         @Override
+        public boolean accepts(String text) {
+            return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+        }
+
+        @Override
         public void write(String text, JsonGenerator json) throws IOException {
-            if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
+            if (!accepts(text)) {
                 throw new IllegalArgumentException(text);
             }
             json.writeBoolean(text.equalsIgnoreCase("true"));
@@ -136,7 +142,7 @@ public enum ColumnType {
     /** One for all values of a sample: to make it takes longer than to write one. */
     private static final ThreadLocal<JsonGenerator> NOWHERE = ThreadLocal.withInitial(() -> {
         try {
-            return Columns.JSON.createGenerator(java.io.OutputStream.nullOutputStream());
+            return new JsonFactory().createGenerator(java.io.OutputStream.nullOutputStream());
         } catch (IOException impossible) {
             throw new java.io.UncheckedIOException(impossible);
         }

@@ -1,6 +1,5 @@
 package routes.source;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,8 +16,6 @@ import routes.lang.StartException;
 
 /** The columns of a file: names from its header, types from its values or from {@code csv.columns}. */
 public final class Columns {
-    static final JsonFactory JSON = new JsonFactory();
-
     /** The lake's own names. "date" is the partition of an object: Athena refuses a table that has a column of that name too. */
     private static final Set<String> TAKEN = Set.of("date", "kafka_partition", "kafka_offset", "kafka_timestamp");
 

@@ -285,7 +285,7 @@ public record MarketColumns(List<Column> columns, Map<String, String> renamed, M
 
         private String title(int column) {
             List<Integer> from = columns.get(column).from();
-            return from.isEmpty() ? titles.get(column).trim() : from.stream().map(this::title).collect(Collectors.joining(" and "));
+            return from.size() < 2 ? titles.get(column).trim() : from.stream().map(this::title).collect(Collectors.joining(" and "));
         }
 
         private boolean severalADay() {

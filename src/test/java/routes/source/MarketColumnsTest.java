@@ -179,6 +179,17 @@ class MarketColumnsTest {
                 .containsExactly("trade_date", "clock", "close", "trade_date_time");
     }
 
+    @Test
+    void aSymbolThatTheHeaderGivesHasItsOwnTitle() {
+        List<Column> columns = List.of(
+                new Column("trade_date", ColumnType.DATE), new Column("close", ColumnType.DOUBLE),
+                new Column("symbol", ColumnType.STRING, CellFormat.PLAIN, List.of(0)));
+        MarketColumns market = MarketColumns.of(
+                Path.of("X.csv"), List.of("Date", "Close", "symbol"), columns, List.of(List.of("2031-01-02", "7.1", "ZED")), NULLS, said("", ""));
+
+        assertThat(market.line()).contains("trade_date is Date, index is symbol");
+    }
+
     private static MarketColumns bars(MarketSettings settings) {
         List<Column> columns = List.of(
                 new Column("trade_date", ColumnType.DATE), new Column("clock", ColumnType.STRING), new Column("close", ColumnType.DOUBLE),
