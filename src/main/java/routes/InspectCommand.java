@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import routes.csv.FilesInspection;
 import routes.lang.Errors;
+import routes.report.ReportsAhead;
 
 /** Says what a file would be taken for. Without Camel: it answers at once, and needs no server. */
 @Command(
@@ -30,6 +31,7 @@ final class InspectCommand implements Callable<Integer> {
         try {
             FilesInspection found = SourceAhead.settings(String.join(",", files)).inspect();
             System.out.print(found.text());
+            System.out.println("\n" + ReportsAhead.line(SourceAhead.reports(), found.columns()));
             return found.isClear() ? 0 : 1;
         } catch (IOException | RuntimeException failed) {
             System.err.println("could not inspect: " + Errors.sentence(failed));

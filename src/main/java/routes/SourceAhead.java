@@ -50,6 +50,12 @@ public final class SourceAhead {
         return source;
     }
 
+    /** Of {@code report.directory}, unless only Camel can say: then the bundled ones. */
+    static String reports() throws IOException {
+        String directory = setting("report.directory", files()).trim();
+        return directory.contains("{{") ? "classpath:reports" : directory;
+    }
+
     /** As for the service: the environment wins over -D, that over the files. */
     private static String setting(String key, Properties files) {
         String environment = System.getenv(key.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT));

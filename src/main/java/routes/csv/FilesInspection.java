@@ -2,14 +2,17 @@ package routes.csv;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import routes.lang.StartException;
 
 /**
  * What the files of {@code csv.file} were taken for, for people.
  *
+ * @param columns their names, in any of the files
  * @param isClear whether all of them can be replayed with these settings
  */
-public record FilesInspection(String text, boolean isClear) {
+public record FilesInspection(String text, Set<String> columns, boolean isClear) {
     /** @throws StartException when there is no such file, or none can be read */
     public static FilesInspection of(String setting, CsvSettings settings) {
         FilePaths paths = FilePaths.of(setting);
@@ -29,7 +32,8 @@ public record FilesInspection(String text, boolean isClear) {
         List<String> parts = new ArrayList<>();
         Inspection.alike(all).forEach(alike -> parts.add(text(alike)));
         wrong.forEach(broken -> parts.add("left out: " + broken.getMessage() + "\n"));
-        return new FilesInspection(String.join("\n", parts), wrong.isEmpty() && all.stream().allMatch(file -> Inspection.of(file).isClear()));
+        Set<String> columns = all.stream().flatMap(file -> file.layout().names().stream()).collect(Collectors.toSet());
+        return new FilesInspection(String.join("\n", parts), columns, wrong.isEmpty() && all.stream().allMatch(file -> Inspection.of(file).isClear()));
     }
 
     private static String text(List<CsvFile> alike) {
