@@ -306,7 +306,7 @@ public record CsvFile(
         if (row.indexOf('"') < 0) {
             return split(row, delimiter);
         }
-        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).get();
+        CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreSurroundingSpaces(true).get();
         try (CSVParser parser = CSVParser.parse(row, format)) {
             List<CSVRecord> records = parser.getRecords();
             return records.size() == 1 ? records.get(0).toList() : List.of();

@@ -85,7 +85,8 @@ record CsvShape(char delimiter, List<String> titles, int width, long start, long
             if (width == 0) {
                 throw new StartException("the header cannot be read as CSV: " + lines.get(0).text());
             }
-            if (lines.size() == 1 || dialect.skipLines() >= 0 || isMostly(first, width)) {
+            boolean mayBeTitle = width == 1 && given.isEmpty();
+            if (lines.size() == 1 || dialect.skipLines() >= 0 || !mayBeTitle && isMostly(first, width)) {
                 return from(0, first, width);
             }
             return Optional.ofNullable(given.isEmpty() ? null : first)

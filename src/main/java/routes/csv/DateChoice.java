@@ -102,7 +102,8 @@ final class DateChoice {
     }
 
     private static boolean mayBeDate(String cell) {
-        return cell.length() >= 6 && cell.length() <= 45 && cell.chars().filter(Character::isDigit).count() >= 3;
+        int digits = cell.matches(".*\\p{L}{3}.*") ? 2 : 3;
+        return cell.length() >= 6 && cell.length() <= 45 && cell.chars().filter(Character::isDigit).count() >= digits;
     }
 
     /** Without those that make the same of all values. */

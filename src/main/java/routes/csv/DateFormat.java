@@ -34,7 +34,7 @@ record DateFormat(String pattern, ColumnType type, DateTimeFormatter formatter, 
     private static final List<String> NAMED = List.of(
             "MMM d, uuuu", "MMMM d, uuuu", "MMM d uuuu", "MMMM d uuuu", "d MMM uuuu", "d MMMM uuuu", "d. MMMM uuuu", "d. MMM uuuu",
             "d-MMM-uuuu", "d-MMMM-uuuu", "d/MMM/uuuu", "uuuu-MMM-d", "MMM-d-uuuu", "d-MMM-uu", "d MMM uu", "MMM d, uu", "MMM uuuu",
-            "MMMM uuuu", "MMM-uuuu");
+            "MMMM uuuu", "MMM-uuuu", "MMM-uu");
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH, new Locale("es"), new Locale("it"));
 
     /** A clock's text behind a day, as csv.date-format would have it, and how it is read. */

@@ -29,6 +29,7 @@ public class CsvRows extends ServiceSupport implements DataFormat {
         return formats.computeIfAbsent(delimiter, with -> {
             CsvDataFormat csv = new CsvDataFormat();
             csv.setDelimiter(with);
+            csv.setIgnoreSurroundingSpaces(true);
             csv.setRecordConverter(record -> record.toList());
             ServiceHelper.startService(csv);
             return csv;

@@ -15,7 +15,7 @@ final class FileSymbol {
     private static final Pattern WORD = Pattern.compile("[^\\s_,()\\[\\]-]+");
 
     /** Codes as the exchanges of Asia have them, and the letters of a ticker, where a name says nothing else. */
-    private static final Pattern SYMBOL_ALONE = Pattern.compile("\\d{5,6}|[A-Z]{1,3}");
+    private static final Pattern SYMBOL_ALONE = Pattern.compile("\\d{5,6}|(?!19|20)\\d{4}|[A-Z]{1,3}");
 
     /** Dates, years, seconds since 1970, versions, and how long a bar is: 1d, 5min, M1, H4. */
     private static final Pattern NUMBER = Pattern.compile(

@@ -48,7 +48,7 @@ enum MarketRole {
             adjusted_price adj_closing bereinigter_schlusskurs cloture_ajustee cierre_ajustado cierre_ajust chiusura_aggiustata
             fechamento_ajustado duzeltilmis_kapanis скорректированное_закрытие 复权收盘价 调整后收盘价 調整後終値 수정종가"""),
     VOLUME("volume", """
-            volume vol share_volume shares shares_traded no_of_shares number_of_shares total_traded_quantity total_trade_quantity tottrdqty ttl_trd_qnty ttltrfvol ttltradgvol
+            volume vol px_volume share_volume shares shares_traded no_of_shares number_of_shares total_traded_quantity total_trade_quantity tottrdqty ttl_trd_qnty ttltrfvol ttltradgvol
             traded_quantity traded_volume trade_volume trading_volume deal_volume quantity qty total_volume volume_shares volume_base base_volume
             volumefrom v size contracts turnover_shares stuecke stucke stuck stueck umsatz_stk handelsvolumen volumen umsatz
             nombre_de_titres quantite titres volume_titres volumi quantita titulos quantidade quatot hacim hac lot miktar

@@ -22,6 +22,8 @@ class CsvShapeTest {
         "Index,Note~A,x~B,y | [Index, Note] | 2",
         "Quotes~~Day,Close~2031-01-02,7~2031-01-03,8~2031-01-04,9 | [Day, Close] | 4",
         "Quotes, of 2031~Day,Close,Note~2031-01-02,7,x~2031-01-03,8,x~2031-01-03,8,x | [Day, Close, Note] | 3",
+        "Prices~From 2031-01-02~ZE0000000001~Day;Close~2031-01-02;7~2031-01-03;8~2031-01-04;9 | [Day, Close] | 5",
+        "Close~7~8 | [Close] | 2",
         "Day,Close~2031-01-02,7,~2031-01-03,8, | [Day, Close, ] | 2",
         "Close,Note~1,7,x~2,8,y~3,9,z | [, Close, Note] | 2",
         "Day,Close,~2031-01-02,7~2031-01-03,8 | [Day, Close] | 2",

@@ -61,6 +61,7 @@ class MarketColumnsTest {
     @CsvSource({
         "AAPL.csv,AAPL",
         "GSPC_2011.csv,GSPC",
+        "7203.csv,7203",
         "aapl_us_d.csv,AAPL_US",
         "BRK-B.csv,BRK-B",
         "daily_adjusted_IBM.csv,IBM",
@@ -80,7 +81,7 @@ class MarketColumnsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"quotes.csv", "data.csv", "HistoricalData_1700000000.csv", "2011.csv", "daily.csv", "stock prices 2020.csv"})
+    @CsvSource({"quotes.csv", "data.csv", "HistoricalData_1700000000.csv", "2011.csv", "1999.csv", "daily.csv", "stock prices 2020.csv"})
     void aNameThatAnyFileCouldHaveTellsNone(String file) {
         assertThat(FileSymbol.of(Path.of(file))).isEmpty();
     }
