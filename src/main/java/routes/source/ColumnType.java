@@ -88,7 +88,9 @@ public enum ColumnType {
         /** As text: a crawler makes a double of any JSON number that is not whole. */
         @Override
         public void write(String text, JsonGenerator json) throws IOException {
-            json.writeString(new BigDecimal(text).toPlainString());
+            BigDecimal number = new BigDecimal(text);
+            // what no decimal of Athena holds keeps its exponent: its digits might fill the memory
+            json.writeString(Math.abs((long) number.scale()) > 2 * Columns.MOST_DIGITS ? number.toString() : number.toPlainString());
         }
     },
     DATE {
