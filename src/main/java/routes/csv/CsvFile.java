@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -143,17 +142,7 @@ public record CsvFile(
     private static List<List<String>> asTyped(List<Column> columns, List<List<String>> sample) {
         return columns.stream().allMatch(Column::isPlain)
                 ? sample
-                : sample.stream().map(row -> IntStream.range(0, columns.size()).mapToObj(i -> asTyped(columns.get(i), row, i)).toList()).toList();
-    }
-
-    private static String asTyped(Column column, List<String> row, int place) {
-        String cell = column.cell(row, place);
-        try {
-            String value = column.format().plain(cell);
-            return value == null ? "" : value;
-        } catch (IllegalArgumentException | ArithmeticException | DateTimeException unfit) {
-            return cell;
-        }
+                : sample.stream().<List<String>>map(row -> new TypedRow(columns, row)).toList();
     }
 
     /** Those of its rows' cells, then those that are made of several. */
@@ -305,6 +294,10 @@ public record CsvFile(
     static List<String> cells(String row, char delimiter) {
         if (row.indexOf('"') < 0) {
             return split(row, delimiter);
+        }
+        List<String> plain = PlainQuotes.cells(row, delimiter);
+        if (plain != null) {
+            return plain;
         }
         CSVFormat format = CSVFormat.DEFAULT.builder().setDelimiter(delimiter).setIgnoreSurroundingSpaces(true).get();
         try (CSVParser parser = CSVParser.parse(row, format)) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import routes.lang.StartException;
 import routes.source.CellFormat;
 import routes.source.ColumnType;
@@ -36,6 +37,9 @@ record DateFormat(String pattern, ColumnType type, DateTimeFormatter formatter, 
             "d-MMM-uuuu", "d-MMMM-uuuu", "d/MMM/uuuu", "uuuu-MMM-d", "MMM-d-uuuu", "d-MMM-uu", "d MMM uu", "MMM d, uu", "MMM uuuu",
             "MMMM uuuu", "MMM-uuuu", "MMM-uu");
     private static final List<Locale> LANGUAGES = List.of(Locale.ENGLISH, Locale.GERMAN, Locale.FRENCH, new Locale("es"), new Locale("it"));
+
+    /** As nearly all are: digits and signs, and at most a capital AM or PM behind them. */
+    private static final Pattern TIDY = Pattern.compile("[\\d/.:,TZ+-]+( [\\d/.:,TZ+-]+)*( ?[AP]M)?");
 
     /** A clock's text behind a day, as csv.date-format would have it, and how it is read. */
     private static final Map<String, String> CLOCKS = Map.of(
@@ -132,7 +136,9 @@ record DateFormat(String pattern, ColumnType type, DateTimeFormatter formatter, 
     }
 
     private static String tidy(String cell) {
-        return cell.replaceAll("\\s+", " ").replaceAll("(?i)\\b(a|p)\\.?m\\.?$", "$1M").replaceAll("(?i)\\bsept\\b", "Sep");
+        return TIDY.matcher(cell).matches()
+                ? cell
+                : cell.replaceAll("\\s+", " ").replaceAll("(?i)\\b(a|p)\\.?m\\.?$", "$1M").replaceAll("(?i)\\bsept\\b", "Sep");
     }
 
     boolean fits(String cell) {

@@ -158,7 +158,7 @@ final class Formats {
         if (!fit(cells, format::fits)) {
             return column;
         }
-        return typesGiven ? exact(column, cells, format) : numbers(column, cells, format);
+        return typesGiven ? exact(column, List.of(), format) : numbers(column, cells, format);
     }
 
     private static Predicate<String> plain(ColumnType type) {
@@ -166,20 +166,21 @@ final class Formats {
     }
 
     private Column numbers(Column column, Collection<String> cells, NumberFormat format) {
-        boolean whole = cells.stream().map(format::plain).allMatch(ColumnType.BIGINT::accepts);
-        return exact(column.with(whole ? ColumnType.BIGINT : ColumnType.DOUBLE, format), cells, format);
+        List<String> plain = cells.stream().map(format::plain).toList();
+        boolean whole = plain.stream().allMatch(ColumnType.BIGINT::accepts);
+        return exact(column.with(whole ? ColumnType.BIGINT : ColumnType.DOUBLE, format), plain, format);
     }
 
     /** A double keeps 15 digits of any number; of more, not always all. */
-    private Column exact(Column column, Collection<String> cells, CellFormat format) {
+    private Column exact(Column column, Collection<String> plain, CellFormat format) {
         if (column.format() instanceof Digits given) {
             return column.with(ColumnType.DECIMAL, new Digits(given.precision(), given.scale(), format));
         }
         if (column.type() != ColumnType.DOUBLE || typesGiven
-                || cells.stream().map(format::plain).noneMatch(Formats::isRoundedByDouble)) {
+                || plain.stream().noneMatch(Formats::isRoundedByDouble)) {
             return column.with(column.type(), format);
         }
-        List<BigDecimal> numbers = cells.stream().map(format::plain).map(BigDecimal::new).toList();
+        List<BigDecimal> numbers = plain.stream().map(BigDecimal::new).toList();
         int decimals = numbers.stream().mapToInt(BigDecimal::scale).max().orElse(0);
         int whole = numbers.stream().mapToInt(number -> number.precision() - number.scale()).max().orElse(0);
         int scale = decimals <= 0 ? 0 : Math.max(decimals, Math.min(18, Columns.MOST_DIGITS - whole));
@@ -248,8 +249,7 @@ final class Formats {
 
     /** Without decimals, 3M and 6M are months, not millions, unless the name says so. */
     private static boolean isAmount(Column column, Collection<String> cells) {
-        return !NumberFormat.hasFactor(cells) || AMOUNT_NAME.matcher(column.name()).matches()
-                || cells.stream().anyMatch(cell -> cell.indexOf('.') >= 0 || cell.indexOf(',') >= 0);
+        return cells.stream().anyMatch(Formats::hasFraction) || AMOUNT_NAME.matcher(column.name()).matches() || !NumberFormat.hasFactor(cells);
     }
 
     private void tellStray(Column column, Collection<String> cells, Predicate<String> fits, String what) {

@@ -43,6 +43,25 @@ record NumberFormat(char decimal) implements CellFormat {
 
     @Override
     public String plain(String cell) {
+        return isBare(cell) ? cell : unclothed(cell);
+    }
+
+    /** A number as most are, {@code -12.50}, which is what it becomes. */
+    private boolean isBare(String cell) {
+        int start = cell.startsWith("-") ? 1 : 0;
+        int point = -1;
+        for (int i = start; i < cell.length(); i++) {
+            if (cell.charAt(i) == '.' && decimal == '.' && point < 0) {
+                point = i;
+            } else if (cell.charAt(i) < '0' || cell.charAt(i) > '9') {
+                return false;
+            }
+        }
+        int whole = (point < 0 ? cell.length() : point) - start;
+        return whole > 0 && point != cell.length() - 1 && (whole == 1 || cell.charAt(start) != '0');
+    }
+
+    private String unclothed(String cell) {
         Matcher shape = SHAPE.matcher(cell);
         if (!shape.matches() || !isCurrency(shape.group("before")) || !isCurrency(shape.group("after"))) {
             throw new NumberFormatException(cell);
@@ -54,9 +73,15 @@ record NumberFormat(char decimal) implements CellFormat {
         if (!WHOLE.get(decimal).matcher(whole).matches() || !decimals.chars().allMatch(Character::isDigit) || isCode(whole)) {
             throw new NumberFormatException(cell);
         }
-        String text = (isNegative(shape, cell) ? "-" : "") + (whole.isEmpty() ? "0" : whole.replaceAll("\\D", ""))
+        String text = (isNegative(shape, cell) ? "-" : "") + (whole.isEmpty() ? "0" : digits(whole))
                 + (decimals.isEmpty() ? "" : "." + decimals);
         return shape.group("factor") == null ? text : new BigDecimal(text).movePointRight(factor(shape)).toPlainString();
+    }
+
+    private static String digits(String whole) {
+        StringBuilder digits = new StringBuilder(whole.length());
+        whole.chars().filter(letter -> letter >= '0' && letter <= '9').forEach(letter -> digits.append((char) letter));
+        return digits.toString();
     }
 
     /** A leading zero marks a code, such as 000001. */

@@ -88,7 +88,9 @@ public enum ColumnType {
         /** As text: a crawler makes a double of any JSON number that is not whole. */
         @Override
         public void write(String text, JsonGenerator json) throws IOException {
-            json.writeString(new BigDecimal(text).toPlainString());
+            BigDecimal number = new BigDecimal(text);
+            // what no decimal of Athena holds keeps its exponent: its digits might fill the memory
+            json.writeString(Math.abs((long) number.scale()) > 2 * Columns.MOST_DIGITS ? number.toString() : number.toPlainString());
         }
     },
     DATE {
@@ -109,7 +111,7 @@ public enum ColumnType {
 
         @Override
         public boolean accepts(String text) {
-            return text.length() >= 16 && Character.isDigit(text.charAt(0)) && (isIsoSecond(text) || super.accepts(text));
+            return text.length() >= 16 && Character.isDigit(text.charAt(0)) && (isIsoTime(text) || super.accepts(text));
         }
 
         @Override
@@ -204,16 +206,15 @@ public enum ColumnType {
                 && isBetween(text, 8, 1, Month.of(twoDigits(text, 5)).minLength());
     }
 
-    /** As {@code 2026-11-22 09:30:00}. */
-    private static boolean isIsoSecond(String text) {
-        return text.length() == 19
+    /** As {@code 2026-11-22 09:30:00}, or without the seconds. */
+    private static boolean isIsoTime(String text) {
+        return (text.length() == 16 || text.length() == 19)
                 && startsWithIsoDay(text)
                 && (text.charAt(10) == ' ' || text.charAt(10) == 'T')
                 && isBetween(text, 11, 0, 23)
                 && text.charAt(13) == ':'
                 && isBetween(text, 14, 0, 59)
-                && text.charAt(16) == ':'
-                && isBetween(text, 17, 0, 59);
+                && (text.length() == 16 || text.charAt(16) == ':' && isBetween(text, 17, 0, 59));
     }
 
     /** Whether there are two digits from there on that make such a number. */

@@ -69,6 +69,21 @@ class ColumnTypeTest {
 
     @ParameterizedTest(name = "{0} is written as {1}")
     @CsvSource({
+        "60309.10, 60309.10", "0.1234567890123456789, 0.1234567890123456789", "+.5, 0.5", "-1., -1", "1e5, 100000", "007.50, 7.50",
+        "1e999999999, 1E+999999999", "1e-999999999, 1E-999999999"
+    })
+    void decimalIsWrittenAsTextWithAllItsDigits(String text, String json) throws IOException {
+        assertThat(written(ColumnType.DECIMAL, text)).isEqualTo('"' + json + '"');
+    }
+
+    @ParameterizedTest(name = "''{0}''")
+    @ValueSource(strings = {"", "-", "NaN", "Infinity", "1,5", "1d", "0x10", "1.2.3", "true"})
+    void decimalRefusesWhatIsNoNumber(String text) {
+        assertRefused(ColumnType.DECIMAL, text);
+    }
+
+    @ParameterizedTest(name = "{0} is written as {1}")
+    @CsvSource({
         "2020-01-31, 2020-01-31", "31/01/2020, 2020-01-31", "29/02/2020, 2020-02-29", "03/04/2020, 2020-04-03",
         "0001-01-01, 0001-01-01", "9999-12-31, 9999-12-31", "31/12/9999, 9999-12-31"
     })
