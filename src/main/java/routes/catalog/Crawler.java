@@ -20,14 +20,14 @@ public class Crawler {
     private static final Logger LOG = LoggerFactory.getLogger(Crawler.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    /** From one word that a crawl is under way to the next. */
-    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final GlueClient glue;
     private final LakePartitions partitions;
     private String name;
     private Duration timeout = Duration.ofMinutes(30);
     private Duration every = Duration.ZERO;
+    /** From one word that a crawl is under way to the next. */
+    private Duration silence = Duration.ofMinutes(1);
 
     public Crawler(GlueClient glue, LakePartitions partitions) {
         this.glue = glue;
@@ -96,14 +96,14 @@ public class Crawler {
     private void waitUntilReady(Instant giveUp) {
         Duration pause = SHORTEST_PAUSE;
         Instant begin = SteadyClock.now();
-        Instant tell = begin.plus(SILENCE);
+        Instant tell = begin.plus(silence);
         while (glue.getCrawler(crawler -> crawler.name(name)).crawler().state() != CrawlerState.READY) {
             if (SteadyClock.now().isAfter(giveUp)) {
                 throw new IllegalStateException("crawler %s was not done within %s".formatted(name, timeout));
             }
             if (SteadyClock.now().isAfter(tell)) {
                 LOG.info("crawl-and-report: crawler {} still runs, for {} s", name, Duration.between(begin, SteadyClock.now()).toSeconds());
-                tell = tell.plus(SILENCE);
+                tell = tell.plus(silence);
             }
             sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -141,5 +141,9 @@ public class Crawler {
     /** @param seconds to wait for the crawler at most */
     public void setTimeoutSeconds(long seconds) {
         this.timeout = Duration.ofSeconds(seconds);
+    }
+
+    void setSilence(Duration silence) {
+        this.silence = silence;
     }
 }
