@@ -10,6 +10,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.model.Model;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.kafka.KafkaClients;
@@ -64,6 +65,9 @@ public final class Pipeline implements AutoCloseable {
                 }
             });
             main.init();
+            if (!context().isAutoStartup()) {
+                removeRoutes();
+            }
             // here, and not by Camel on its way up, which would log what is said in a sentence anyway
             Requirements requirements = bean("requirements", Requirements.class);
             if (requirements != null) {
@@ -74,6 +78,12 @@ public final class Pipeline implements AutoCloseable {
             close();
             throw startException(failed);
         }
+    }
+
+    /** Camel prepares also those that it does not start, asks S3 on their behalf, and logs what is refused. */
+    private void removeRoutes() throws Exception {
+        Model model = context().getCamelContextExtension().getContextPlugin(Model.class);
+        model.removeRouteDefinitions(List.copyOf(model.getRouteDefinitions()));
     }
 
     private void configureFrom(PipelineDirectory directory, Map<String, String> settings) {

@@ -168,6 +168,10 @@ public final class Lab implements AutoCloseable {
         return this;
     }
 
+    Map<String, String> settings() {
+        return settings;
+    }
+
     public Pipeline pipeline() {
         return pipeline;
     }

@@ -2,6 +2,11 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -17,7 +22,7 @@ class WithoutGlueTest {
     }
 
     @Test
-    void isReadyAndDeliversWhereThereIsNoGlue() {
+    void isReadyAndDeliversWhereThereIsNoGlue() throws Exception {
         try (Lab lab = Lab.with("glue.database", "")) {
             System.setProperty("aws.endpointUrlGlue", "http://127.0.0.1:1");
             System.setProperty("aws.endpointUrlAthena", "http://127.0.0.1:1");
@@ -29,7 +34,15 @@ class WithoutGlueTest {
             lab.pipeline().context().createProducerTemplate().sendBody("direct:crawl-and-report", null);
             assertThat(lab.pipeline().bean("reports", Reports.class).failures()).isEmpty();
             assertThat(lab.keys()).hasSize(1);
+            HttpResponse<String> refusal = runNow(lab);
+            assertThat(refusal.statusCode()).isEqualTo(409);
+            assertThat(refusal.body()).contains("there are no tables to crawl and no reports here: glue.database is blank");
             assertThat(Lab.keys("runs/" + lab.prefix)).isEmpty();
         }
+    }
+
+    private static HttpResponse<String> runNow(Lab lab) throws Exception {
+        URI page = URI.create("http://127.0.0.1:%s/api/reports/run".formatted(lab.pipeline().setting("camel.server.port")));
+        return HttpClient.newHttpClient().send(HttpRequest.newBuilder(page).POST(HttpRequest.BodyPublishers.noBody()).build(), BodyHandlers.ofString());
     }
 }

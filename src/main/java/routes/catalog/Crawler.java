@@ -20,21 +20,24 @@ public class Crawler {
     private static final Logger LOG = LoggerFactory.getLogger(Crawler.class);
     private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    /** From one word that a crawl is under way to the next. */
-    private static final Duration SILENCE = Duration.ofMinutes(1);
 
     private final GlueClient glue;
+    private final LakePartitions partitions;
     private String name;
     private Duration timeout = Duration.ofMinutes(30);
     private Duration every = Duration.ZERO;
+    /** From one word that a crawl is under way to the next. */
+    private Duration silence = Duration.ofMinutes(1);
 
-    public Crawler(GlueClient glue) {
+    public Crawler(GlueClient glue, LakePartitions partitions) {
         this.glue = glue;
+        this.partitions = partitions;
     }
 
     /**
      * Starts the crawler and waits until it is done. One that runs already is waited for first, since it may have passed over the
-     * newest objects. None is made when the last one that succeeded is recent enough, whoever started it.
+     * newest objects. A crawl is paid for, ten minutes at least: none is made when the table lacks nothing and the last one that
+     * succeeded is recent enough, whoever started it.
      *
      * @return how it ended, with Glue's reason when it failed
      */
@@ -46,15 +49,18 @@ public class Crawler {
 
     private String failure(Instant giveUp) {
         try {
-            if (isRecent(glue.getCrawler(crawler -> crawler.name(name)).crawler().lastCrawl())) {
-                LOG.info("crawl-and-report: no crawl, since the last one of {} is not older than glue.crawl-every", name);
+            String wanted = partitions.wanted();
+            String why = why(glue.getCrawler(crawler -> crawler.name(name)).crawler().lastCrawl(), wanted);
+            if (why == null) {
+                LOG.info("crawl-and-report: no crawl: the table lacks nothing, and the last one is not older than glue.crawl-every");
                 return null;
             }
-            while (!started()) {
+            while (!started(why)) {
                 waitUntilReady(giveUp);
             }
             waitUntilReady(giveUp);
             requireSuccess(glue.getCrawler(crawler -> crawler.name(name)).crawler().lastCrawl());
+            partitions.crawled(wanted);
             return null;
         } catch (EntityNotFoundException missing) {
             return "crawler %s does not exist: create it, or set glue.crawler".formatted(name);
@@ -65,18 +71,21 @@ public class Crawler {
         }
     }
 
-    private boolean isRecent(LastCrawlInfo last) {
-        return !every.isZero()
-                && last != null
-                && last.status() == LastCrawlStatus.SUCCEEDED
-                && last.startTime() != null
-                && last.startTime().isAfter(Instant.now().minus(every));
+    /** @return null when there is no need for a crawl */
+    private String why(LastCrawlInfo last, String wanted) {
+        if (last == null || last.status() != LastCrawlStatus.SUCCEEDED || last.startTime() == null) {
+            return "none before it succeeded";
+        }
+        if (!last.startTime().isAfter(Instant.now().minus(every))) {
+            return "the last one is older than glue.crawl-every";
+        }
+        return partitions.whyCrawl(wanted);
     }
 
-    private boolean started() {
+    private boolean started(String why) {
         try {
             glue.startCrawler(crawler -> crawler.name(name));
-            LOG.info("crawl-and-report: crawler {} runs; on AWS that takes minutes", name);
+            LOG.info("crawl-and-report: crawler {} runs, since {}; on AWS that takes minutes", name, why);
             return true;
         } catch (CrawlerRunningException running) {
             LOG.info("crawl-and-report: crawler {} is running already; waiting for it", name);
@@ -87,14 +96,14 @@ public class Crawler {
     private void waitUntilReady(Instant giveUp) {
         Duration pause = SHORTEST_PAUSE;
         Instant begin = SteadyClock.now();
-        Instant tell = begin.plus(SILENCE);
+        Instant tell = begin.plus(silence);
         while (glue.getCrawler(crawler -> crawler.name(name)).crawler().state() != CrawlerState.READY) {
             if (SteadyClock.now().isAfter(giveUp)) {
                 throw new IllegalStateException("crawler %s was not done within %s".formatted(name, timeout));
             }
             if (SteadyClock.now().isAfter(tell)) {
                 LOG.info("crawl-and-report: crawler {} still runs, for {} s", name, Duration.between(begin, SteadyClock.now()).toSeconds());
-                tell = tell.plus(SILENCE);
+                tell = tell.plus(silence);
             }
             sleep(pause);
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -124,7 +133,7 @@ public class Crawler {
         this.name = name;
     }
 
-    /** @param seconds from one crawl to the next at least, 0 for one in each run */
+    /** @param seconds after which a run crawls without need, 0 for a crawl in each run */
     public void setEverySeconds(long seconds) {
         this.every = Duration.ofSeconds(seconds);
     }
@@ -132,5 +141,9 @@ public class Crawler {
     /** @param seconds to wait for the crawler at most */
     public void setTimeoutSeconds(long seconds) {
         this.timeout = Duration.ofSeconds(seconds);
+    }
+
+    void setSilence(Duration silence) {
+        this.silence = silence;
     }
 }

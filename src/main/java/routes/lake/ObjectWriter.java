@@ -32,8 +32,8 @@ public class ObjectWriter {
         CRC32C checksum = new CRC32C();
         List<RejectedRecord> rejected = new ArrayList<>();
         int written = 0;
+        RecordValidator validator = new RecordValidator();
         try (JsonLines lines = new JsonLines(new CheckedOutputStream(compression.stream(content), checksum), batch.partition())) {
-            RecordValidator validator = new RecordValidator();
             for (PackedRecords.Cursor record = batch.records().cursor(); record.next(); ) {
                 if (isLeftOut(record)) {
                     continue;
@@ -54,6 +54,7 @@ public class ObjectWriter {
                 batch.endOffset(),
                 written,
                 rejected,
+                validator.shapes(),
                 ObjectMetadata.of(batch, key, written, rejected.size(), Checksum.hex(checksum), content.size()));
     }
 

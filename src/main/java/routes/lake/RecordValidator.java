@@ -4,13 +4,17 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.JsonTokenId;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import routes.lang.Utf8;
 
@@ -35,8 +39,32 @@ public final class RecordValidator {
 
     private static final int LONGEST_SIMPLE_TYPE = ":decimal(38,0),".length();
 
+    /** Bits of {@link ColumnShape.Kind}, by the id of the token that begins a value; null has none. */
+    private static final int[] KINDS = new int[JsonTokenId.ID_NULL + 1];
+
+    /** The same, by the digits of an integer: so many always fit, and few that fit have more. */
+    private static final int[] INTEGERS = new int[21];
+
+    static {
+        KINDS[JsonTokenId.ID_START_OBJECT] = ColumnShape.Kind.NESTED.bit();
+        KINDS[JsonTokenId.ID_START_ARRAY] = ColumnShape.Kind.NESTED.bit();
+        KINDS[JsonTokenId.ID_STRING] = ColumnShape.Kind.STRING.bit();
+        KINDS[JsonTokenId.ID_NUMBER_FLOAT] = ColumnShape.Kind.NUMBER.bit();
+        KINDS[JsonTokenId.ID_TRUE] = ColumnShape.Kind.BOOLEAN.bit();
+        KINDS[JsonTokenId.ID_FALSE] = ColumnShape.Kind.BOOLEAN.bit();
+        Arrays.fill(INTEGERS, ColumnShape.Kind.BIGINT.bit());
+        Arrays.fill(INTEGERS, 0, 10, ColumnShape.Kind.INT.bit());
+        INTEGERS[20] = ColumnShape.Kind.NUMBER.bit();
+    }
+
     /** Most records of a topic have the keys of the one before: then they are distinct without another look. */
     private String[] knownKeys = {};
+
+    /** The kinds by the place of the key in knownKeys: those of the record at hand, and of all that were fit. */
+    private int[] kinds = {};
+
+    private int[] knownKinds = {};
+    private final Set<ColumnShape> shapes = new LinkedHashSet<>();
 
     /** @return null when the value is fit for the lake, else why not */
     public Rejection rejection(byte[] value) {
@@ -70,8 +98,29 @@ public final class RecordValidator {
         }
     }
 
+    /** What the values had that were fit; null alone makes no column. */
+    public Set<ColumnShape> shapes() {
+        addKnownShapes();
+        return Set.copyOf(shapes);
+    }
+
+    private void addKnownShapes() {
+        for (int i = 0; i < knownKeys.length; i++) {
+            addShapes(knownKeys[i], knownKinds[i]);
+        }
+    }
+
+    private void addShapes(String key, int bits) {
+        for (ColumnShape.Kind kind : ColumnShape.Kind.values()) {
+            if ((bits & kind.bit()) != 0) {
+                shapes.add(ColumnShape.of(key, kind));
+            }
+        }
+    }
+
     /** Whether it is one flat object with some of the known keys, in their order. */
     private boolean hasKnownKeys(byte[] array, int start, int length) throws IOException {
+        Arrays.fill(kinds, 0);
         try (JsonParser json = JSON.createParser(array, start, length)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 return false;
@@ -80,10 +129,13 @@ public final class RecordValidator {
             JsonToken before = JsonToken.START_OBJECT;
             for (JsonToken token = json.nextToken(); token != JsonToken.END_OBJECT; token = json.nextToken()) {
                 boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY && before != JsonToken.FIELD_NAME;
-                before = token;
                 if (nested) {
                     return false;
                 }
+                if (before == JsonToken.FIELD_NAME) {
+                    kinds[next - 1] = kindBit(token, json);
+                }
+                before = token;
                 if (token == JsonToken.FIELD_NAME) {
                     next = indexOfKnown(json.currentName(), next) + 1;
                     if (next == 0) {
@@ -91,8 +143,19 @@ public final class RecordValidator {
                     }
                 }
             }
-            return json.nextToken() == null;
+            if (json.nextToken() != null) {
+                return false;
+            }
+            for (int i = 0; i < kinds.length; i++) {
+                knownKinds[i] |= kinds[i];
+            }
+            return true;
         }
+    }
+
+    /** @param json after the token, which begins a value */
+    private static int kindBit(JsonToken token, JsonParser json) throws IOException {
+        return token == JsonToken.VALUE_NUMBER_INT ? INTEGERS[Math.min(json.getTextLength(), INTEGERS.length - 1)] : KINDS[token.id()];
     }
 
     private int indexOfKnown(String key, int from) {
@@ -111,14 +174,22 @@ public final class RecordValidator {
     }
 
     private String reason(JsonParser json) throws IOException {
-        List<String> keys = new ArrayList<>();
+        Map<String, Integer> columns = new LinkedHashMap<>();
+        String column = "";
+        Set<ColumnShape> within = new HashSet<>();
         boolean flat = true;
         Deque<Set<String>> objects = new ArrayDeque<>(List.of(new HashSet<>()));
         int arrays = 0;
         int fields = 0;
         String lastKey = "";
+        JsonToken before = JsonToken.START_OBJECT;
         while (!objects.isEmpty()) {
-            switch (json.nextToken()) {
+            JsonToken token = json.nextToken();
+            if (before == JsonToken.FIELD_NAME && objects.size() == 1) {
+                columns.put(column, kindBit(token, json));
+            }
+            before = token;
+            switch (token) {
                 case START_OBJECT -> {
                     objects.push(new HashSet<>());
                     flat = false;
@@ -137,10 +208,11 @@ public final class RecordValidator {
                         return problem;
                     }
                     if (objects.size() == 1) {
-                        keys.add(lastKey);
+                        column = lastKey;
                         fields = 0;
                     } else {
                         fields += lastKey.length() + LONGEST_SIMPLE_TYPE;
+                        within.add(ColumnShape.field(column, lastKey));
                     }
                     if (fields > LONGEST_TYPE) {
                         return "key '%s' and those before it have more fields than a column's type has room for".formatted(lastKey);
@@ -155,7 +227,12 @@ public final class RecordValidator {
         if (json.nextToken() != null) {
             return "more than one JSON value";
         }
-        knownKeys = flat ? keys.toArray(String[]::new) : new String[0];
+        addKnownShapes();
+        shapes.addAll(within);
+        columns.forEach(this::addShapes);
+        knownKeys = flat ? columns.keySet().toArray(String[]::new) : new String[0];
+        kinds = new int[knownKeys.length];
+        knownKinds = new int[knownKeys.length];
         return null;
     }
 

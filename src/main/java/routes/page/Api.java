@@ -43,6 +43,7 @@ public class Api {
     private final Steering steering;
     private final Runs runs;
     private final Lake lake;
+    private String database = "";
     private java.util.concurrent.Future<?> started = CompletableFuture.completedFuture(null);
 
     public Api(StatusBoard board, Market market, ReportShelf reports, RejectedLetters letters, Steering steering, Runs runs, Lake lake) {
@@ -189,6 +190,9 @@ public class Api {
     }
 
     private Future<?> run(RoutingContext call, FluentProducerTemplate routes) {
+        if (database.isBlank()) {
+            throw new RequestRefusedException(409, "there are no tables to crawl and no reports here: glue.database is blank");
+        }
         requireNoRun();
         return ask(s3, "objects", call, lake::hasObjects).map(hasObjects -> run(hasObjects, routes));
     }
@@ -206,5 +210,10 @@ public class Api {
         if (!started.isDone() || runs.isActive()) {
             throw new RequestRefusedException(409, "a run is under way");
         }
+    }
+
+    /** @param database of the tables; blank for a lake without any */
+    public void setDatabase(String database) {
+        this.database = database;
     }
 }

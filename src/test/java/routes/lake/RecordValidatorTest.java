@@ -201,6 +201,30 @@ class RecordValidatorTest {
     }
 
     @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {}                                           |
+            {"a":null}                                   |
+            {"a":1}                                      | a (int)
+            {"A":1,"b":-2.5e3}                           | a (int), b (number)
+            {"a":1}, {"a":2}, {"a":"x"}                  | a (int), a (string)
+            {"a":"x"}, {"a":1234567890}, {"a":true}      | a (bigint), a (boolean), a (string)
+            {"a":12345678901234567890}                   | a (number)
+            {"a":1,"b":2}, {"b":"x"}, {"c":1}, {"a":2.5} | a (int), a (number), b (int), b (string), c (int)
+            {"a":[1,"x",true]}, {"a":["x"]}              | a (nested)
+            {"a":{"B":1,"c":[{"d":null}]},"e":[]}        | a (nested), a.b, a.c, a.d, e (nested)
+            {"a":1}, {"a":{"b":1}}, {"a":2}              | a (int), a (nested), a.b
+            {"a":1}, {"a":"x", {"a":"x"}x, {"b":{}}      | a (int)
+            {"a":"x","a":1}, {"b":{"c":1},"date":1}      |
+            """)
+    void itTellsWhatColumnsTheFitRecordsHave(String values, String shapes) {
+        RecordValidator validator = new RecordValidator();
+        for (String value : values.split(", ")) {
+            validator.rejection(value.getBytes(UTF_8));
+        }
+        assertThat(validator.shapes().stream().map(ColumnShape::toString).sorted().collect(Collectors.joining(", "))).isEqualTo(shapes == null ? "" : shapes);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {
         "{\"a\":\"\\ud83d\"}", "{\"a\":\"\\ude80\"}", "{\"a\":\"\\ud83d\\ud83d\\ude80\"}", "{\"a\":\"\\uD83Dx\"}", "{\"\\ud83d\":1}",
         "{\"long enough to be looked at by eight bytes\":\"before \\\\ and \\ud83d\"}"

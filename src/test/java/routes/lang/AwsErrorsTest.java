@@ -107,7 +107,7 @@ class AwsErrorsTest {
     void theCatalogSaysWhatIsWrong(int status, String code, String start) {
         answer(status, "{\"__type\":\"%s\",\"Message\":\"why\",\"message\":\"why\"}".formatted(code));
         GlueClient glue = GlueClient.builder().endpointOverride(uri).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
-        LakePartitions partitions = new LakePartitions(new LakeLocation("lake", ""), glue);
+        LakePartitions partitions = new LakePartitions(new LakeLocation("lake", ""), glue, null);
         partitions.setDatabase("market");
         assertThatThrownBy(partitions::check).isInstanceOf(StartException.class).hasMessageStartingWith(start);
         partitions.close();
