@@ -33,6 +33,9 @@ import software.amazon.awssdk.services.s3.S3Client;
  * it answers, objects are delivered. What failed is tried again with the next object.
  */
 public class LakePartitions {
+    /** Where keys are names of things, and each record has another, what was noted is not kept for ever. */
+    private static final int MOST_NOTED = 10_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(LakePartitions.class);
     private static final int TOLD = 10;
 
@@ -154,6 +157,9 @@ public class LakePartitions {
         }
         try {
             notes.want("%s has %s".formatted(object.key(), missing.stream().map(Object::toString).sorted().limit(TOLD).collect(Collectors.joining(", "))));
+            if (noted.size() > MOST_NOTED) {
+                noted.clear();
+            }
             noted.addAll(missing);
         } catch (RuntimeException refused) {
             complain("that the table lacks something of %s is not noted".formatted(object.key()), refused);
