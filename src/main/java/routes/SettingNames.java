@@ -22,6 +22,7 @@ record SettingNames(String setting, Pattern form, String wanted) {
             of("kafka.topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
             of("kafka.dead-letter-topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}",
                     "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
+            of("live.gaps-topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
             of("kafka.group", "\\S(.*\\S)?", "a name, without blanks around it"),
             of("s3.bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "3 to 63 lower-case letters, digits, '.' and '-', as S3 requires, without s3:// and folders"),
             of("s3.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as raw/quotes"),

@@ -58,7 +58,8 @@ public class SourceSettings {
             RowSource source = switch (kind) {
                 case "csv" -> file() == null ? null : CsvSource.of(file(), order, seed, timeColumn);
                 case "simulated" -> SimulatedMarket.of(seed, ticks, days == 0 && once ? SimulatedMarket.YEAR : days);
-                default -> throw new StartException("source is '%s'; it can be csv or simulated".formatted(kind));
+                case "websocket" -> null;
+                default -> throw new StartException("source is '%s'; it can be csv, simulated or websocket".formatted(kind));
             };
             opened = new Opened(source, source == null ? Replay.SYMBOL : keyIndex(source));
         }
@@ -127,7 +128,7 @@ public class SourceSettings {
         return opened().keyIndex();
     }
 
-    /** @param kind csv or simulated */
+    /** @param kind csv, simulated, or websocket, which replays nothing */
     public void setKind(String kind) {
         this.kind = kind.trim();
     }

@@ -1,0 +1,22 @@
+package routes.live;
+
+import java.time.Instant;
+
+/**
+ * A time of which the feed may have left out trades.
+ *
+ * @param from no trade that was sent before is missing
+ * @param to no trade that was sent later is missing
+ * @param symbol whose trades; null for all
+ */
+public record Gap(Instant from, Instant to, String reason, String symbol) {
+    /** Of all symbols, not over yet. */
+    static Gap since(Instant from, String reason) {
+        return new Gap(from, null, reason, null);
+    }
+
+    /** Clocks may differ: it never ends before it begins. */
+    Gap until(Instant end) {
+        return new Gap(from, end.isBefore(from) ? from : end, reason, symbol);
+    }
+}
