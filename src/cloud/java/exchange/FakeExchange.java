@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -64,6 +65,9 @@ public final class FakeExchange implements AutoCloseable {
      * @param pace of its trades: up to three at a time
      */
     public static FakeExchange start(String provider, long seed, Duration pace) {
+        if (!DIALECTS.containsKey(provider)) {
+            throw new IllegalArgumentException("live.feed is '%s'; it can be %s".formatted(provider, String.join(", ", new TreeSet<>(DIALECTS.keySet()))));
+        }
         FakeExchange exchange = new FakeExchange(provider, seed);
         try {
             exchange.server = exchange.vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))

@@ -1,6 +1,7 @@
 package routes.live;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * A time of which the feed may have left out trades.
@@ -15,8 +16,9 @@ public record Gap(Instant from, Instant to, String reason, String symbol) {
         return new Gap(from, null, reason, null);
     }
 
-    /** Clocks may differ: it never ends before it begins. */
-    Gap until(Instant end) {
+    /** Clocks may differ: it never ends before it begins. Its record has microseconds. */
+    Gap until(Instant time) {
+        Instant end = time.plusNanos(999).truncatedTo(ChronoUnit.MICROS);
         return new Gap(from, end.isBefore(from) ? from : end, reason, symbol);
     }
 }

@@ -35,7 +35,7 @@ final class LiveConsumer extends DefaultConsumer {
     private volatile long gaps;
     private volatile long reconnects;
     private volatile boolean connected;
-    private String lastTrouble = "";
+    private volatile String lastTrouble = "";
 
     LiveConsumer(LiveEndpoint endpoint, Processor processor, LiveSettings settings) {
         super(endpoint, processor);
@@ -187,6 +187,11 @@ final class LiveConsumer extends DefaultConsumer {
 
     long reconnects() {
         return reconnects;
+    }
+
+    /** Why it is not connected. */
+    String trouble() {
+        return lastTrouble.isEmpty() ? "connecting to " + settings.feed() : settings.masked(lastTrouble);
     }
 
     boolean isConnected() {

@@ -40,6 +40,11 @@ public record LiveConsumers(List<LiveConsumer> all) {
         return all.stream().filter(LiveConsumer::isConnected).count();
     }
 
+    /** Why one of them is not subscribed at the moment, null when all are. */
+    public String trouble() {
+        return all.stream().filter(one -> !one.isConnected()).findFirst().map(LiveConsumer::trouble).orElse(null);
+    }
+
     private long sum(ToLongFunction<LiveConsumer> figure) {
         return all.stream().mapToLong(figure).sum();
     }

@@ -66,6 +66,11 @@ public class SourceSettings {
         return opened;
     }
 
+    /** Whether nothing is replayed, since trades are heard instead. */
+    boolean isLive() {
+        return kind.equals("websocket");
+    }
+
     private int keyIndex(RowSource source) {
         boolean symbol = keyColumn.trim().equals(MarketColumns.SYMBOL);
         if (symbol && source.symbol().isPresent()) {

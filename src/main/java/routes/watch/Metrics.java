@@ -205,7 +205,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         live("pipeline.trades.repeated", LiveConsumers::repeats);
         live("pipeline.gaps", LiveConsumers::gaps);
         live("pipeline.reconnects", LiveConsumers::reconnects);
-        Gauge.builder("pipeline.feeds.connected", context, camel -> LiveConsumers.of(camel).connected()).register(registry());
+        Gauge.builder("pipeline.feeds.connected", this, metrics -> metrics.live().connected()).register(registry());
         Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumers().waitsFor() == null ? 0 : 1)
                 .register(registry());
     }
@@ -215,7 +215,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
     }
 
     private void live(String name, ToDoubleFunction<LiveConsumers> figure) {
-        FunctionCounter.builder(name, camel, context -> figure.applyAsDouble(LiveConsumers.of(context))).register(registry());
+        FunctionCounter.builder(name, this, metrics -> figure.applyAsDouble(metrics.live())).register(registry());
     }
 
     private void gauge(String name, String unit, ToDoubleFunction<ReplayState> figure) {
@@ -286,6 +286,10 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     public KafkaBatchConsumers consumers() {
         return KafkaBatchConsumers.of(camel);
+    }
+
+    public LiveConsumers live() {
+        return LiveConsumers.of(camel);
     }
 
     /** Camel's registry, which it serves; if there is none, as in the Camel CLI and before the start, one that nobody reads. */
