@@ -51,15 +51,17 @@ record SettingNames(String setting, Pattern form, String wanted) {
                 throw new StartException("%s is '%s'; it can be %s".formatted(name.setting, value, name.wanted));
             }
         }
-        checkTopics(settings.apply("kafka.topic"), settings.apply("kafka.dead-letter-topic"));
+        requireTwoTopics(settings, "kafka.topic", "kafka.dead-letter-topic");
+        requireTwoTopics(settings, "kafka.topic", "live.gaps-topic");
+        requireTwoTopics(settings, "kafka.dead-letter-topic", "live.gaps-topic");
         checkFolders(settings);
     }
 
     /** Kafka's metrics take a dot for an underscore: it refuses the second of two topics that differ in no more. */
-    private static void checkTopics(String records, String deadLetters) {
-        if (records.replace('.', '_').equals(deadLetters.replace('.', '_'))) {
-            throw new StartException("kafka.topic is '%s' and kafka.dead-letter-topic is '%s'; they must be two topics, and differ in more than '.' and '_'"
-                    .formatted(records, deadLetters));
+    private static void requireTwoTopics(UnaryOperator<String> settings, String one, String other) {
+        if (settings.apply(one).replace('.', '_').equals(settings.apply(other).replace('.', '_'))) {
+            throw new StartException("%s is '%s' and %s is '%s'; they must be two topics, and differ in more than '.' and '_'"
+                    .formatted(one, settings.apply(one), other, settings.apply(other)));
         }
     }
 

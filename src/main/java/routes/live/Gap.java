@@ -10,7 +10,7 @@ import java.time.temporal.ChronoUnit;
  * @param to no trade that was sent later is missing
  * @param symbol whose trades; null for all
  */
-public record Gap(Instant from, Instant to, String reason, String symbol) {
+record Gap(Instant from, Instant to, String reason, String symbol) {
     /** Of all symbols, not over yet. */
     static Gap since(Instant from, String reason) {
         return new Gap(from, null, reason, null);

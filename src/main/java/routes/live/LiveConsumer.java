@@ -90,10 +90,11 @@ final class LiveConsumer extends DefaultConsumer {
     }
 
     private void listen(HttpClient client) throws FeedException, InterruptedException {
+        // before: some providers are told in the address what is wanted
+        hearing.begin();
         try (LiveConnection connection = LiveConnection.open(client, feed, settings)) {
             Session session = new Session(settings.feed(), feed, connection);
             Instant deadline = SteadyClock.now().plus(settings.idleTimeout());
-            hearing.begin();
             feed.opened(session);
             while (isRunAllowed()) {
                 hear(connection.next(), session);

@@ -12,7 +12,7 @@ import java.time.Instant;
  * @param corrects the id of the earlier trade, null for a new one
  * @param received when its message came, by this machine's clock
  */
-public record Trade(
+record Trade(
         Kind kind, String symbol, BigDecimal price, BigDecimal size, Instant time, String venue, String conditions, String id, String corrects, Instant received) {
     /** Whether it is new, or replaces or takes back an earlier one. */
     enum Kind {
