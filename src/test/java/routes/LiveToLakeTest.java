@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import exchange.FakeExchange;
 import exchange.Mischief;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -18,11 +24,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import routes.lang.StartException;
 import routes.replay.Replay;
 import routes.watch.Progress;
@@ -101,6 +111,31 @@ class LiveToLakeTest {
                 .isInstanceOf(StartException.class).hasMessageContaining("a live feed has no end");
         assertThatThrownBy(() -> lab("finnhub", "live.key", "").start())
                 .isInstanceOf(StartException.class).hasMessageStartingWith("finnhub wants a key: set LIVE_KEY");
+    }
+
+    /** At the start Camel logs all settings, and the routes with their addresses; at DEBUG its settings in full, which a file's content is none of. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theKeyAndTheSecretAreInNoLineOfTheLog(boolean inFile, @TempDir Path directory) throws Exception {
+        Path file = Files.writeString(directory.resolve("key"), FakeExchange.KEY + "\n" + FakeExchange.SECRET);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.list = new CopyOnWriteArrayList<>();
+        log.start();
+        List<Logger> loggers = Stream.of("ROOT", "routes", "route", "org.apache.camel").map(name -> (Logger) LoggerFactory.getLogger(name)).toList();
+        Level before = loggers.get(3).getLevel();
+        loggers.subList(0, 3).forEach(logger -> logger.addAppender(log));
+        loggers.get(3).setLevel(inFile ? Level.DEBUG : Level.INFO);
+        try (Lab lab = inFile ? lab("alpaca", "live.key", "", "live.secret", "", "live.key-file", file.toString()) : lab("alpaca")) {
+            lab.start();
+            Lab.until(() -> lab.pipeline().bean("progress", Progress.class).rows() > 0);
+        } finally {
+            loggers.get(3).setLevel(before);
+            loggers.subList(0, 3).forEach(logger -> logger.detachAppender(log));
+        }
+
+        List<String> lines = log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+        assertThat(lines).anyMatch(line -> line.contains("live.symbols")).anyMatch(line -> line.contains("live.key"));
+        assertThat(lines).noneMatch(line -> line.contains(FakeExchange.KEY) || line.contains(FakeExchange.SECRET));
     }
 
     @Test
