@@ -1,6 +1,7 @@
 package routes.live;
 
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
@@ -61,15 +62,16 @@ final class LiveConnection implements WebSocket.Listener, Session.Line, AutoClos
             connection.socket = opening.get(2 * PATIENCE.toSeconds(), TimeUnit.SECONDS);
             return connection;
         } catch (ExecutionException failed) {
-            throw connection.notOpened(failed.getCause());
+            throw connection.notOpened(feed.address(), failed.getCause());
         } catch (TimeoutException late) {
             throw FeedException.broken("%s does not answer".formatted(settings.feed()));
         }
     }
 
-    private FeedException notOpened(Throwable failed) {
+    private FeedException notOpened(URI address, Throwable failed) {
         if (!(failed instanceof WebSocketHandshakeException answered)) {
-            return FeedException.broken("%s cannot be reached: %s".formatted(settings.feed(), settings.masked(Errors.sentence(failed))));
+            return FeedException.broken("%s cannot be reached at %s: %s"
+                    .formatted(settings.feed(), address.getAuthority(), settings.masked(Errors.sentence(failed))));
         }
         int status = answered.getResponse().statusCode();
         return switch (status) {

@@ -118,6 +118,7 @@ final class LiveConsumer extends DefaultConsumer {
                     sentAfter = one.sentAfter();
                 } else {
                     session.hear(one.text(), one.at());
+                    puzzle(session, one.text());
                 }
             } catch (FeedException ended) {
                 end = ended;
@@ -134,6 +135,14 @@ final class LiveConsumer extends DefaultConsumer {
         }
         if (end != null) {
             throw end;
+        }
+    }
+
+    /** With other feeds the market is quiet; with this one the pointers may be wrong. */
+    private void puzzle(Session session, String message) {
+        if (settings.feed().equals("generic") && session.isPuzzling()) {
+            LOG.warn("live: many messages came, and no trade was found in them; does live.pointers say where to look? The last one: {}",
+                    settings.masked(message.substring(0, Math.min(300, message.length()))));
         }
     }
 

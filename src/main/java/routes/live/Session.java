@@ -11,6 +11,8 @@ import routes.lang.Json;
 
 /** A conversation with a provider, over one connection: what is said to it, how far it has come, and what was heard. */
 final class Session {
+    private static final int PUZZLING = 50;
+
     private final String provider;
     private final Feed feed;
     private final Line line;
@@ -18,6 +20,7 @@ final class Session {
     private final List<LastId> lastIds = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
     private final Map<String, Integer> alike = new HashMap<>();
+    private int messagesWithoutTrade;
     private boolean waitsForPong;
     private boolean subscribed;
     private Instant received;
@@ -40,6 +43,7 @@ final class Session {
 
     void hear(String message, Instant at) throws FeedException {
         at(at);
+        messagesWithoutTrade++;
         try {
             feed.heard(Json.mapper().readTree(message), this);
         } catch (JsonProcessingException | RuntimeException unreadable) {
@@ -77,6 +81,11 @@ final class Session {
         return subscribed;
     }
 
+    /** Whether so many messages came without a trade that it is worth a look at how they are read; once. */
+    boolean isPuzzling() {
+        return messagesWithoutTrade == PUZZLING;
+    }
+
     void trade(Trade trade) {
         Trade mine = trade.received(received);
         if (mine.id() == null) {
@@ -84,6 +93,7 @@ final class Session {
             mine = mine.withId(content + "-" + alike.merge(mine.symbol() + content, 1, Integer::sum));
         }
         trades.add(mine);
+        messagesWithoutTrade = 0;
     }
 
     void lastId(String symbol, long id) {

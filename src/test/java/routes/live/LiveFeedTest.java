@@ -188,6 +188,22 @@ class LiveFeedTest {
         assertThat(texts(log)).anyMatch(line -> line.contains("coinbase refuses so many connections (HTTP 429)"));
     }
 
+    @Test
+    void pointersThatFindNothingAreNoticed() throws Exception {
+        ListAppender<ILoggingEvent> log = log();
+        exchange = FakeExchange.start("generic", 1, PACE);
+        settings.setFeed("generic");
+        settings.setSymbols("AAA");
+        settings.setUrl(exchange.url());
+        settings.setKey(FakeExchange.KEY);
+        settings.setSubscribe("{\"listen\":\"<symbols>\"}");
+        settings.setPointers("trades:/ticks,symbol:/what/ticker,price:/price,time:/when");
+        start();
+
+        await().atMost(LIMIT).until(() -> texts(log).stream().anyMatch(line -> line.startsWith("live: many messages came, and no trade was found in them")));
+        assertThat(texts(log)).filteredOn(line -> line.contains("many messages")).singleElement().asString().contains("\"ticker\":\"AAA\"");
+    }
+
     /** What the key is part of: settings, addresses, messages to the provider and what the JDK says of them. */
     @Test
     void theKeyIsInNoLineOfTheLog() throws Exception {
