@@ -1,17 +1,27 @@
 package cloud;
 
 import cloud.server.LocalCloud;
+import exchange.FakeExchange;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import routes.SourceAhead;
 import routes.Surroundings;
 
 /** The local cloud, started for the command that runs in it. */
 final class LocalSurroundings implements Surroundings {
+    /** Of the trades that the fake exchange invents: up to three at a time. */
+    private static final Duration PACE = Duration.ofMillis(100);
     private static final String LOCATION = "camel.main.property-placeholder-location";
 
+    private static final Set<String> WITHOUT_KEY = Set.of("binance", "coinbase", "generic");
+
     private LocalCloud cloud;
+    private FakeExchange exchange;
 
     @Override
     public Map<String, String> settings() throws IOException {
@@ -19,7 +29,24 @@ final class LocalSurroundings implements Surroundings {
         if (System.getProperty(LOCATION) == null) {
             System.setProperty(LOCATION, "classpath:local.properties,classpath:application.properties");
         }
-        return Map.of("camel.component.kafka.brokers", cloud.brokers());
+        Map<String, String> settings = new HashMap<>(Map.of("camel.component.kafka.brokers", cloud.brokers()));
+        if (isWithoutKey()) {
+            settings.putAll(exchange());
+        }
+        return settings;
+    }
+
+    /** Whether there is no provider that the trades could be heard of. */
+    private static boolean isWithoutKey() {
+        return Settings.isLive() && !WITHOUT_KEY.contains(Settings.get("live.feed").trim())
+                && Stream.of("live.key", "live.key-file", "live.url").allMatch(setting -> Settings.get(setting).isBlank());
+    }
+
+    private Map<String, String> exchange() {
+        String feed = Settings.get("live.feed").trim();
+        exchange = FakeExchange.start(feed, Long.parseLong(Settings.get("csv.seed").trim()), PACE);
+        System.out.println("no live.key: the trades are invented, by an exchange on this machine that speaks as %s does (docs/live.md)".formatted(feed));
+        return Map.of("live.url", exchange.url(), "live.key", FakeExchange.KEY, "live.secret", FakeExchange.SECRET);
     }
 
     @Override
@@ -29,6 +56,9 @@ final class LocalSurroundings implements Surroundings {
 
     @Override
     public void close() {
+        if (exchange != null) {
+            exchange.close();
+        }
         if (cloud != null) {
             cloud.close();
         }

@@ -13,6 +13,9 @@ final class Settings {
     static {
         load("/application.properties");
         load("/local.properties");
+        if (isLive()) {
+            load("/live.properties");
+        }
     }
 
     private Settings() {}
@@ -20,6 +23,11 @@ final class Settings {
     static String get(String key) {
         String environment = System.getenv(key.toUpperCase(Locale.ROOT).replaceAll("[.-]", "_"));
         return environment != null ? environment : System.getProperty(key, FILES.getProperty(key));
+    }
+
+    /** Whether trades are heard, which have a topic and a folder of their own. */
+    static boolean isLive() {
+        return get("source").trim().equals("websocket");
     }
 
     static int port(String key) {

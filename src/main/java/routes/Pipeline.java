@@ -87,9 +87,10 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private void configureFrom(PipelineDirectory directory, Map<String, String> settings) {
-        main.setPropertyPlaceholderLocations(directory.settings(beforeFiles(settings, PipelineDirectory.LOCATION)));
+        boolean live = directory.isLive(beforeFiles(settings, "source"));
+        main.setPropertyPlaceholderLocations(directory.settings(beforeFiles(settings, PipelineDirectory.LOCATION), live));
         // no line of application.properties, which the Camel CLI reads too: there it would take the place of the files on the command line
-        main.addInitialProperty("camel.main.routesIncludePattern", directory.routes());
+        main.addInitialProperty("camel.main.routesIncludePattern", directory.routes(live));
         for (String folder : List.of("reports", "transforms")) {
             directory.folder(folder).ifPresent(path -> main.addInitialProperty(PipelineDirectory.KEY + "." + folder, path.toString()));
         }

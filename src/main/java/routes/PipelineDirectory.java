@@ -1,11 +1,13 @@
 package routes;
 
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import routes.lang.StartException;
@@ -31,6 +33,9 @@ record PipelineDirectory(Optional<Path> directory) {
             "routes/query.yaml",
             "routes/watch.yaml",
             "routes/page.yaml");
+    /** With source=websocket: the settings that differ then, and one more file of routes. */
+    private static final String LIVE_SETTINGS = "classpath:live.properties";
+    private static final String LIVE_ROUTES = "routes/live-to-kafka.yaml";
 
     /**
      * @param name a path, or blank for none
@@ -47,15 +52,32 @@ record PipelineDirectory(Optional<Path> directory) {
         return new PipelineDirectory(Optional.of(directory));
     }
 
+    /** Whether trades are to be heard, in place of a file that is replayed. What says which files there are cannot stand in all of them. */
+    boolean isLive(String configuredSource) {
+        return "websocket".equals((configuredSource == null ? source() : configuredSource).trim());
+    }
+
+    private String source() {
+        Properties own = new Properties();
+        existing("application.properties").ifPresent(file -> {
+            try (Reader text = Files.newBufferedReader(file)) {
+                own.load(text);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        });
+        return own.getProperty("source", "");
+    }
+
     /** @return Camel's list of property files, the first wins */
-    String settings(String configuredLocation) {
-        String later = configuredLocation == null ? BUILT_IN_SETTINGS : configuredLocation;
+    String settings(String configuredLocation, boolean live) {
+        String later = (live ? LIVE_SETTINGS + "," : "") + (configuredLocation == null ? BUILT_IN_SETTINGS : configuredLocation);
         return existing("application.properties").map(file -> "file:" + file + "," + later).orElse(later);
     }
 
     /** @return Camel's list of route files */
-    String routes() {
-        Stream<String> builtIn = BUILT_IN.stream().map(name -> existing(name).map(file -> "file:" + file).orElse("classpath:" + name));
+    String routes(boolean live) {
+        Stream<String> builtIn = Stream.concat(BUILT_IN.stream(), live ? Stream.of(LIVE_ROUTES) : Stream.empty()).map(name -> existing(name).map(file -> "file:" + file).orElse("classpath:" + name));
         return Stream.concat(builtIn, furtherRoutes().map(file -> "file:" + file)).collect(Collectors.joining(","));
     }
 
@@ -64,7 +86,7 @@ record PipelineDirectory(Optional<Path> directory) {
                 .flatMap(Optional::stream)
                 .flatMap(folder -> list(folder).stream())
                 .filter(file -> file.toString().endsWith(".yaml"))
-                .filter(file -> BUILT_IN.stream().noneMatch(name -> file.equals(directory.get().resolve(name))));
+                .filter(file -> Stream.concat(BUILT_IN.stream(), Stream.of(LIVE_ROUTES)).noneMatch(name -> file.equals(directory.get().resolve(name))));
     }
 
     private static List<Path> list(Path folder) {

@@ -22,6 +22,7 @@ record SettingNames(String setting, Pattern form, String wanted) {
             of("kafka.topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
             of("kafka.dead-letter-topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}",
                     "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
+            of("live.gaps-topic", "(?!\\.{1,2}$)[A-Za-z0-9._-]{1,249}", "1 to 249 letters without accents, digits, '.', '_' and '-', as Kafka requires"),
             of("kafka.group", "\\S(.*\\S)?", "a name, without blanks around it"),
             of("s3.bucket", "[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]", "3 to 63 lower-case letters, digits, '.' and '-', as S3 requires, without s3:// and folders"),
             of("s3.prefix", FOLDERS, "folders of letters without accents, digits, '.', '_' and '-' with single slashes between them, such as raw/quotes"),
@@ -50,15 +51,17 @@ record SettingNames(String setting, Pattern form, String wanted) {
                 throw new StartException("%s is '%s'; it can be %s".formatted(name.setting, value, name.wanted));
             }
         }
-        checkTopics(settings.apply("kafka.topic"), settings.apply("kafka.dead-letter-topic"));
+        requireTwoTopics(settings, "kafka.topic", "kafka.dead-letter-topic");
+        requireTwoTopics(settings, "kafka.topic", "live.gaps-topic");
+        requireTwoTopics(settings, "kafka.dead-letter-topic", "live.gaps-topic");
         checkFolders(settings);
     }
 
     /** Kafka's metrics take a dot for an underscore: it refuses the second of two topics that differ in no more. */
-    private static void checkTopics(String records, String deadLetters) {
-        if (records.replace('.', '_').equals(deadLetters.replace('.', '_'))) {
-            throw new StartException("kafka.topic is '%s' and kafka.dead-letter-topic is '%s'; they must be two topics, and differ in more than '.' and '_'"
-                    .formatted(records, deadLetters));
+    private static void requireTwoTopics(UnaryOperator<String> settings, String one, String other) {
+        if (settings.apply(one).replace('.', '_').equals(settings.apply(other).replace('.', '_'))) {
+            throw new StartException("%s is '%s' and %s is '%s'; they must be two topics, and differ in more than '.' and '_'"
+                    .formatted(one, settings.apply(one), other, settings.apply(other)));
         }
     }
 

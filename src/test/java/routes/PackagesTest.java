@@ -25,7 +25,7 @@ class PackagesTest {
 
     private static final List<String> ROUTES = List.of(
             "routes.lang", "routes.aws", "routes.kafka", "routes.source", "routes.csv", "routes.simulation", "routes.replay", "routes.batch",
-            "routes.lake", "routes.delivery", "routes.letter", "routes.record", "routes.catalog", "routes.query", "routes.transform",
+            "routes.lake", "routes.delivery", "routes.live", "routes.letter", "routes.record", "routes.catalog", "routes.query", "routes.transform",
             "routes.report", "routes.run", "routes.verify", "routes.redrive", "routes.watch", "routes.page", "routes");
 
     private static final List<String> CLOUD = List.of(
@@ -33,7 +33,8 @@ class PackagesTest {
             "cloud.athena", "cloud.server", "cloud.crash", "cloud");
 
     /** A value that the routes hold in a variable and ask, and what Camel's tools look at. */
-    private static final Set<String> CALLED_BY_ROUTES = Set.of("routes.transform.Curation", "routes.delivery.KafkaBatchComponent", "routes.delivery.KafkaBatchEndpoint");
+    private static final Set<String> CALLED_BY_ROUTES = Set.of("routes.transform.Curation", "routes.delivery.KafkaBatchComponent", "routes.delivery.KafkaBatchEndpoint",
+            "routes.live.LiveComponent", "routes.live.LiveEndpoint", "routes.live.Received");
 
     private static final JavaClasses ALL = new ClassFileImporter().importPaths(Path.of("target/classes"), Path.of("target/test-classes"));
     private static final JavaClasses PRODUCT = ALL.that(describe("pipeline", type -> isOf(type, SOURCES)));

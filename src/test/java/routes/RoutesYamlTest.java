@@ -127,7 +127,7 @@ class RoutesYamlTest {
 
     @Test
     void everyFileOfRoutesIsLoaded() throws IOException {
-        assertThat(PipelineDirectory.of("").routes().split(","))
+        assertThat(PipelineDirectory.of("").routes(true).split(","))
                 .containsExactlyInAnyOrderElementsOf(files().stream().map(file -> "classpath:" + RESOURCES.relativize(file)).toList());
     }
 

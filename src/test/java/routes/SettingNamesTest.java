@@ -18,6 +18,7 @@ class SettingNamesTest {
     @CsvSource(delimiter = '|', ignoreLeadingAndTrailingWhitespace = false, value = {
         "kafka.topic|", "kafka.topic|.", "kafka.topic|..", "kafka.topic|my quotes", "kafka.topic|quötes", "kafka.topic|a/b", "kafka.topic|a:b",
         "kafka.topic|a,b", "kafka.topic|a?b", "kafka.dead-letter-topic|", "kafka.dead-letter-topic|a b", "kafka.dead-letter-topic|..",
+        "live.gaps-topic|", "live.gaps-topic|a b", "live.gaps-topic|quotes", "live.gaps-topic|quotes_rejected",
         "kafka.group|", "kafka.group| ", "kafka.group| a",
         "s3.bucket|", "s3.bucket|ab", "s3.bucket|Lake", "s3.bucket|my lake", "s3.bucket|my_lake", "s3.bucket|-lake", "s3.bucket|lake-",
         "s3.bucket|s3://lake", "s3.bucket|lake/raw", "s3.bucket|lake/", "s3.bucket|läke",
@@ -86,6 +87,7 @@ class SettingNamesTest {
                 "kafka.topic", "quotes", "kafka.dead-letter-topic", "quotes.rejected", "kafka.group", "kafka-to-s3", "s3.bucket", "lake",
                 "s3.prefix", "raw/quotes", "transform.prefix", "curated", "glue.database", "stock_market", "glue.crawler", "crawler",
                 "athena.workgroup", "primary", "athena.output-location", "s3://lake/results/"));
+        settings.put("live.gaps-topic", "trades.gaps");
         for (int i = 0; i < changed.length; i += 2) {
             settings.put(changed[i], changed[i + 1]);
         }

@@ -82,6 +82,22 @@ public class Topics {
         }
     }
 
+    /** Creates a topic of one partition that keeps all its records, if there is none of the name. */
+    public static void createForEver(KafkaClients clients, String topic) {
+        try (Admin admin = clients.admin()) {
+            create(admin, admin.listTopics().names().get(), forEver(topic));
+        } catch (ExecutionException failed) {
+            throw clients.startException(failed);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new StartException("interrupted while asking Kafka for topic " + topic);
+        }
+    }
+
+    private static NewTopic forEver(String topic) {
+        return new NewTopic(topic, Optional.of(1), Optional.empty()).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(FOR_EVER)));
+    }
+
     /** An existing topic belongs to whoever created it: it is not changed. */
     private void compareRetention(Admin admin) throws InterruptedException {
         ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, deadLetters);

@@ -16,7 +16,9 @@ import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import routes.delivery.KafkaBatchConsumers;
+import routes.lang.Counts;
 import routes.lang.Version;
+import routes.live.LiveConsumers;
 import routes.page.PipelineStatus.Stage;
 import routes.replay.ReplayState;
 import routes.replay.Steering;
@@ -97,12 +99,19 @@ public class StatusBoard implements CamelContextAware {
 
     private List<Stage> stages(ReplayState replay, String waitsFor, PipelineStatus.Run run) {
         List<Stage> stages = new ArrayList<>();
-        stages.add(stage(replay));
+        stages.add(metrics.live().all().isEmpty() ? stage(replay) : stage(metrics.live()));
         stages.add(stage("topic", "kafka", "Kafka keeps the records"));
         stages.add(waitsFor == null ? stage("lake", "s3", "each batch of records becomes one object in S3") : Stage.waiting("lake", waitsFor));
         stages.add(stage("catalog", "catalog", "Glue knows the table and its partitions"));
         stages.add(stage(run));
         return stages;
+    }
+
+    private static Stage stage(LiveConsumers live) {
+        String trouble = live.trouble();
+        return trouble == null
+                ? Stage.up("replay", "trades are heard; %s since the start".formatted(Counts.count(live.gaps(), "gap")))
+                : Stage.down("replay", trouble);
     }
 
     private static Stage stage(ReplayState replay) {

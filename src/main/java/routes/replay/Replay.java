@@ -152,11 +152,19 @@ public class Replay {
     /** @throws StartException when the source cannot be replayed so */
     public void check() {
         RowSource source = source();
-        if (source == null) {
+        if (settings.isLive()) {
+            requireEndless();
+        } else if (source == null) {
             LOG.info("csv-to-kafka: nothing is replayed here, since csv.file is blank; records that others send to {} go into the lake", topics.records());
         } else if (pace.speed().isPaced() && !source.isInMarketOrder()) {
             throw new StartException("csv.speed %s needs csv.order=time or source=simulated; in csv.order=%s the market time jumps back and forth"
                     .formatted(pace.speed(), source.order()));
+        }
+    }
+
+    private void requireEndless() {
+        if (once) {
+            throw new StartException("pipeline.once is true, and source is websocket: a live feed has no end at which the run could be over");
         }
     }
 

@@ -54,10 +54,16 @@ public class SourceSettings {
             opened = switch (kind) {
                 case "csv" -> files.isBlank() ? Optional.empty() : Optional.of(CsvSource.of(CsvFiles.open(files, csv()), order, seed, timeColumn));
                 case "simulated" -> Optional.of(SimulatedMarket.of(seed, ticks, days == 0 && once ? SimulatedMarket.YEAR : days, keyColumn));
-                default -> throw new StartException("source is '%s'; it can be csv or simulated".formatted(kind));
+                case "websocket" -> Optional.empty();
+                default -> throw new StartException("source is '%s'; it can be csv, simulated or websocket".formatted(kind));
             };
         }
         return opened;
+    }
+
+    /** Whether nothing is replayed, since trades are heard instead. */
+    boolean isLive() {
+        return kind.equals("websocket");
     }
 
     /** @throws StartException when there are files, and none can be replayed */
@@ -83,7 +89,7 @@ public class SourceSettings {
         return names;
     }
 
-    /** @param kind csv or simulated */
+    /** @param kind csv, simulated, or websocket, which replays nothing */
     public void setKind(String kind) {
         this.kind = kind.trim();
     }

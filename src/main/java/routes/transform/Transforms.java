@@ -51,7 +51,7 @@ public class Transforms {
             failures.clear();
             absent.clear();
         }
-        return SqlFiles.of("transform.directory", directory).stream()
+        return directory.isBlank() ? List.of() : SqlFiles.of("transform.directory", directory).stream()
                 .map(file -> Transform.parse(file.name(), file.text()))
                 .toList();
     }

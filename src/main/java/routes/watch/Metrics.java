@@ -30,6 +30,7 @@ import routes.delivery.WentBack;
 import routes.lake.LakeObject;
 import routes.lang.SteadyClock;
 import routes.letter.DeadLetters;
+import routes.live.LiveConsumers;
 import routes.query.AthenaQuery;
 import routes.replay.ReplayState;
 import routes.replay.Steering;
@@ -200,12 +201,21 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         Gauge.builder("pipeline.log.went.back", this, metrics -> metrics.lastWentBack() == null ? Double.NaN : metrics.lastWentBack().at().getEpochSecond())
                 .baseUnit("seconds")
                 .register(registry());
+        live("pipeline.trades", LiveConsumers::trades);
+        live("pipeline.trades.repeated", LiveConsumers::repeats);
+        live("pipeline.gaps", LiveConsumers::gaps);
+        live("pipeline.reconnects", LiveConsumers::reconnects);
+        Gauge.builder("pipeline.feeds.connected", this, metrics -> metrics.live().connected()).register(registry());
         Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumers().waitsFor() == null ? 0 : 1)
                 .register(registry());
     }
 
     private void counter(String name, ToDoubleFunction<Progress> figure) {
         FunctionCounter.builder(name, bean("progress", Progress.class), figure).register(registry());
+    }
+
+    private void live(String name, ToDoubleFunction<LiveConsumers> figure) {
+        FunctionCounter.builder(name, this, metrics -> figure.applyAsDouble(metrics.live())).register(registry());
     }
 
     private void gauge(String name, String unit, ToDoubleFunction<ReplayState> figure) {
@@ -276,6 +286,10 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     public KafkaBatchConsumers consumers() {
         return KafkaBatchConsumers.of(camel);
+    }
+
+    public LiveConsumers live() {
+        return LiveConsumers.of(camel);
     }
 
     /** Camel's registry, which it serves; if there is none, as in the Camel CLI and before the start, one that nobody reads. */

@@ -74,10 +74,9 @@ public class Progress {
     public synchronized String line() {
         long now = System.nanoTime();
         long rate = Math.round((rows() - lastRows) * 1e9 / Math.max(1, now - lastAt));
-        String line = "pass %d, row %,d · %,d records in the lake · lag %,d · %s (%s)%s"
+        String line = "%s · %,d records in the lake · lag %,d · %s (%s)%s"
                 .formatted(
-                        replay.pass(),
-                        replay.rowsSeen(),
+                        metrics.live().all().isEmpty() ? "pass %d, row %,d".formatted(replay.pass(), replay.rowsSeen()) : Counts.count(metrics.live().gaps(), "gap"),
                         stored.sum(),
                         metrics.lag(),
                         Counts.count(objects.sum(), "object"),
@@ -89,12 +88,12 @@ public class Progress {
             return null;
         }
         lastLine = line;
-        return "%,d rows (%,d/s) · %s".formatted(rows(), rate, line);
+        return "%,d %s (%,d/s) · %s".formatted(rows(), metrics.live().all().isEmpty() ? "rows" : "trades", rate, line);
     }
 
-    /** Rows that Kafka has, as records or as letters. */
+    /** Rows that Kafka has, as records or as letters, and trades. */
     public long rows() {
-        return replay.rowsSent();
+        return replay.rowsSent() + metrics.live().trades();
     }
 
     public long rejected() {

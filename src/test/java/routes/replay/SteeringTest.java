@@ -184,7 +184,7 @@ class SteeringTest {
             assertThatThrownBy(lab::start).isInstanceOf(StartException.class).hasMessageStartingWith("csv.speed 1d needs csv.order=time or source=simulated");
         }
         try (Lab lab = lab("source", "dream")) {
-            assertThatThrownBy(lab::start).isInstanceOf(StartException.class).hasMessage("source is 'dream'; it can be csv or simulated");
+            assertThatThrownBy(lab::start).isInstanceOf(StartException.class).hasMessage("source is 'dream'; it can be csv, simulated or websocket");
         }
     }
 
