@@ -23,9 +23,11 @@ public final class Pipeline implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
     private final Main main = new Utf8Main();
+    private final boolean withRoutes;
 
     /** Its starter stops it. Camel's own SIGTERM handler and another one would wait for each other if both ran. */
-    private Pipeline() {
+    private Pipeline(boolean withRoutes) {
+        this.withRoutes = withRoutes;
         main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     }
 
@@ -37,7 +39,7 @@ public final class Pipeline implements AutoCloseable {
      */
     public static Pipeline start(Map<String, String> settings) {
         LOG.info("stock-market-pipeline {}, Java {}, process {}", Version.text(), Runtime.version(), ProcessHandle.current().pid());
-        Pipeline pipeline = new Pipeline();
+        Pipeline pipeline = new Pipeline(true);
         pipeline.main.addMainListener(new HttpPorts());
         pipeline.run(settings);
         return pipeline;
@@ -45,7 +47,7 @@ public final class Pipeline implements AutoCloseable {
 
     /** Starts the beans alone, for the commands that only look. */
     static Pipeline withoutRoutes(Map<String, String> settings) {
-        Pipeline pipeline = new Pipeline();
+        Pipeline pipeline = new Pipeline(false);
         pipeline.main.addOverrideProperty("camel.main.auto-startup", "false");
         pipeline.main.addOverrideProperty("camel.server.enabled", "false");
         pipeline.main.addOverrideProperty("camel.management.enabled", "false");
@@ -65,7 +67,7 @@ public final class Pipeline implements AutoCloseable {
                 }
             });
             main.init();
-            if (!context().isAutoStartup()) {
+            if (!withRoutes) {
                 removeRoutes();
             }
             // here, and not by Camel on its way up, which would log what is said in a sentence anyway
