@@ -57,6 +57,7 @@ public final class EngineFunctions {
         text(duckDb, "trino_base64_hex", 1, values -> Texts.base64ToHex(values[0]));
         text(duckDb, "trino_utf8", 1, values -> Texts.fromUtf8(values[0]));
         text(duckDb, "trino_json_scalar", 2, values -> Texts.jsonScalar(values[0], values[1]));
+        text(duckDb, "json_small_keys", 2, values -> Texts.smallKeys(values[0], values[1]));
         text(duckDb, "trino_json_ordered", 1, values -> Texts.ordered(values[0]));
         number(duckDb, "trino_levenshtein", 2, values -> Texts.levenshtein(values[0], values[1]));
         number(duckDb, "trino_codepoint", 1, values -> Texts.codePoint(values[0]));

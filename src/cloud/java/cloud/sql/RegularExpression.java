@@ -3,6 +3,7 @@ package cloud.sql;
 import static cloud.sql.EngineFunctions.invalid;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.airlift.jcodings.exception.CharacterPropertyException;
 import io.airlift.jcodings.specific.NonStrictUTF8Encoding;
 import io.airlift.joni.Matcher;
 import io.airlift.joni.Option;
@@ -38,7 +39,7 @@ final class RegularExpression {
         byte[] bytes = pattern.getBytes(UTF_8);
         try {
             return new RegularExpression(new Regex(bytes, 0, bytes.length, Option.DEFAULT, NonStrictUTF8Encoding.INSTANCE, Syntax.Java));
-        } catch (JOniException e) {
+        } catch (JOniException | CharacterPropertyException e) {
             throw invalid(e.getMessage());
         }
     }

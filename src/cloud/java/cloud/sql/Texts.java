@@ -6,8 +6,14 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -23,6 +29,7 @@ import java.util.HexFormat;
 import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +38,9 @@ import java.util.regex.Pattern;
 final class Texts {
     private static final JsonFactory JSON = JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+    /** Keeps numbers as they are written. */
+    private static final ObjectMapper EXACT = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
     private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\[\"([^\"]*)\"]|\\[(\\d+)]");
 
     private Texts() {}
@@ -216,6 +226,43 @@ final class Texts {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /**
+     * JSON with all keys in small letters; of keys that are then the same, the last is kept.
+     *
+     * @param maps the names in small letters, with commas, of the members whose own keys stay as they are
+     */
+    static String smallKeys(String json, String maps) {
+        try {
+            JsonNode record = EXACT.readTree(json);
+            if (!record.isObject()) {
+                return json;
+            }
+            Set<String> kept = Set.of(maps.split(","));
+            ObjectNode small = EXACT.createObjectNode();
+            record.properties().forEach(member -> {
+                String name = member.getKey().toLowerCase(Locale.ROOT);
+                small.set(name, kept.contains(name) ? member.getValue() : smallKeys(member.getValue()));
+            });
+            return small.toString();
+        } catch (IOException e) {
+            return json;
+        }
+    }
+
+    private static JsonNode smallKeys(JsonNode value) {
+        if (value.isArray()) {
+            ArrayNode items = EXACT.createArrayNode();
+            value.forEach(item -> items.add(smallKeys(item)));
+            return items;
+        }
+        if (!value.isObject()) {
+            return value;
+        }
+        ObjectNode small = EXACT.createObjectNode();
+        value.properties().forEach(member -> small.set(member.getKey().toLowerCase(Locale.ROOT), smallKeys(member.getValue())));
+        return small;
     }
 
     /** JSON with the keys in the order that Trino gives them. */
