@@ -77,7 +77,7 @@ NULL | 1000.0 | NULL | NULL
 
 SELECT CAST(1.5e0 AS varchar), CAST(100e0 AS varchar), CAST(-0.00012e0 AS varchar), CAST(1e20 AS varchar), CAST(0e0 AS varchar), CAST(nan() AS varchar);
 => varchar, varchar, varchar, varchar, varchar, varchar
-1.5E0 | 1.0E2 | -1.2E-4 | 1.0E20 | 0.0E0 | NaN
+1.5E0 | 1.0E2 | -1.2E-4 | 1.0E20 | 0E0 | NaN
 
 SELECT CAST(1.50 AS varchar), CAST(7 AS varchar), CAST(true AS varchar);
 => varchar, varchar, varchar

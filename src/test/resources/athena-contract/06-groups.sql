@@ -22,8 +22,8 @@ SELECT count_if(open), bool_and(open), bool_or(open), every(close > 5), any_valu
 2 | false | true | true | 1 | x
 
 SELECT approx_percentile(x, 0.5), approx_distinct(x) FROM (VALUES 1, 2, 3, 4, 5, 5) AS t(x);
-=> integer, bigint
-3 | 5
+=> bigint, bigint
+4 | 5
 
 SELECT array_agg(symbol ORDER BY day, close), array_agg(DISTINCT symbol ORDER BY symbol) FROM quotes;
 => array, array

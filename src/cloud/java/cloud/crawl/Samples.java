@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,8 +21,8 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Reads the first megabyte or thousand lines of text objects and the schema of Parquet ones, each version of an object once: what was found
- * is kept in a file.
+ * Reads all lines of JSON objects, the first megabyte or thousand lines of other text and the schema of Parquet objects, each version of an
+ * object once: what was found is kept in a file.
  */
 final class Samples {
     private static final int MOST_BYTES = 1 << 20;
@@ -85,13 +87,17 @@ final class Samples {
 
     private static Optional<Sample> text(InputStream body, S3Object object) throws IOException {
         String compression = compression(object.key());
-        byte[] start = decompress(body, compression).readNBytes(MOST_BYTES);
+        InputStream text = decompress(body, compression);
+        byte[] start = text.readNBytes(MOST_BYTES);
+        Optional<Sample> json = JsonSample.of(new SequenceInputStream(new ByteArrayInputStream(start), text))
+                .map(sample -> new Sample("json", compression, Map.of(), sample.columns(), sample.records(), object.size()));
+        if (json.isPresent()) {
+            return json;
+        }
         TextSample lines = new TextSample(start, start.length < MOST_BYTES);
         // only for an uncompressed object is it known what share was read
         double records = lines.linesIn(compression.equals("none") ? object.size() : start.length);
-        Optional<Sample> json = lines.json().map(columns -> new Sample("json", compression, Map.of(), columns, records, object.size()));
-        return json.isPresent() ? json
-                : lines.csv().map(csv -> new Sample("csv", compression, csv.traits(), csv.columns(), records, object.size()));
+        return lines.csv().map(csv -> new Sample("csv", compression, csv.traits(), csv.columns(), records, object.size()));
     }
 
     private static String compression(String key) {

@@ -1,17 +1,11 @@
 package cloud.crawl;
 
-import cloud.sql.HiveType;
-import cloud.wire.AwsJson;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** The first lines of an object, taken for JSON lines or for CSV. */
+/** The first lines of an object that is not of JSON lines, taken for CSV. */
 final class TextSample {
     private static final int MOST_LINES = 1000;
 
@@ -45,27 +39,6 @@ final class TextSample {
     /** Estimates from the lines so far how many lines a number of bytes holds. */
     double linesIn(double bytes) {
         return read == 0 ? 0 : bytes * lines.size() / Math.min(read, bytes);
-    }
-
-    /** The columns of JSON objects, one a line; empty if they are something else. */
-    Optional<Map<String, HiveType>> json() {
-        Map<String, HiveType> columns = new LinkedHashMap<>();
-        for (String line : lines) {
-            if (!line.isBlank() && !addJson(line, columns)) {
-                return Optional.empty();
-            }
-        }
-        return lines.isEmpty() ? Optional.empty() : Optional.of(columns);
-    }
-
-    private static boolean addJson(String line, Map<String, HiveType> columns) {
-        try {
-            JsonNode record = AwsJson.MAPPER.readTree(line);
-            record.properties().forEach(member -> columns.merge(member.getKey().toLowerCase(), HiveType.of(member.getValue()), HiveType::merge));
-            return record.isObject();
-        } catch (JsonProcessingException e) {
-            return false;
-        }
     }
 
     Optional<CsvSample> csv() {

@@ -12,13 +12,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /** The SQL with which DuckDB reads objects as their table's SerDe would. */
@@ -38,6 +38,12 @@ public final class ObjectScan {
 
     /** Another: a whole line. */
     private static final String LINE = Sql.name(",line");
+
+    /** Also one that is written as an escape. */
+    private static final String CAPITAL_IN_KEY = "(\\p{Lu}|\\\\u)[^\"]*\"\\s*:";
+
+    /** Which versions of objects have keys with capital letters. */
+    private static final Map<String, Boolean> CAPITALS = new ConcurrentHashMap<>();
 
     private final Connection duckDb;
     private final Path buckets;
@@ -105,7 +111,7 @@ public final class ObjectScan {
         }
         if (JSON.contains(library(table.path("StorageDescriptor").path("SerdeInfo")))) {
             boolean texts = library(table.path("StorageDescriptor").path("SerdeInfo")).equals(OPEN_X);
-            return json(columns, partition, paths, hive, texts);
+            return json(columns, partition, paths, hive, texts, files);
         }
         TextLines lines = TextLines.of(table);
         return select(lines.columns(columns), partition, lines.relation(paths, hive, values.isEmpty() ? keys.keySet() : Set.of()));
@@ -118,37 +124,38 @@ public final class ObjectScan {
     }
 
     /** @param texts whether a string is taken for the number in it */
-    private String json(Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts) {
-        Map<String, Set<String>> spellings = spellings(paths);
-        if (columns.keySet().stream().anyMatch(name -> spellings.getOrDefault(name, Set.of()).size() > 1)) {
-            return jsonByKeys(columns, spellings, partition, paths, hive, texts);
+    private String json(Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts, List<Path> files) {
+        if (haveCapitals(files)) {
+            return jsonOfAnyCase(columns, partition, paths, hive, texts);
         }
         List<String> types = new ArrayList<>();
         List<String> select = new ArrayList<>();
         columns.forEach((name, type) -> {
-            String key = spellings.getOrDefault(name, Set.of(name)).iterator().next();
-            String value = number(Sql.name(key), type, texts);
-            types.add(Sql.text(key) + ": " + Sql.text(value == null ? type : "JSON"));
-            select.add((value == null ? Sql.name(key) : value) + " AS " + Sql.name(name));
+            String value = number(Sql.name(name), type, texts);
+            types.add(Sql.text(name) + ": " + Sql.text(value == null ? type : "JSON"));
+            select.add((value == null ? Sql.name(name) : value) + " AS " + Sql.name(name));
         });
         return select(select, partition, "read_json(" + paths + ", format='newline_delimited', columns={" + String.join(", ", types) + "}, "
                 + hive + ", filename='" + OBJECT + "')");
     }
 
-    /** The same where lines spell a key in different ways: DuckDB's reader knows only one of them. */
-    private static String jsonByKeys(
-            Map<String, String> columns, Map<String, Set<String>> spellings, List<String> partition, String paths, String hive, boolean texts) {
+    /** The same where keys have capital letters, which Athena ignores and DuckDB does not: they are made small line by line, but not those of maps. */
+    private static String jsonOfAnyCase(Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts) {
+        List<String> maps = columns.keySet().stream().filter(name -> columns.get(name).contains("MAP(")).toList();
+        maps.stream().filter(name -> columns.get(name).contains("STRUCT(")).findFirst().ifPresent(name -> {
+            throw new AthenaException("NOT_SUPPORTED: The column '" + name + "' with maps and structs, and keys with capital letters in the objects,"
+                    + " is not supported by the local Athena");
+        });
         List<String> select = new ArrayList<>();
         columns.forEach((name, type) -> {
-            String json = spellings.getOrDefault(name, Set.of(name)).stream()
-                    .map(key -> "json_extract(" + LINE + ", " + Sql.text("/" + key.replace("~", "~0").replace("/", "~1")) + ")")
-                    .collect(Collectors.joining(", ", "coalesce(", ")"));
+            String json = "json_extract(" + LINE + ", " + Sql.text("/" + name.replace("~", "~0").replace("/", "~1")) + ")";
             String number = number(json, type, texts);
             String other = type.equals("VARCHAR") ? "(" + json + " ->> '$')" : "CAST(" + json + " AS " + type + ")";
             select.add((number == null ? other : number) + " AS " + Sql.name(name));
         });
-        return select(select, partition, "read_json(" + paths + ", format='newline_delimited', records=false, columns={" + Sql.text(",line")
-                + ": 'JSON'}, " + hive + ", filename='" + OBJECT + "')");
+        return select(select, partition, "(SELECT * REPLACE (CAST(json_small_keys(CAST(" + LINE + " AS VARCHAR), " + Sql.text(String.join(",", maps))
+                + ") AS JSON) AS " + LINE + ") FROM read_json(" + paths + ", format='newline_delimited', records=false, columns={" + Sql.text(",line")
+                + ": 'JSON'}, " + hive + ", filename='" + OBJECT + "'))");
     }
 
     /** A number from JSON, where DuckDB would accept more than Athena's reader, or round; null where it does neither. */
@@ -161,21 +168,32 @@ public final class ObjectScan {
                 : null;
     }
 
-    /** How the keys are spelled, by their names in lower case: Athena ignores case, DuckDB does not. */
-    private Map<String, Set<String>> spellings(String paths) {
-        Map<String, Set<String>> spellings = new HashMap<>();
-        String keys = "SELECT DISTINCT unnest(json_keys(json)) AS key FROM (SELECT json FROM read_json_objects(" + paths
-                + ", format='newline_delimited', ignore_errors=true) LIMIT 1000) WHERE json_type(json) = 'OBJECT'";
-        try (Statement statement = duckDb.createStatement(); ResultSet rows = statement.executeQuery(keys)) {
+    /** Whether a key in these objects has a capital letter, however deep and late: each object is looked through once. */
+    private boolean haveCapitals(List<Path> files) {
+        List<Path> unknown = files.stream().filter(file -> !CAPITALS.containsKey(version(file))).toList();
+        if (!unknown.isEmpty()) {
+            find(unknown);
+        }
+        return files.stream().anyMatch(file -> CAPITALS.getOrDefault(version(file), false));
+    }
+
+    private void find(List<Path> files) {
+        String paths = files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
+        Set<String> found = new HashSet<>();
+        try (Statement statement = duckDb.createStatement(); ResultSet rows = statement.executeQuery("SELECT DISTINCT filename FROM read_json_objects("
+                + paths + ", format='newline_delimited', ignore_errors=true, filename=true) WHERE regexp_matches(CAST(json AS VARCHAR), "
+                + Sql.text(CAPITAL_IN_KEY) + ")")) {
             while (rows.next()) {
-                String key = rows.getString(1);
-                spellings.computeIfAbsent(key.toLowerCase(Locale.ROOT), name -> new TreeSet<>()).add(key);
+                found.add(rows.getString(1));
             }
+            files.forEach(file -> CAPITALS.put(version(file), found.contains(file.toString())));
         } catch (SQLException e) {
             // the query itself will fail on the same object, with a better message
-            return Map.of();
         }
-        return spellings;
+    }
+
+    private static String version(Path file) {
+        return file + " " + file.toFile().lastModified() + " " + file.toFile().length();
     }
 
     /** The table's columns read from Parquet objects by name: null if they lack the column, widened if the table's type is wider. */

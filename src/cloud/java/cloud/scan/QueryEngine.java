@@ -3,6 +3,7 @@ package cloud.scan;
 import cloud.catalog.Catalog;
 import cloud.sql.AthenaException;
 import cloud.sql.Dialect;
+import cloud.sql.EngineFunctions;
 import cloud.sql.Macros;
 import cloud.sql.Sql;
 import io.trino.sql.parser.ParsingException;
@@ -69,6 +70,7 @@ public final class QueryEngine implements AutoCloseable {
         try (java.sql.Statement statement = duckDb.createStatement()) {
             // before the macros are parsed, since it decides what a slash in them means
             statement.execute("SET GLOBAL integer_division=true");
+            EngineFunctions.register(duckDb);
             for (String macro : Macros.ALL) {
                 statement.execute(macro);
             }

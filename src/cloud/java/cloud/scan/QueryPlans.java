@@ -65,7 +65,9 @@ final class QueryPlans implements AutoCloseable {
         }
         JsonNode info = node.path("extra_info");
         if (info.has("Table")) {
-            Set<String> columns = read.computeIfAbsent(info.path("Table").asText(), table -> new HashSet<>());
+            // the plan names the catalog and the schema too
+            String name = info.path("Table").asText().replaceAll(".*\\.", "");
+            Set<String> columns = read.computeIfAbsent(name, table -> new HashSet<>());
             JsonNode projections = info.path("Projections");
             if (projections.isArray()) {
                 projections.forEach(column -> columns.add(column.asText()));

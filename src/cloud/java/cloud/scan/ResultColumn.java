@@ -21,7 +21,16 @@ public record ResultColumn(String name, String type) {
 
     /** The query with its columns as they can be stored: no file format has DuckDB's integers that are wider than Trino's. */
     public static String storable(String sql, List<ResultColumn> columns) {
-        if (columns.stream().noneMatch(column -> column.type().equals("HUGEINT"))) {
+        return with(sql, columns, "HUGEINT", "CAST(%s AS BIGINT)");
+    }
+
+    /** The query with its intervals as Athena shows them. */
+    public static String shown(String sql, List<ResultColumn> columns) {
+        return with(sql, columns, "INTERVAL", "trino_shown_interval(%s)");
+    }
+
+    private static String with(String sql, List<ResultColumn> columns, String type, String template) {
+        if (columns.stream().noneMatch(column -> column.type().equals(type))) {
             return sql;
         }
         List<String> select = new ArrayList<>();
@@ -29,7 +38,7 @@ public record ResultColumn(String name, String type) {
         for (ResultColumn column : columns) {
             String name = "\"c" + names.size() + '"';
             names.add(name);
-            select.add((column.type().equals("HUGEINT") ? "CAST(" + name + " AS BIGINT)" : name) + " AS " + Sql.name(column.name()));
+            select.add((column.type().equals(type) ? template.formatted(name) : name) + " AS " + Sql.name(column.name()));
         }
         return "SELECT " + String.join(", ", select) + " FROM (" + sql + ") AS query(" + String.join(", ", names) + ")";
     }

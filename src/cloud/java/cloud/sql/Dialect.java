@@ -4,6 +4,7 @@ import static cloud.sql.AthenaException.notSupported;
 
 import io.trino.sql.tree.*;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,8 +61,12 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitQuery(Query query, Void context) {
-        return scopes.inQuery(() -> query.getWith().map(this::process).orElse("") + process(query.getQueryBody())
+        return scopes.inQuery(() -> query.getWith().map(this::process).orElse("") + body(query.getQueryBody())
                 + tail(query.getOrderBy(), query.getOffset(), query.getLimit()));
+    }
+
+    private String body(QueryBody body) {
+        return body instanceof Table ? "SELECT * FROM " + process(body) : process(body);
     }
 
     @Override
@@ -113,14 +118,40 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitQuerySpecification(QuerySpecification query, Void context) {
+        requireDistinct(query);
         query.getFrom().ifPresent(from -> query.getWhere().ifPresent(where -> findConditions(from, where)));
         String from = query.getFrom().map(relation -> " FROM " + process(relation)).orElse("");
         return scopes.inFrom(from, () -> process(query.getSelect()) + from
-                + query.getWhere().map(where -> " WHERE " + process(where)).orElse("")
+                + query.getWhere().map(where -> " WHERE " + expressions.condition(where, "WHERE clause must evaluate to a boolean")).orElse("")
                 + query.getGroupBy().map(groupBy -> " GROUP BY " + process(groupBy)).orElse("")
-                + query.getHaving().map(having -> " HAVING " + process(having)).orElse("")
+                + query.getHaving().map(having -> " HAVING " + expressions.condition(having, "HAVING clause must evaluate to a boolean")).orElse("")
                 + (query.getWindows().isEmpty() ? "" : " WINDOW " + list(query.getWindows()))
                 + tail(query.getOrderBy(), query.getOffset(), query.getLimit()));
+    }
+
+    /** What SELECT DISTINCT keeps has no other columns to be sorted by. */
+    private static void requireDistinct(QuerySpecification query) {
+        List<SelectItem> items = query.getSelect().getSelectItems();
+        if (!query.getSelect().isDistinct() || query.getOrderBy().isEmpty() || items.stream().anyMatch(AllColumns.class::isInstance)) {
+            return;
+        }
+        Set<Node> selected = new HashSet<>();
+        for (SelectItem item : items) {
+            Expression expression = ((SingleColumn) item).getExpression();
+            selected.add(expression);
+            ((SingleColumn) item).getAlias().ifPresent(selected::add);
+            if (expression instanceof DereferenceExpression column) {
+                column.getField().ifPresent(selected::add);
+            }
+        }
+        for (SortItem item : query.getOrderBy().get().getSortItems()) {
+            Expression key = item.getSortKey();
+            boolean column = key instanceof DereferenceExpression dereference && dereference.getField().filter(selected::contains).isPresent();
+            if (!(key instanceof LongLiteral) && !selected.contains(key) && !column) {
+                throw AthenaException.at(query.getSelect(), "EXPRESSION_NOT_IN_DISTINCT",
+                        "For SELECT DISTINCT, ORDER BY expressions must appear in select list");
+            }
+        }
     }
 
     @Override
@@ -259,6 +290,9 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitFrameBound(FrameBound bound, Void context) {
+        if (bound.getValue().map(this::process).filter(value -> value.matches("-.*|\\(- .*|NULL")).isPresent()) {
+            throw AthenaException.at(bound, "INVALID_WINDOW_FRAME", "Window frame offset value must not be negative or null");
+        }
         return bound.getValue().map(value -> process(value) + " ").orElse("") + bound.getType().name().replace('_', ' ');
     }
 
@@ -306,14 +340,20 @@ public final class Dialect extends AstVisitor<String, Void> {
             throw notSupported(unnest, "UNNEST of several arrays WITH ORDINALITY");
         }
         String lists = unnest.getExpressions().stream().map(this::unnest).collect(Collectors.joining(", "));
-        String ordinality = unnest.isWithOrdinality() ? ", unnest(range(1, len(" + process(unnest.getExpressions().get(0)) + ") + 1))" : "";
+        String first = process(unnest.getExpressions().get(0));
+        boolean map = scopes.typeOf(unnest.getExpressions().get(0), first).filter(type -> type.startsWith("MAP")).isPresent();
+        String ordinality = unnest.isWithOrdinality() ? ", unnest(range(1, len(" + (map ? "map_keys(" + first + ")" : first) + ") + 1))" : "";
         return "LATERAL (SELECT " + lists + ordinality + ")";
     }
 
     /** An array becomes one column, a map two. */
     private String unnest(Expression list) {
         String sql = process(list);
-        boolean map = scopes.typeOf(list, sql).filter(type -> type.startsWith("MAP")).isPresent();
+        String type = scopes.typeOf(list, sql).orElse("");
+        if (type.startsWith("STRUCT") && type.endsWith("[]")) {
+            throw notSupported(list, "UNNEST of rows");
+        }
+        boolean map = type.startsWith("MAP");
         return map ? "unnest(map_keys(" + sql + ")), unnest(map_values(" + sql + "))" : "unnest(" + sql + ")";
     }
 
@@ -334,7 +374,7 @@ public final class Dialect extends AstVisitor<String, Void> {
     private String criteria(Join join, String from) {
         JoinCriteria criteria = join.getCriteria().orElseThrow();
         if (criteria instanceof JoinOn on) {
-            return " ON " + scopes.inFrom(from, () -> process(on.getExpression()));
+            return " ON " + scopes.inFrom(from, () -> expressions.condition(on.getExpression(), "JOIN ON clause must evaluate to a boolean"));
         }
         if (criteria instanceof JoinUsing using) {
             return " USING " + columnNames(using.getColumns());

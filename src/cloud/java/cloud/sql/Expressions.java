@@ -7,8 +7,11 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Translates a query's expressions to DuckDB's SQL. Type errors in Trino are refused here, since DuckDB would cast instead. */
@@ -17,6 +20,7 @@ final class Expressions extends Literals {
     private final Scopes scopes;
     private final List<Expression> parameters;
     private final FunctionCalls calls;
+    private final Comparisons comparisons;
     private final Map<Node, String> translated = new IdentityHashMap<>();
     private boolean trying;
 
@@ -26,6 +30,7 @@ final class Expressions extends Literals {
         this.scopes = scopes;
         this.parameters = parameters;
         this.calls = new FunctionCalls(queries, this, scopes);
+        this.comparisons = new Comparisons(scopes);
     }
 
     /** Translates each expression only once: its type is needed more often than its text. */
@@ -85,19 +90,23 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitArithmeticUnary(ArithmeticUnaryExpression unary, Void context) {
-        return unary.getSign() == ArithmeticUnaryExpression.Sign.MINUS ? "(-" + process(unary.getValue()) + ")" : process(unary.getValue());
+        String value = process(unary.getValue());
+        String type = scopes.typeOf(unary.getValue(), value).orElse("");
+        if (!Types.kind(type).matches("number|interval|")) {
+            throw AthenaException.at(unary, "TYPE_MISMATCH", "Cannot negate " + Types.athena(type));
+        }
+        // two hyphens would begin a comment
+        return unary.getSign() == ArithmeticUnaryExpression.Sign.MINUS ? "(- " + value + ")" : value;
     }
 
     @Override
     protected String visitArithmeticBinary(ArithmeticBinaryExpression binary, Void context) {
-        String left = process(binary.getLeft());
-        String right = process(binary.getRight());
+        String left = operand(binary.getLeft(), binary.getRight());
+        String right = operand(binary.getRight(), binary.getLeft());
         String sum = "(" + left + " " + binary.getOperator().getValue() + " " + right + ")";
-        if (binary.getRight() instanceof IntervalLiteral interval) {
-            return moved(binary.getLeft(), left, interval, sum);
-        }
-        if (binary.getLeft() instanceof IntervalLiteral interval) {
-            return moved(binary.getRight(), right, interval, sum);
+        Optional<String> time = time(binary, left, right, sum);
+        if (time.isPresent()) {
+            return time.get();
         }
         requireNumbers(binary, left, right);
         if (trying) {
@@ -110,21 +119,58 @@ final class Expressions extends Literals {
         };
     }
 
+    /** A whole number is an integer even beside a smaller one, whose type DuckDB would give it. */
+    private String operand(Expression expression, Expression other) {
+        String sql = process(expression);
+        boolean small = expression instanceof LongLiteral literal && (int) literal.getParsedValue() == literal.getParsedValue()
+                && scopes.typeOf(other, process(other)).filter(type -> type.equals("TINYINT") || type.equals("SMALLINT")).isPresent();
+        return small ? "CAST(" + sql + " AS INTEGER)" : sql;
+    }
+
     private String quotient(ArithmeticBinaryExpression binary, String left, String right) {
         boolean doubles = scopes.typeOf(binary, left + " * " + right).filter("DOUBLE"::equals).isPresent();
         return (doubles ? "trino_divide_doubles(" : "trino_divide(") + left + ", " + right + ")";
     }
 
-    /** A time plus or minus an interval; the result has the type of the time. */
-    private String moved(Expression time, String timeSql, IntervalLiteral interval, String sum) {
-        boolean ofDay = switch (interval.getStartField()) {
-            case HOUR, MINUTE, SECOND -> true;
-            default -> false;
-        };
-        if (ofDay && scopes.typeOf(time, timeSql).filter("DATE"::equals).isPresent()) {
-            throw AthenaException.at(interval, "INVALID_FUNCTION_ARGUMENT", "Cannot add hour, minutes or seconds to a date");
+    /** Arithmetic of times and intervals, if it is that; a time that is moved keeps its type. */
+    private Optional<String> time(ArithmeticBinaryExpression binary, String left, String right, String sum) {
+        String a = scopes.typeOf(binary.getLeft(), left).orElse("");
+        String b = scopes.typeOf(binary.getRight(), right).orElse("");
+        String operator = binary.getOperator().getValue();
+        boolean times = Types.kind(a).equals("time") && Types.kind(b).equals("time");
+        if (times && operator.equals("-")) {
+            return Optional.of(a.equals("DATE") && b.equals("DATE") ? "to_days(CAST(" + sum + " AS INTEGER))"
+                    : "to_microseconds(epoch_us(" + left + ") - epoch_us(" + right + "))");
         }
-        return sameType(time, timeSql, sum);
+        if (!a.equals("INTERVAL") && !b.equals("INTERVAL")) {
+            return Optional.empty();
+        }
+        Intervals.requireSameFields(binary.getLeft(), binary.getRight(), binary, operator);
+        if (Types.kind(a).equals("time") && operator.matches("[-+]")) {
+            return Optional.of(moved(a, binary.getRight(), left, right, sum));
+        }
+        if (Types.kind(b).equals("time") && operator.equals("+")) {
+            return Optional.of(moved(b, binary.getLeft(), right, left, sum));
+        }
+        if (a.equals(b) && operator.matches("[-+]") || (Types.isInteger(a) || Types.isInteger(b) || a.equals("DOUBLE") || b.equals("DOUBLE"))
+                && operator.equals("*")) {
+            return Optional.of(sum);
+        }
+        if (a.isEmpty() || b.isEmpty() || operator.equals("/") && Types.kind(b).equals("number")) {
+            throw notSupported(binary, "This arithmetic of intervals");
+        }
+        throw AthenaException.at(binary, "TYPE_MISMATCH", "Cannot apply operator: " + Types.athena(a) + " " + operator + " " + Types.athena(b));
+    }
+
+    private static String moved(String type, Expression interval, String time, String intervalSql, String sum) {
+        if (!type.equals("DATE")) {
+            return "CAST(" + sum + " AS " + type + ")";
+        }
+        if (interval instanceof IntervalLiteral literal) {
+            Intervals.requireDays(literal);
+            return "CAST(" + sum + " AS DATE)";
+        }
+        return "trino_date_plus(" + time + ", " + (sum.startsWith("(" + time + " - ") ? "- " : "") + intervalSql + ")";
     }
 
     /** Trino's quotient of two decimals has the larger of their scales, rounded half up. */
@@ -161,6 +207,14 @@ final class Expressions extends Literals {
     /** DuckDB would cast a string to a number here; Trino does not. */
     private void requireNumbers(ArithmeticBinaryExpression binary, String left, String right) {
         requireSameKind(binary, binary.getOperator().getValue(), binary.getLeft(), left, binary.getRight(), right);
+        if (binary.getLeft() instanceof LongLiteral) {
+            return;
+        }
+        String type = scopes.typeOf(binary.getLeft(), left).orElse("");
+        if (!Types.kind(type).matches("number|")) {
+            throw AthenaException.at(binary, "TYPE_MISMATCH",
+                    "Cannot apply operator: " + Types.athena(type) + " " + binary.getOperator().getValue() + " " + Types.athena(type));
+        }
     }
 
     private void requireSameKind(Node at, String operator, Expression left, String leftSql, Expression right, String rightSql) {
@@ -177,20 +231,41 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitLogicalExpression(LogicalExpression logical, Void context) {
-        return logical.getTerms().stream().map(this::process).collect(Collectors.joining(" " + logical.getOperator() + " ", "(", ")"));
+        return logical.getTerms().stream().map(term -> condition(term, "Logical expression term must evaluate to a boolean"))
+                .collect(Collectors.joining(" " + logical.getOperator() + " ", "(", ")"));
     }
 
     @Override
     protected String visitNotExpression(NotExpression not, Void context) {
-        return "(NOT " + process(not.getValue()) + ")";
+        return "(NOT " + condition(not.getValue(), "Value of logical NOT expression must evaluate to a boolean") + ")";
+    }
+
+    /** Translates what must be a boolean: DuckDB would cast a number or a text. @param rule what is said of anything else */
+    String condition(Expression expression, String rule) {
+        String sql = process(expression);
+        String type = scopes.typeOf(expression, sql).orElse("");
+        if (!type.isEmpty() && !type.equals("BOOLEAN") && !type.equals("\"NULL\"")) {
+            throw AthenaException.at(expression, "TYPE_MISMATCH", rule + " (actual: " + Types.athena(type) + ")");
+        }
+        return sql;
     }
 
     @Override
     protected String visitComparisonExpression(ComparisonExpression comparison, Void context) {
         String left = process(comparison.getLeft());
         String right = process(comparison.getRight());
-        requireSameKind(comparison, comparison.getOperator().getValue(), comparison.getLeft(), left, comparison.getRight(), right);
-        return "(" + left + " " + comparison.getOperator().getValue() + " " + right + ")";
+        return compared(comparison, comparison.getOperator(), comparison.getLeft(), left, comparison.getRight(), right);
+    }
+
+    private String compared(
+            Node at, ComparisonExpression.Operator operator, Expression left, String leftSql, Expression right, String rightSql) {
+        if (left instanceof Row a && right instanceof Row b && a.getItems().size() == b.getItems().size()
+                && operator == ComparisonExpression.Operator.EQUAL) {
+            return IntStream.range(0, a.getItems().size()).mapToObj(i -> compared(at, operator, a.getItems().get(i), process(a.getItems().get(i)),
+                    b.getItems().get(i), process(b.getItems().get(i)))).collect(Collectors.joining(" AND ", "(", ")"));
+        }
+        requireSameKind(at, operator.getValue(), left, leftSql, right, rightSql);
+        return comparisons.translate(at, operator, left, leftSql, right, rightSql);
     }
 
     @Override
@@ -198,9 +273,8 @@ final class Expressions extends Literals {
         String value = process(between.getValue());
         String min = process(between.getMin());
         String max = process(between.getMax());
-        requireSameKind(between, "BETWEEN", between.getValue(), value, between.getMin(), min);
-        requireSameKind(between, "BETWEEN", between.getValue(), value, between.getMax(), max);
-        return "(" + value + " BETWEEN " + min + " AND " + max + ")";
+        return "(" + compared(between, ComparisonExpression.Operator.GREATER_THAN_OR_EQUAL, between.getValue(), value, between.getMin(), min) + " AND "
+                + compared(between, ComparisonExpression.Operator.LESS_THAN_OR_EQUAL, between.getValue(), value, between.getMax(), max) + ")";
     }
 
     @Override
@@ -217,8 +291,23 @@ final class Expressions extends Literals {
     protected String visitLikePredicate(LikePredicate like, Void context) {
         String value = process(like.getValue());
         requireSameKind(like, "LIKE", like.getValue(), value, like.getPattern(), process(like.getPattern()));
+        like.getEscape().ifPresent(escape -> requireEscape(escape, like.getPattern()));
         return "(" + value + " LIKE " + process(like.getPattern())
                 + like.getEscape().map(escape -> " ESCAPE " + process(escape)).orElse("") + ")";
+    }
+
+    private static void requireEscape(Expression escape, Expression pattern) {
+        if (!(escape instanceof StringLiteral character) || !(pattern instanceof StringLiteral text)) {
+            throw notSupported(escape, "ESCAPE with a computed pattern");
+        }
+        if (character.getValue().codePointCount(0, character.getValue().length()) != 1) {
+            throw AthenaException.at(escape, "INVALID_FUNCTION_ARGUMENT", "Escape string must be a single character");
+        }
+        String quoted = Pattern.quote(character.getValue());
+        if (!text.getValue().matches("(?s)(" + quoted + "(" + quoted + "|[%_])|(?!" + quoted + ").)*")) {
+            throw AthenaException.at(escape, "INVALID_FUNCTION_ARGUMENT",
+                    "Escape character must be followed by '%', '_' or the escape character itself");
+        }
     }
 
     @Override
@@ -229,8 +318,14 @@ final class Expressions extends Literals {
         }
         if (in.getValueList() instanceof InListExpression list) {
             list.getValues().forEach(item -> requireSameKind(in, "IN", in.getValue(), value, item, process(item)));
+            if (in.getValue() instanceof Row || !comparisons.areLiterals(list.getValues()) && comparisons.differ(in.getValue(), value)) {
+                return list.getValues().stream().map(item -> compared(in, ComparisonExpression.Operator.EQUAL, in.getValue(), value, item, process(item)))
+                        .collect(Collectors.joining(" OR ", "(", ")"));
+            }
         }
-        return "(" + value + " IN " + process(in.getValueList()) + ")";
+        String found = value + " IN " + process(in.getValueList());
+        return comparisons.isFloat(in.getValue(), value) && in.getValueList() instanceof SubqueryExpression
+                ? "(" + found + " AND NOT isnan(" + value + "))" : "(" + found + ")";
     }
 
     @Override
@@ -257,24 +352,26 @@ final class Expressions extends Literals {
     @Override
     protected String visitIfExpression(IfExpression choice, Void context) {
         requireOneKind(Stream.concat(Stream.of(choice.getTrueValue()), choice.getFalseValue().stream()).toList());
-        return "CASE WHEN " + process(choice.getCondition()) + " THEN " + process(choice.getTrueValue())
+        return "CASE WHEN " + condition(choice.getCondition(), "IF condition must evaluate to a boolean") + " THEN " + process(choice.getTrueValue())
                 + choice.getFalseValue().map(otherwise -> " ELSE " + process(otherwise)).orElse("") + " END";
     }
 
     @Override
     protected String visitSearchedCaseExpression(SearchedCaseExpression choice, Void context) {
-        return "CASE" + whens(choice.getWhenClauses(), choice.getDefaultValue());
+        return whens(choice.getWhenClauses(), choice.getDefaultValue(), when -> condition(when, "CASE WHEN clause must evaluate to a boolean"));
     }
 
     @Override
     protected String visitSimpleCaseExpression(SimpleCaseExpression choice, Void context) {
-        return "CASE " + process(choice.getOperand()) + whens(choice.getWhenClauses(), choice.getDefaultValue());
+        String operand = process(choice.getOperand());
+        return whens(choice.getWhenClauses(), choice.getDefaultValue(), when ->
+                compared(when, ComparisonExpression.Operator.EQUAL, choice.getOperand(), operand, when, process(when)));
     }
 
-    private String whens(List<WhenClause> clauses, Optional<Expression> otherwise) {
+    private String whens(List<WhenClause> clauses, Optional<Expression> otherwise, Function<Expression, String> condition) {
         requireOneKind(Stream.concat(clauses.stream().map(WhenClause::getResult), otherwise.stream()).toList());
-        return clauses.stream()
-                .map(when -> " WHEN " + process(when.getOperand()) + " THEN " + process(when.getResult()))
+        return "CASE" + clauses.stream()
+                .map(when -> " WHEN " + condition.apply(when.getOperand()) + " THEN " + process(when.getResult()))
                 .collect(Collectors.joining()) + otherwise.map(value -> " ELSE " + process(value)).orElse("") + " END";
     }
 
@@ -286,7 +383,9 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitNullIfExpression(NullIfExpression nullIf, Void context) {
-        return "nullif(" + process(nullIf.getFirst()) + ", " + process(nullIf.getSecond()) + ")";
+        String first = process(nullIf.getFirst());
+        return "CASE WHEN " + compared(nullIf, ComparisonExpression.Operator.EQUAL, nullIf.getFirst(), first, nullIf.getSecond(),
+                process(nullIf.getSecond())) + " THEN NULL ELSE " + first + " END";
     }
 
     @Override
@@ -300,7 +399,16 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitCast(Cast cast, Void context) {
-        return localTime(cast).orElseGet(() -> Types.cast(cast, process(cast.getExpression()), cast.isSafe() || trying));
+        return localTime(cast).or(() -> literalTime(cast)).orElseGet(() -> {
+            String value = process(cast.getExpression());
+            return Types.cast(cast, scopes.typeOf(cast.getExpression(), value).orElse(""), value, cast.isSafe() || trying);
+        });
+    }
+
+    /** A time that is written into the query has as many digits as are written. */
+    private static Optional<String> literalTime(Cast cast) {
+        return cast.getExpression() instanceof TimestampLiteral literal && Types.duckDb(cast.getType()).equals("VARCHAR")
+                && literal.getValue().matches("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?") ? Optional.of(Sql.text(literal.getValue())) : Optional.empty();
     }
 
     @Override
@@ -321,14 +429,23 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitExtract(Extract extract, Void context) {
+        String value = process(extract.getExpression());
+        String type = scopes.typeOf(extract.getExpression(), value).orElse("");
+        if (type.equals("INTERVAL")) {
+            return FunctionCalls.ofInterval(extract, value);
+        }
+        if (type.equals("DATE") && extract.getField().name().matches("HOUR|MINUTE|SECOND")) {
+            throw AthenaException.at(extract, "TYPE_MISMATCH", "Cannot extract " + extract.getField() + " from date");
+        }
         String field = switch (extract.getField()) {
             case DAY_OF_MONTH -> "DAY";
             case DAY_OF_WEEK, DOW -> "ISODOW";
             case DAY_OF_YEAR -> "DOY";
+            case YEAR_OF_WEEK, YOW -> "ISOYEAR";
             case YEAR, QUARTER, MONTH, WEEK, DAY, DOY, HOUR, MINUTE, SECOND -> extract.getField().name();
             default -> throw notSupported(extract, "EXTRACT of " + extract.getField());
         };
-        return "extract(" + field + " FROM " + process(extract.getExpression()) + ")";
+        return "extract(" + field + " FROM " + value + ")";
     }
 
     @Override
@@ -338,16 +455,19 @@ final class Expressions extends Literals {
             case LEADING -> "ltrim(";
             case TRAILING -> "rtrim(";
         };
-        return function + process(trim.getTrimSource()) + trim.getTrimCharacter().map(c -> ", " + process(c)).orElse("") + ")";
+        // without characters, what Trino takes for space
+        return (trim.getTrimCharacter().isPresent() ? "" : "trino_") + function + process(trim.getTrimSource()) + trim.getTrimCharacter().map(c -> ", " + process(c)).orElse("") + ")";
     }
 
     @Override
     protected String visitFormat(Format format, Void context) {
-        return Formats.printf(format, format.getArguments().stream().skip(1).map(this::process).toList());
+        return "trino_format(" + process(format.getArguments().get(0)) + format.getArguments().stream().skip(1)
+                .map(argument -> ", trino_argument(" + process(argument) + ")").collect(Collectors.joining()) + ")";
     }
 
     @Override
     protected String visitArray(Array array, Void context) {
+        requireOneKind(array.getValues());
         return "[" + list(array.getValues()) + "]";
     }
 

@@ -2,10 +2,16 @@ package cloud.sql;
 
 import static cloud.sql.AthenaException.notSupported;
 
+import io.trino.sql.tree.ArithmeticUnaryExpression;
+import io.trino.sql.tree.Extract;
 import io.trino.sql.tree.FunctionCall;
-import io.trino.sql.tree.LambdaExpression;
+import io.trino.sql.tree.LongLiteral;
 import io.trino.sql.tree.Node;
+import io.trino.sql.tree.NullLiteral;
+import io.trino.sql.tree.Parameter;
 import io.trino.sql.tree.StringLiteral;
+import io.trino.sql.tree.TimestampLiteral;
+import io.trino.sql.tree.WindowSpecification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,30 +23,42 @@ import java.util.stream.IntStream;
 final class FunctionCalls {
     /** The functions that only this class translates. */
     static final Set<String> NAMES = Set.of("count", "approx_distinct", "concat", "greatest", "least", "date_add", "date_trunc", "date_diff", "date_parse",
-            "date_format", "sequence", "regexp_replace", "sign", "to_iso8601", "listagg", "transform", "filter");
+            "date_format", "sequence", "sign", "to_iso8601", "listagg", "transform", "filter", "any_match", "all_match", "none_match", "reduce", "typeof");
 
     private static final String PATH = "\\$(\\.\\w+|\\[\\d+\\]|\\[\"[^\"\\\\]*\"\\])*";
 
     private final Dialect queries;
     private final Expressions expressions;
     private final Scopes scopes;
+    private final Lambdas lambdas;
 
     FunctionCalls(Dialect queries, Expressions expressions, Scopes scopes) {
         this.queries = queries;
         this.expressions = expressions;
         this.scopes = scopes;
+        this.lambdas = new Lambdas(expressions, scopes);
     }
 
     String translate(FunctionCall call) {
         String name = call.getName().getSuffix().toLowerCase(Locale.ROOT);
-        if (name.equals("transform") || name.equals("filter")) {
-            return withLambda(call, name.equals("filter") ? "list_filter" : "list_transform");
+        switch (name) {
+            case "transform", "filter", "any_match", "all_match", "none_match", "reduce" -> {
+                return lambdas.translate(call, name);
+            }
+            default -> { }
         }
         List<String> arguments = call.getArguments().stream().map(expressions::process).collect(Collectors.toCollection(ArrayList::new));
         requireKind(call, name, arguments);
-        String sql = call(call, name, arguments) + call.getFilter().map(filter -> " FILTER (WHERE " + expressions.process(filter) + ")").orElse("")
-                + call.getWindow().map(window -> " OVER " + queries.window((Node) window)).orElse("");
-        return isBigint(call, name, arguments) ? "CAST(" + sql + " AS BIGINT)" : sql;
+        return call(call, name, arguments);
+    }
+
+    /** FILTER and OVER. */
+    private String over(FunctionCall call) {
+        if (call.getFilter().isPresent() && call.getWindow().isPresent()) {
+            throw notSupported(call, "FILTER of a window function");
+        }
+        return call.getFilter().map(filter -> " FILTER (WHERE " + expressions.condition(filter, "Filter expression must evaluate to a boolean") + ")")
+                .orElse("") + call.getWindow().map(window -> " OVER " + queries.window((Node) window)).orElse("");
     }
 
     private String type(FunctionCall call, List<String> arguments, int index) {
@@ -51,15 +69,10 @@ final class FunctionCalls {
     private void requireKind(FunctionCall call, String name, List<String> arguments) {
         String wanted = arguments.isEmpty() ? "" : Functions.kindOfFirst(name);
         String given = wanted.isEmpty() ? "" : Types.kind(type(call, arguments, 0));
-        if (!given.isEmpty() && !given.equals(wanted)) {
+        if (!given.isEmpty() && !given.equals(wanted) && !Functions.has(name + "#" + given)) {
             throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
                     "Unexpected parameters (" + Types.athena(type(call, arguments, 0)) + ") for function " + name);
         }
-    }
-
-    /** Whether Trino's aggregate is a bigint where DuckDB's is wider. */
-    private boolean isBigint(FunctionCall call, String name, List<String> arguments) {
-        return name.equals("count_if") || name.equals("sum") && arguments.size() == 1 && Types.isInteger(type(call, arguments, 0));
     }
 
     private String call(FunctionCall call, String name, List<String> arguments) {
@@ -67,72 +80,160 @@ final class FunctionCalls {
         switch (name) {
             case "count" -> {
                 requireAtMost(call, arguments, 1);
-                return "count(" + (arguments.isEmpty() ? "*" : (distinct ? "DISTINCT " : "") + arguments.get(0)) + ")";
+                return "count(" + (arguments.isEmpty() ? "*" : (distinct ? "DISTINCT " : "") + arguments.get(0)) + ")" + over(call);
             }
             case "approx_distinct" -> {
                 requireAtMost(call, arguments, 2);
-                return "count(DISTINCT " + arguments.get(0) + ")";
+                return "count(DISTINCT " + arguments.get(0) + ")" + over(call);
             }
             case "concat" -> {
-                // DuckDB's concat would skip nulls, and take numbers
-                requireTexts(call, arguments);
-                if (arguments.contains("NULL") && IntStream.range(0, arguments.size()).noneMatch(i -> type(call, arguments, i).endsWith("[]"))) {
-                    return "CAST(NULL AS VARCHAR)";
-                }
-                return "(" + String.join(" || ", arguments) + ")";
+                return concatenated(call, arguments);
             }
             case "greatest", "least" -> {
-                // DuckDB's would skip nulls
-                expressions.requireOneKind(call.getArguments());
-                String anyNull = arguments.stream().map(a -> a + " IS NULL").collect(Collectors.joining(" OR "));
-                return "CASE WHEN " + anyNull + " THEN NULL ELSE " + name + "(" + String.join(", ", arguments) + ") END";
+                return extreme(call, name, arguments);
             }
             case "date_add", "date_trunc" -> {
                 int last = arguments.size() - 1;
-                return last < 1 ? Formats.call(call, name, arguments, false)
-                        : expressions.sameType(call.getArguments().get(last), time(call, arguments, last), Formats.call(call, name, arguments, false));
+                if (name.equals("date_add") && last == 2 && !type(call, arguments, 1).isEmpty() && !Types.isInteger(type(call, arguments, 1))) {
+                    throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
+                            "Unexpected parameters (" + Types.athena(type(call, arguments, 1)) + ") for function date_add");
+                }
+                return last < 1 ? Formats.call(call, name, arguments, "")
+                        : expressions.sameType(call.getArguments().get(last), time(call, arguments, last), Formats.call(call, name, arguments, ""));
             }
             case "date_diff" -> {
                 for (int i = 1; i < arguments.size(); i++) {
                     time(call, arguments, i);
                 }
-                return Formats.call(call, name, arguments, false);
+                return Formats.call(call, name, arguments, "");
             }
-            case "date_parse", "date_format", "regexp_replace" -> {
-                return Formats.call(call, name, arguments, false);
+            case "date_parse", "date_format" -> {
+                return Formats.call(call, name, arguments, "");
             }
             case "sequence" -> {
-                return Formats.call(call, name, arguments, !arguments.isEmpty() && type(call, arguments, 0).equals("DATE"));
+                return Formats.call(call, name, arguments, arguments.isEmpty() ? "" : type(call, arguments, 0));
             }
             case "listagg" -> {
                 // the last three arguments say what to do on overflow
                 return "string_agg(" + (distinct ? "DISTINCT " : "") + arguments.get(0) + ", " + arguments.get(1)
-                        + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("") + ")";
+                        + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("") + ")" + over(call);
             }
-            case "json_extract", "json_extract_scalar" -> arguments.set(1, path(call));
-            case "avg" -> refuseDecimal(call, arguments);
+            case "json_extract" -> arguments.set(1, path(call).replace("[\"", ".\"").replace("\"]", "\""));
+            case "json_extract_scalar" -> path(call);
+            case "lag", "lead", "nth_value", "ntile" -> requireWindow(call, name);
+            case "approx_percentile" -> requirePercentile(call, arguments);
+            case "concat_ws" -> requireTexts(call, arguments);
             default -> { }
         }
         return byType(call, name, arguments);
     }
 
+    private String concatenated(FunctionCall call, List<String> arguments) {
+        if (arguments.size() < 2) {
+            throw AthenaException.at(call, "INVALID_FUNCTION_ARGUMENT", "There must be two or more concatenation arguments");
+        }
+        List<String> types = IntStream.range(0, arguments.size()).mapToObj(i -> type(call, arguments, i)).toList();
+        if (types.stream().anyMatch(type -> type.endsWith("[]"))) {
+            return IntStream.range(0, arguments.size())
+                    .mapToObj(i -> types.get(i).isEmpty() || types.get(i).endsWith("[]") ? arguments.get(i) : "[" + arguments.get(i) + "]")
+                    .collect(Collectors.joining(" || ", "(", ")"));
+        }
+        // DuckDB's would skip nulls, and take numbers
+        requireTexts(call, arguments);
+        return arguments.contains("NULL") ? "CAST(NULL AS VARCHAR)" : "(" + String.join(" || ", arguments) + ")";
+    }
+
+    /** greatest and least: DuckDB's skip nulls, and take NaN for the greatest. */
+    private String extreme(FunctionCall call, String name, List<String> arguments) {
+        if (arguments.isEmpty()) {
+            throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters () for function " + name);
+        }
+        expressions.requireOneKind(call.getArguments());
+        String anyNull = arguments.stream().map(a -> a + " IS NULL").collect(Collectors.joining(" OR "));
+        String all = name + "(" + String.join(", ", arguments) + ")";
+        boolean doubles = name.equals("greatest") && IntStream.range(0, arguments.size()).anyMatch(i -> Types.isDouble(type(call, arguments, i)));
+        String found = doubles ? "coalesce(greatest(" + arguments.stream().map(a -> "trino_no_nan(" + a + ")").collect(Collectors.joining(", "))
+                + "), " + all + ")" : all;
+        return "CASE WHEN " + anyNull + " THEN NULL ELSE " + found + " END";
+    }
+
+    private void requirePercentile(FunctionCall call, List<String> arguments) {
+        if (arguments.size() == 2 && type(call, arguments, 1).endsWith("[]")) {
+            throw notSupported(call, "approx_percentile of several percentages");
+        }
+        if (arguments.size() == 2 && arguments.get(1).matches("[0-9.]+") && Double.parseDouble(arguments.get(1)) > 1 || arguments.get(1).startsWith("(-")) {
+            throw AthenaException.at(call, "INVALID_FUNCTION_ARGUMENT", "Percentile must be between 0 and 1");
+        }
+    }
+
+    /** What Trino requires of an offset, and of a window in which rows have neighbours. */
+    private static void requireWindow(FunctionCall call, String name) {
+        boolean neighbours = name.startsWith("l");
+        if (neighbours && call.getWindow().orElse(null) instanceof WindowSpecification window && window.getOrderBy().isEmpty()
+                && window.getExistingWindowName().isEmpty()) {
+            throw AthenaException.at(call, "MISSING_ORDER_BY", name + " function requires an ORDER BY window clause");
+        }
+        int argument = name.equals("ntile") ? 0 : 1;
+        if (call.getArguments().size() <= argument) {
+            return;
+        }
+        Node offset = call.getArguments().get(argument);
+        if (offset instanceof LongLiteral number) {
+            if (number.getParsedValue() < (neighbours ? 0 : 1)) {
+                throw AthenaException.at(offset, "INVALID_FUNCTION_ARGUMENT", "Offset must be at least 1");
+            }
+        } else if (offset instanceof NullLiteral || offset instanceof ArithmeticUnaryExpression) {
+            throw AthenaException.at(offset, "INVALID_FUNCTION_ARGUMENT", "Offset must be at least 0, and not null");
+        } else if (!(offset instanceof Parameter)) {
+            throw notSupported(offset, "A computed offset of " + name);
+        }
+    }
+
     /** What depends on the type of the first argument. */
     private String byType(FunctionCall call, String name, List<String> arguments) {
         String type = arguments.isEmpty() ? "" : switch (name) {
-            case "ceil", "ceiling", "floor", "round", "truncate", "sign", "cardinality", "reverse", "element_at", "to_iso8601" -> type(call, arguments, 0);
+            case "round", "sign", "to_iso8601", "typeof", "avg", "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept" ->
+                type(call, arguments, 0);
             default -> "";
         };
         String first = arguments.isEmpty() ? "" : arguments.get(0);
         return switch (name) {
-            case "ceil", "ceiling", "floor", "truncate" -> Types.isInteger(type) && arguments.size() == 1 ? first : plain(call, arguments);
             case "round" -> Types.isInteger(type) && arguments.size() == 1 ? first : rounded(type, arguments.size(), plain(call, arguments));
-            case "sign" -> "CAST(sign(" + first + ") AS " + (type.isEmpty() || type.startsWith("DECIMAL") ? refuseSign(call) : type) + ")";
-            case "cardinality" -> type.startsWith("MAP") ? "CAST(cardinality(" + first + ") AS BIGINT)" : plain(call, arguments);
-            case "reverse" -> type.endsWith("[]") ? "list_reverse(" + first + ")" : plain(call, arguments);
-            case "element_at" -> type.endsWith("[]") && !expressions.isTrying() ? "trino_element(" + String.join(", ", arguments) + ")" : plain(call, arguments);
-            case "to_iso8601" -> iso8601(call, type, first);
+            case "sign" -> Types.isDouble(type) ? plain(call, arguments)
+                    : "CAST(sign(" + first + ") AS " + (type.isEmpty() || type.startsWith("DECIMAL") ? refuseSign(call) : type) + ")";
+            case "to_iso8601" -> call.getArguments().get(0) instanceof TimestampLiteral literal ? written(literal) : iso8601(call, type, first);
+            case "typeof" -> typeOf(call, type, arguments);
+            case "avg" -> type.startsWith("DECIMAL") ? average(call, type, first) : plain(call, arguments);
+            case "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept" -> arguments.size() == 2 && !type.equals("DOUBLE")
+                    && !type(call, arguments, 1).equals("DOUBLE") && !type.isEmpty() ? "CAST(" + plain(call, arguments) + " AS FLOAT)" : plain(call, arguments);
             default -> plain(call, arguments);
         };
+    }
+
+    /** Trino's average of decimals has their type; it is rounded half up. */
+    private String average(FunctionCall call, String type, String value) {
+        String all = (call.isDistinct() ? "DISTINCT " : "") + value;
+        String count = "count(" + all + ")" + over(call);
+        return "CASE WHEN " + count + " > 0 THEN CAST(trino_divide_decimals(sum(" + all + ")" + over(call) + ", " + count + ", 1, "
+                + Types.digits(type).orElseThrow()[1] + ") AS " + type + ") END";
+    }
+
+    private static String typeOf(FunctionCall call, String type, List<String> arguments) {
+        requireAtMost(call, arguments, 1);
+        String name = Types.athena(type);
+        if (!Set.of("tinyint", "smallint", "integer", "bigint", "double", "boolean", "date").contains(name)) {
+            throw notSupported(call, "typeof of anything but whole numbers, doubles, booleans and dates");
+        }
+        return Sql.text(name);
+    }
+
+    /** EXTRACT of an interval of seconds. */
+    static String ofInterval(Extract extract, String interval) {
+        String variant = extract.getField().name().toLowerCase(Locale.ROOT) + "#interval";
+        if (!Functions.has(variant)) {
+            throw notSupported(extract, "EXTRACT of " + extract.getField() + " from an interval");
+        }
+        return Functions.translate(variant, interval);
     }
 
     private static String refuseSign(FunctionCall call) {
@@ -145,6 +246,14 @@ final class FunctionCalls {
                 .map(digits -> "CAST(" + sql + " AS DECIMAL(" + Math.min(38, digits[0] + 1) + ", " + digits[1] + "))").orElse(sql);
     }
 
+    /** A time that is written into the query has as many digits as are written. */
+    private static String written(TimestampLiteral literal) {
+        if (!literal.getValue().matches("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?")) {
+            throw notSupported(literal, "to_iso8601 of such a literal");
+        }
+        return Sql.text(literal.getValue().replace(' ', 'T'));
+    }
+
     private static String iso8601(FunctionCall call, String type, String value) {
         return switch (type) {
             case "DATE" -> "CAST(" + value + " AS VARCHAR)";
@@ -155,24 +264,34 @@ final class FunctionCalls {
     }
 
     private String plain(FunctionCall call, List<String> arguments) {
+        String name = call.getName().getSuffix().toLowerCase(Locale.ROOT);
+        String variant = variant(call, name, arguments);
         List<String> given = new ArrayList<>(arguments);
         if (!given.isEmpty()) {
+            if (call.isDistinct() && Functions.isWhole(variant) && !name.equals("max")) {
+                throw notSupported(call, name + " of DISTINCT values");
+            }
             int last = given.size() - 1;
-            given.set(0, (call.isDistinct() ? "DISTINCT " : "") + given.get(0));
+            given.set(0, (call.isDistinct() && !Functions.isWhole(variant) ? "DISTINCT " : "") + given.get(0));
             given.set(last, given.get(last)
                     + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("")
                     + call.getNullTreatment().map(nulls -> " " + nulls + " NULLS").orElse(""));
         }
-        return Functions.translate(call, given);
+        return Functions.translate(call, variant, given, over(call));
     }
 
-    private String withLambda(FunctionCall call, String function) {
-        if (call.getArguments().size() != 2 || !(call.getArguments().get(1) instanceof LambdaExpression lambda) || lambda.getArguments().size() != 1) {
-            throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters for function " + call.getName());
+    /** The name, with the kind of type that decides which translation is taken. */
+    private String variant(FunctionCall call, String name, List<String> arguments) {
+        if (Functions.has(name + "/" + arguments.size())) {
+            return name + "/" + arguments.size();
         }
-        String list = expressions.process(call.getArguments().get(0));
-        String body = expressions.forgetting(() -> scopes.inTheDark(() -> expressions.process(lambda.getBody())));
-        return function + "(" + list + ", lambda " + Dialect.name(lambda.getArguments().get(0).getName()) + ": " + body + ")";
+        int deciding = name.equals("max_by") ? 1 : 0;
+        if (arguments.size() <= deciding || !Functions.varies(name)) {
+            return name;
+        }
+        String variant = name + "#" + Types.variant(type(call, arguments, deciding));
+        boolean tried = name.equals("element_at") && expressions.isTrying();
+        return Functions.has(variant) && !tried ? variant : name;
     }
 
     private static void requireAtMost(FunctionCall call, List<String> arguments, int most) {
@@ -185,9 +304,9 @@ final class FunctionCalls {
     private void requireTexts(FunctionCall call, List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String type = type(call, arguments, i);
-            if (!type.isEmpty() && !type.equals("VARCHAR") && !type.endsWith("[]") && !type.equals("\"NULL\"")) {
+            if (!type.isEmpty() && !type.equals("VARCHAR") && !type.equals("\"NULL\"")) {
                 throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
-                        "Unexpected parameters (" + Types.athena(type) + ") for function concat: cast it to varchar");
+                        "Unexpected parameters (" + Types.athena(type) + ") for function " + call.getName().getSuffix() + ": cast it to varchar");
             }
         }
     }
@@ -207,14 +326,8 @@ final class FunctionCalls {
     /** Only these paths are known to mean the same. */
     private static String path(FunctionCall call) {
         if (call.getArguments().size() == 2 && call.getArguments().get(1) instanceof StringLiteral path && path.getValue().matches(PATH)) {
-            return Sql.text(path.getValue().replace("[\"", ".\"").replace("\"]", "\""));
+            return Sql.text(path.getValue());
         }
         throw notSupported(call, "A JSON path other than a text like $.a.b[0]");
-    }
-
-    private void refuseDecimal(FunctionCall call, List<String> arguments) {
-        if (arguments.size() == 1 && type(call, arguments, 0).startsWith("DECIMAL")) {
-            throw notSupported(call, "avg of a decimal (cast it to double)");
-        }
     }
 }

@@ -11,25 +11,32 @@ import java.util.regex.Pattern;
 
 /** Translates Trino's functions to DuckDB's. Anything else is refused, so that no namesake with other rules answers. */
 public final class Functions {
-    private static final String SPACES = "e' \\t\\n\\r\\x0b\\x0c'";
-    private static final Pattern HOLE = Pattern.compile("\\{(\\d+|\\*)}");
+    private static final Pattern HOLE = Pattern.compile("\\{(\\d+|\\*|over)}");
     private static final Map<String, Translation> ALL = new HashMap<>();
 
-    /** A template: {0}, {1} are the arguments and {*} all of them. */
+    /**
+     * A template: {0}, {1} are the arguments, {*} all of them, and {over} is FILTER and OVER, which come last if it is not there.
+     *
+     * @param fewest arguments
+     */
     private record Translation(int fewest, int most, String template) {}
 
+    // after a # is the kind of type that the template is for, see Types.variant; after a slash the number of arguments
+
     static {
-        same(1, 1, "abs", "degrees", "exp", "ln", "log10", "log2", "radians", "sqrt",
-                "sin", "cos", "tan", "asin", "acos", "atan", "sinh", "cosh", "tanh");
-        same(2, 2, "atan2", "power", "pow", "log");
-        scalar(1, 1, "cbrt", "trino_cbrt({0})");
+        same(1, 1, "abs", "degrees", "exp", "radians", "sinh", "cosh", "tanh");
+        ours(1, 1, "ln", "log10", "log2", "sqrt", "sin", "cos", "tan", "asin", "acos", "cbrt");
+        ours(2, 2, "atan2", "power", "log");
+        scalar(2, 2, "pow", "trino_power({*})");
+        scalar(1, 1, "atan", "atan({0})");
         scalar(1, 1, "ceil", "ceil({0})");
         scalar(1, 1, "ceiling", "ceil({0})");
         scalar(1, 1, "floor", "floor({0})");
         same(1, 2, "round");
         same(0, 0, "pi");
-        scalar(0, 0, "random", "random()");
-        scalar(0, 0, "rand", "random()");
+        for (String name : List.of("random", "rand")) {
+            scalar(0, 0, name, "random()");
+        }
         scalar(0, 0, "e", "exp(1.0::DOUBLE)");
         scalar(0, 0, "nan", "'NaN'::DOUBLE");
         scalar(0, 0, "infinity", "'Infinity'::DOUBLE");
@@ -38,38 +45,55 @@ public final class Functions {
         scalar(1, 1, "is_infinite", "isinf({0})");
         scalar(1, 1, "is_finite", "isfinite({0})");
         scalar(2, 2, "mod", "trino_mod({0}, {1})");
+        for (String name : List.of("ceil#integer", "ceiling#integer", "floor#integer")) {
+            scalar(1, 1, name, "{0}");
+        }
+        scalar(1, 1, "sign#double", "CASE WHEN isnan({0}) THEN {0} ELSE CAST(sign({0}) AS DOUBLE) END");
+        scalar(2, 2, "bitwise_and", "(CAST({0} AS BIGINT) & CAST({1} AS BIGINT))");
+        scalar(2, 2, "bitwise_or", "(CAST({0} AS BIGINT) | CAST({1} AS BIGINT))");
+        scalar(2, 2, "bitwise_xor", "xor(CAST({0} AS BIGINT), CAST({1} AS BIGINT))");
+        scalar(1, 1, "bitwise_not", "(~CAST({0} AS BIGINT))");
 
-        same(1, 1, "lower", "upper", "length", "chr");
-        same(3, 3, "lpad", "rpad", "translate");
+        ours(1, 1, "lower", "upper", "trim", "ltrim", "rtrim", "reverse");
+        scalar(1, 1, "codepoint", "CAST(trino_codepoint({0}) AS INTEGER)");
+        scalar(1, 1, "reverse#list", "list_reverse({0})");
+        same(1, 1, "length");
+        scalar(2, 2, "ltrim/2", "ltrim({*})");
+        scalar(2, 2, "rtrim/2", "rtrim({*})");
+        scalar(2, 2, "to_base", "trino_to_base(CAST({0} AS VARCHAR), CAST({1} AS VARCHAR))");
+        scalar(1, 1, "length#bytes", "octet_length({0})");
+                scalar(1, 1, "chr", "trino_chr({0})");
+        scalar(3, 3, "lpad", "trino_pad({*}, true)");
+        scalar(3, 3, "rpad", "trino_pad({*}, false)");
+        same(3, 3, "translate");
         same(2, 20, "concat_ws");
-        scalar(1, 1, "reverse", "reverse({0})");
-        scalar(1, 1, "ltrim", "ltrim({0}, " + SPACES + ")");
-        scalar(1, 1, "rtrim", "rtrim({0}, " + SPACES + ")");
         scalar(3, 3, "split_part", "trino_split_part({*})");
-        scalar(2, 2, "levenshtein_distance", "levenshtein({*})");
+        scalar(2, 2, "levenshtein_distance", "trino_levenshtein({*})");
         scalar(1, 1, "to_utf8", "encode({0})");
-        scalar(1, 1, "from_utf8", "decode({0})");
+        scalar(1, 1, "from_utf8", "trino_utf8(hex({0}))");
         scalar(1, 1, "to_hex", "hex({0})");
-        scalar(1, 1, "from_hex", "unhex({0})");
+        scalar(1, 1, "from_hex", "trino_from_hex({0})");
         scalar(1, 1, "to_base64", "to_base64({0})");
-        scalar(1, 1, "from_base64", "from_base64({0})");
+        scalar(1, 1, "from_base64", "unhex(trino_base64_hex({0}))");
         scalar(1, 1, "md5", "unhex(md5({0}))");
+        scalar(1, 1, "sha1", "unhex(sha1({0}))");
         scalar(1, 1, "sha256", "unhex(sha256({0}))");
         same(2, 2, "starts_with", "strpos");
-        scalar(1, 1, "trim", "trim({0}, " + SPACES + ")");
-        scalar(1, 1, "codepoint", "unicode({0})");
         scalar(2, 3, "replace", "trino_replace({*})");
         scalar(2, 3, "substr", "trino_substr({*})");
         scalar(2, 3, "substring", "trino_substr({*})");
-        scalar(2, 2, "split", "string_split({0}, {1})");
-        scalar(2, 2, "regexp_like", "regexp_matches({0}, {1})");
+        scalar(2, 3, "split", "trino_split({*})");
+        ours(2, 2, "regexp_like", "regexp_count");
         scalar(2, 3, "regexp_extract", "trino_regexp_extract({*})");
-        scalar(2, 3, "regexp_extract_all", "regexp_extract_all({*})");
-        scalar(2, 2, "regexp_split", "regexp_split_to_array({0}, {1})");
-        scalar(2, 2, "regexp_count", "CAST(len(regexp_extract_all({0}, {1})) AS BIGINT)");
+        scalar(2, 3, "regexp_extract_all", "trino_regexp_extract_all({*})");
+        scalar(2, 2, "regexp_split", "trino_list(trino_regexp_split_json({*}))");
+        scalar(2, 2, "regexp_replace/2", "trino_regexp_replace({*}, '')");
+        scalar(3, 3, "regexp_replace", "trino_regexp_replace({*})");
+        scalar(1, 1, "json_parse", "CAST(trino_json_ordered({0}) AS JSON)");
+        scalar(1, 1, "json_format", "CAST(CAST({0} AS JSON) AS VARCHAR)");
         scalar(2, 2, "json_extract", "trino_json_extract({0}, {1})");
-        scalar(1, 1, "json_array_length", "CAST(json_array_length({0}) AS BIGINT)");
-        scalar(2, 2, "json_extract_scalar", "trino_json_scalar({0}, {1})");
+        scalar(1, 1, "json_array_length", "trino_json_length(CAST({0} AS VARCHAR))");
+        scalar(2, 2, "json_extract_scalar", "trino_json_scalar(CAST({0} AS VARCHAR), {1})");
 
         same(1, 1, "year", "quarter", "month", "day", "hour", "minute", "second", "week");
         scalar(1, 1, "millisecond", "(millisecond({0}) % 1000)");
@@ -81,42 +105,84 @@ public final class Functions {
         scalar(1, 1, "week_of_year", "week({0})");
         scalar(1, 1, "year_of_week", "isoyear({0})");
         scalar(1, 1, "yow", "isoyear({0})");
+        for (String name : List.of("day", "day_of_month")) {
+            scalar(1, 1, name + "#interval", "(epoch_ms({0}) // 86400000)");
+        }
+        scalar(1, 1, "hour#interval", "(epoch_ms({0}) // 3600000 % 24)");
+        scalar(1, 1, "minute#interval", "(epoch_ms({0}) // 60000 % 60)");
+        scalar(1, 1, "second#interval", "(epoch_ms({0}) // 1000 % 60)");
+        scalar(1, 1, "millisecond#interval", "(epoch_ms({0}) % 1000)");
+        scalar(1, 1, "to_milliseconds", "epoch_ms({0})");
         scalar(1, 1, "last_day_of_month", "last_day({0})");
         scalar(1, 1, "date", "trino_to_date({0})");
         scalar(0, 0, "now", "now()");
         scalar(1, 1, "from_iso8601_timestamp", "trino_iso8601_timestamp({0})");
-        scalar(1, 1, "from_iso8601_date", "trino_to_date({0})");
-        scalar(1, 1, "from_unixtime", "to_timestamp({0})");
+        scalar(1, 1, "from_iso8601_date", "trino_iso8601_date({0})");
+        scalar(1, 1, "from_unixtime", "to_timestamp(round(CAST({0} AS DOUBLE) * 1000) / 1000.0)");
         scalar(1, 1, "to_unixtime", "CAST(epoch({0}) AS DOUBLE)");
 
         scalar(2, 2, "map", "map({0}, {1})");
         scalar(1, 1, "cardinality", "len({0})");
+        scalar(1, 1, "cardinality#map", "CAST(cardinality({0}) AS BIGINT)");
         scalar(2, 2, "element_at", "({0})[{1}]");
+        scalar(2, 2, "element_at#list", "trino_element({*})");
         scalar(2, 2, "contains", "trino_contains({0}, {1})");
         scalar(1, 1, "map_keys", "map_keys({0})");
         scalar(1, 1, "map_values", "map_values({0})");
         scalar(2, 2, "array_position", "trino_array_position({0}, {1})");
         scalar(3, 3, "slice", "trino_slice({0}, {1}, {2})");
+        scalar(2, 2, "array_remove", "trino_array_remove({*})");
+        scalar(2, 2, "repeat", "trino_repeat({*})");
         scalar(1, 1, "flatten", "flatten({0})");
-        scalar(2, 2, "array_join", "array_to_string({0}, {1})");
+        scalar(2, 3, "array_join", "trino_array_join({*})");
         scalar(1, 1, "array_distinct", "trino_array_distinct({0})");
-        scalar(1, 1, "array_max", "CASE WHEN list_count({0}) = len({0}) THEN list_max({0}) END");
+        scalar(1, 1, "array_max", "trino_array_max({0})");
         scalar(1, 1, "array_min", "CASE WHEN list_count({0}) = len({0}) THEN list_min({0}) END");
         scalar(1, 1, "array_sort", "list_sort({0}, 'ASC', 'NULLS LAST')");
 
-        same(1, 1, "sum", "avg", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop", "bool_and", "bool_or", "any_value");
-        same(2, 2, "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept", "nth_value");
+        same(1, 1, "sum", "avg", "bool_and", "bool_or", "any_value");
+        scalar(1, 1, "sum#integer", "CAST(sum({0}){over} AS BIGINT)");
+        scalar(1, 1, "sum#interval", "to_milliseconds(sum(epoch_ms({0})){over})");
+        scalar(1, 1, "avg#interval", "to_milliseconds(round(avg(epoch_ms({0})){over}))");
+        scalar(1, 1, "sum#real", "CAST(sum({0}){over} AS FLOAT)");
+        scalar(1, 1, "avg#real", "CAST(avg({0}){over} AS FLOAT)");
+        for (String name : List.of("stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop")) {
+            scalar(1, 1, name, "CASE WHEN bool_or(NOT isfinite(CAST({0} AS DOUBLE))){over} THEN 'NaN'::DOUBLE ELSE "
+                    + name + "(CASE WHEN isfinite(CAST({0} AS DOUBLE)) THEN {0} END){over} END");
+        }
+        for (String name : List.of("covar_pop", "covar_samp")) {
+            String finite = "isfinite(CAST({0} AS DOUBLE)) AND isfinite(CAST({1} AS DOUBLE))";
+            scalar(2, 2, name, "CASE WHEN bool_or(NOT (" + finite + ")){over} THEN 'NaN'::DOUBLE ELSE "
+                    + name + "(CASE WHEN " + finite + " THEN {0} END, {1}){over} END");
+        }
+        for (String name : List.of("corr", "regr_slope", "regr_intercept")) {
+            String finite = "isfinite(CAST({0} AS DOUBLE)) AND isfinite(CAST({1} AS DOUBLE))";
+            scalar(2, 2, name, "trino_no_nan(CASE WHEN NOT bool_or(NOT (" + finite + ")){over} THEN " + name
+                    + "(CASE WHEN " + finite + " THEN {0} END, {1}){over} END)");
+        }
+        same(2, 2, "nth_value");
         same(1, 1, "min", "max", "first_value", "last_value", "ntile");
+        for (String type : List.of("#double", "#real")) {
+            scalar(1, 1, "max" + type, "coalesce(max(CASE WHEN NOT isnan({0}) THEN {0} END){over}, max({0}){over})");
+            scalar(2, 2, "max_by" + type, "arg_max_null({0}, CASE WHEN isnan({1}) THEN '-Infinity' ELSE {1} END)");
+        }
         same(1, 3, "lag", "lead");
         same(0, 0, "row_number", "rank", "dense_rank", "percent_rank", "cume_dist");
         scalar(1, 1, "every", "bool_and({0})");
         scalar(1, 1, "arbitrary", "any_value({0})");
-        scalar(1, 1, "count_if", "count_if({0})");
+        scalar(1, 1, "count_if", "CAST(count_if({0}){over} AS BIGINT)");
         scalar(1, 1, "array_agg", "list({0})");
-        scalar(1, 1, "geometric_mean", "geomean({0})");
+        scalar(1, 1, "geometric_mean", "exp(avg(trino_ln({0})){over})");
         scalar(2, 2, "min_by", "arg_min_null({0}, {1})");
         scalar(2, 2, "max_by", "arg_max_null({0}, {1})");
-        scalar(2, 2, "approx_percentile", "quantile_disc({0}, {1})");
+        // Trino takes the value at the place floor(n * p), DuckDB's that at ceil(n * p) - 1: counted from the other end they are the same
+        Map.of("integer", "BIGINT", "double", "DOUBLE", "real", "FLOAT", "decimal", "FLOAT").forEach((kind, type) ->
+                scalar(2, 2, "approx_percentile#" + kind,
+                        "CAST(quantile_disc(trino_finite({0}), CASE WHEN {1} >= 1 THEN 1 ELSE {1} - 1 END){over} AS " + type + ")"));
+        scalar(2, 2, "map_agg", "trino_map_agg(list({0}){over}, list({1}){over})");
+        scalar(1, 1, "histogram", "trino_counts(histogram({0}){over})");
+        scalar(1, 1, "bitwise_and_agg", "bit_and(CAST({0} AS BIGINT))");
+        scalar(1, 1, "bitwise_or_agg", "bit_or(CAST({0} AS BIGINT))");
     }
 
     private static final Map<String, String> KINDS = new HashMap<>();
@@ -124,12 +190,17 @@ public final class Functions {
     static {
         kind("number", "abs", "degrees", "exp", "ln", "log10", "log2", "radians", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "power", "pow",
                 "round", "floor", "ceil", "ceiling", "truncate", "mod", "sum", "avg", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop",
-                "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept", "geometric_mean", "from_unixtime", "is_nan", "is_finite", "is_infinite", "sign");
+                "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept", "geometric_mean", "from_unixtime", "is_nan", "is_finite", "is_infinite", "sign", "approx_percentile", "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_not",
+                "bitwise_and_agg", "bitwise_or_agg");
         kind("text", "lower", "upper", "trim", "ltrim", "rtrim", "length", "lpad", "rpad", "split_part", "split", "strpos", "starts_with", "replace", "substr",
                 "substring", "regexp_like", "regexp_extract", "regexp_extract_all", "regexp_replace", "regexp_split", "regexp_count", "translate",
-                "levenshtein_distance", "concat_ws", "codepoint", "date_parse", "from_iso8601_timestamp", "from_iso8601_date", "to_utf8", "from_hex");
+                "levenshtein_distance", "concat_ws", "codepoint", "date_parse", "from_iso8601_timestamp", "from_iso8601_date", "to_utf8", "from_hex",
+                "from_base64", "listagg", "json_array_length", "json_parse");
         kind("time", "year", "quarter", "month", "day", "hour", "minute", "second", "millisecond", "week", "day_of_month", "day_of_week", "dow", "day_of_year",
                 "doy", "week_of_year", "year_of_week", "yow", "last_day_of_month", "to_unixtime", "date_format", "to_iso8601");
+        kind("interval", "to_milliseconds");
+        kind("list", "cardinality");
+        kind("bytes", "md5", "sha1", "sha256", "to_hex", "to_base64", "from_utf8");
         kind("boolean", "bool_and", "bool_or", "every", "count_if");
     }
 
@@ -152,29 +223,58 @@ public final class Functions {
         }
     }
 
+    private static void ours(int fewest, int most, String... names) {
+        for (String name : names) {
+            scalar(fewest, most, name, "trino_" + name + "({*})");
+        }
+    }
+
     private static void scalar(int fewest, int most, String name, String template) {
         ALL.put(name, new Translation(fewest, most, template));
     }
 
     /** The names of all functions that can be called. */
     public static TreeSet<String> names() {
-        TreeSet<String> names = new TreeSet<>(ALL.keySet());
-        names.addAll(FunctionCalls.NAMES);
+        TreeSet<String> names = new TreeSet<>(FunctionCalls.NAMES);
+        ALL.keySet().forEach(name -> names.add(name.replaceAll("[#/].*", "")));
         return names;
     }
 
-    /** @throws QueryFailedException if Trino has no such function, or it is not supported here */
-    static String translate(FunctionCall call, List<String> arguments) {
+    /** Whether the translation depends on the kind of type that an argument has. */
+    static boolean varies(String name) {
+        return ALL.keySet().stream().anyMatch(key -> key.startsWith(name + "#"));
+    }
+
+    static boolean has(String variant) {
+        return ALL.containsKey(variant);
+    }
+
+    /** Whether the template names an argument more than once, or wraps the aggregate, so that no DISTINCT can stand in it. */
+    static boolean isWhole(String variant) {
+        return ALL.containsKey(variant) && ALL.get(variant).template.contains("{over}");
+    }
+
+    /** @param variant takes one argument */
+    static String translate(String variant, String argument) {
+        return ALL.get(variant).template.replace("{0}", argument);
+    }
+
+    /**
+     * @param variant the name, after which may be # and a kind of type
+     * @param over FILTER and OVER
+     * @throws QueryFailedException if Trino has no such function, or it is not supported here
+     */
+    static String translate(FunctionCall call, String variant, List<String> arguments, String over) {
         String name = call.getName().getSuffix().toLowerCase(Locale.ROOT);
-        Translation translation = ALL.get(name);
-        if (translation == null) {
-            throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Function '" + name + "' not registered");
+        Translation translation = ALL.get(variant);
+        if (translation == null || arguments.size() < translation.fewest || arguments.size() > translation.most) {
+            throw TrinoFunctions.refusal(call, name, arguments.size());
         }
-        if (arguments.size() < translation.fewest || arguments.size() > translation.most) {
-            throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
-                    "Unexpected number of parameters (" + arguments.size() + ") for function " + name);
-        }
-        return HOLE.matcher(translation.template).replaceAll(hole -> Matcher.quoteReplacement(
-                hole.group(1).equals("*") ? String.join(", ", arguments) : arguments.get(Integer.parseInt(hole.group(1)))));
+        String sql = HOLE.matcher(translation.template).replaceAll(hole -> Matcher.quoteReplacement(switch (hole.group(1)) {
+            case "*" -> String.join(", ", arguments);
+            case "over" -> over;
+            default -> arguments.get(Integer.parseInt(hole.group(1)));
+        }));
+        return translation.template.contains("{over}") ? sql : sql + over;
     }
 }

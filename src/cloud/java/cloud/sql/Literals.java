@@ -3,6 +3,7 @@ package cloud.sql;
 import static cloud.sql.AthenaException.notSupported;
 
 import io.trino.sql.tree.AstVisitor;
+import io.trino.sql.tree.BinaryLiteral;
 import io.trino.sql.tree.BooleanLiteral;
 import io.trino.sql.tree.CurrentTime;
 import io.trino.sql.tree.DecimalLiteral;
@@ -14,10 +15,17 @@ import io.trino.sql.tree.Node;
 import io.trino.sql.tree.NullLiteral;
 import io.trino.sql.tree.StringLiteral;
 import io.trino.sql.tree.TimestampLiteral;
+import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Translates a query's literals to DuckDB's SQL. A node that neither this class nor {@link Expressions} handles is refused. */
 abstract class Literals extends AstVisitor<String, Void> {
+    private static final Pattern DAY = Pattern.compile("([+-]?\\d+)-(\\d{1,2})-(\\d{1,2})");
+
     @Override
     protected String visitNode(Node node, Void context) {
         throw notSupported(node, node.getClass().getSimpleName());
@@ -40,7 +48,8 @@ abstract class Literals extends AstVisitor<String, Void> {
 
     @Override
     protected String visitDoubleLiteral(DoubleLiteral literal, Void context) {
-        return "CAST(" + literal.getValue() + " AS DOUBLE)";
+        double value = literal.getValue();
+        return "CAST(" + (Double.isInfinite(value) ? "'Infinity'" : value) + " AS DOUBLE)";
     }
 
     @Override
@@ -54,10 +63,19 @@ abstract class Literals extends AstVisitor<String, Void> {
     }
 
     @Override
+    protected String visitBinaryLiteral(BinaryLiteral literal, Void context) {
+        return "unhex('" + literal.toHexString() + "')";
+    }
+
+    @Override
     protected String visitTimestampLiteral(TimestampLiteral literal, Void context) {
         if (literal.getValue().strip().matches(".*\\d{2}:\\d{2}\\S*\\s*([+-](?!00:?00)\\d.*|(?!UTC|Z$)[A-Za-z].*)")) {
             throw notSupported(literal, "A time in another zone than UTC");
         }
+        if (!literal.getValue().matches("[+-]?\\d+-\\d{1,2}-\\d{1,2}( \\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d+)?)?\\s*(\\S+)?)?")) {
+            throw AthenaException.at(literal, "INVALID_LITERAL", "'" + literal.getValue() + "' is not a valid TIMESTAMP literal");
+        }
+        day(literal, literal.getValue().split(" ")[0], "TIMESTAMP");
         boolean zoned = literal.getValue().strip().matches(".*\\d{2}:\\d{2}\\S*\\s*([A-Za-z]|[+-]\\d).*");
         return (zoned ? "TIMESTAMPTZ " : "TIMESTAMP ") + Sql.text(literal.getValue());
     }
@@ -65,12 +83,55 @@ abstract class Literals extends AstVisitor<String, Void> {
     @Override
     protected String visitGenericLiteral(GenericLiteral literal, Void context) {
         return switch (literal.getType().toLowerCase(Locale.ROOT)) {
-            case "date" -> "DATE " + Sql.text(literal.getValue());
-            case "decimal" -> literal.getValue();
-            case "double", "bigint", "integer", "varchar", "real", "smallint", "tinyint" ->
-                "CAST(" + Sql.text(literal.getValue()) + " AS " + literal.getType() + ")";
+            case "date" -> "DATE " + Sql.text(day(literal, literal.getValue(), "DATE"));
+            case "decimal" -> valid(literal, "[+-]?(\\d+\\.?\\d*|\\.\\d+)");
+            case "bigint", "integer", "smallint", "tinyint" ->
+                "CAST(" + Sql.text(whole(literal)) + " AS " + literal.getType() + ")";
+            case "double", "real" ->
+                "CAST(" + Sql.text(valid(literal, "[+-]?(NaN|Infinity|(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?)")) + " AS " + literal.getType() + ")";
+            case "varchar" -> Sql.text(literal.getValue());
+            case "json" -> "CAST(trino_json_ordered(" + Sql.text(literal.getValue()) + ") AS JSON)";
             default -> throw notSupported(literal, "A literal of type " + literal.getType());
         };
+    }
+
+    private static String valid(GenericLiteral literal, String pattern) {
+        if (!literal.getValue().matches(pattern)) {
+            throw invalid(literal, literal.getValue(), literal.getType());
+        }
+        return literal.getValue();
+    }
+
+    private static AthenaException invalid(Node literal, String value, String type) {
+        return AthenaException.at(literal, "INVALID_LITERAL", "'" + value + "' is not a valid " + type.toUpperCase(Locale.ROOT) + " literal");
+    }
+
+    private static String whole(GenericLiteral literal) {
+        BigInteger value = new BigInteger(valid(literal, "[+-]?\\d+"));
+        int bits = switch (literal.getType().toLowerCase(Locale.ROOT)) {
+            case "tinyint" -> 8;
+            case "smallint" -> 16;
+            case "integer" -> 32;
+            default -> 64;
+        };
+        if (value.bitLength() >= bits) {
+            throw invalid(literal, literal.getValue(), literal.getType());
+        }
+        return value.toString();
+    }
+
+    /** @return the day, if there is such a one */
+    private static String day(Node literal, String day, String type) {
+        Matcher parts = DAY.matcher(day);
+        try {
+            if (parts.matches()) {
+                LocalDate.of(Integer.parseInt(parts.group(1)), Integer.parseInt(parts.group(2)), Integer.parseInt(parts.group(3)));
+                return day;
+            }
+        } catch (DateTimeException | NumberFormatException noSuchDay) {
+            // said below
+        }
+        throw invalid(literal, day, type);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.trino.sql.tree.DataType;
 import io.trino.sql.tree.DateTimeDataType;
 import io.trino.sql.tree.GenericDataType;
 import io.trino.sql.tree.RowDataType;
+import io.trino.sql.tree.StringLiteral;
 import io.trino.sql.tree.TypeParameter;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,24 +25,77 @@ public final class Types {
 
     private Types() {}
 
-    /** @param safe whether a value that cannot be cast is null rather than an error */
-    static String cast(Cast cast, String value, boolean safe) {
-        String word = safe ? "TRY_CAST(" : "CAST(";
+    /**
+     * @param from DuckDB's name of the value's type; empty if it is unknown
+     * @param safe whether a value that cannot be cast is null rather than an error
+     */
+    static String cast(Cast cast, String from, String value, boolean safe) {
         String type = duckDb(cast.getType());
+        requireCast(cast, from, type);
+        if (type.endsWith("[]") && from.endsWith("[]")) {
+            return list(cast, from, type, value, safe);
+        }
+        return scalar(cast.getType(), type, from, value, safe);
+    }
+
+    private static String scalar(DataType to, String type, String from, String value, boolean safe) {
+        String macro = safe ? "trino_try_to_" : "trino_to_";
         return switch (type) {
-            case "VARCHAR" -> cut(cast.getType(), "trino_to_varchar(" + value + ")");
-            case "DATE" -> (safe ? "trino_try_to_date(" : "trino_to_date(") + value + ")";
-            case "BOOLEAN" -> (safe ? "trino_try_to_boolean(" : "trino_to_boolean(") + value + ")";
-            case "BIGINT" -> (safe ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ")";
-            case "INTEGER", "SMALLINT", "TINYINT" ->
-                word + (safe ? "trino_try_to_bigint(" : "trino_to_bigint(") + value + ") AS " + type + ")";
-            default -> word + value + " AS " + type + ")";
+            case "VARCHAR" -> cut(to, from, "trino_to_varchar(" + value + ")", safe);
+            case "DATE", "BOOLEAN", "BIGINT", "DOUBLE" -> macro + type.toLowerCase(Locale.ROOT) + "(" + value + ")";
+            case "TIMESTAMP" -> macro + "timestamp(" + value + ", " + digits(to) + ")";
+            case "INTEGER" -> whole(macro, value, type, Integer.MAX_VALUE);
+            case "SMALLINT" -> whole(macro, value, type, Short.MAX_VALUE);
+            case "TINYINT" -> whole(macro, value, type, Byte.MAX_VALUE);
+            case "JSON" -> "trino_to_json(" + value + ")";
+            default -> (safe ? "TRY_CAST(" : "CAST(") + value + " AS " + type + ")";
         };
     }
 
-    private static String cut(DataType type, String value) {
+    private static String whole(String macro, String value, String type, int most) {
+        return "CAST(" + macro + "whole(" + value + ", " + most + ") AS " + type + ")";
+    }
+
+    /** Each item by the rules of its own cast, which DuckDB's cast of lists does not know. */
+    private static String list(Cast cast, String from, String type, String value, boolean safe) {
+        String item = type.substring(0, type.length() - 2);
+        if (safe && !from.equals(type) || item.endsWith("[]")) {
+            throw notSupported(cast, "A cast of arrays that may fail to null, or of nested arrays");
+        }
+        TypeParameter parameter = (TypeParameter) ((GenericDataType) cast.getType()).getArguments().get(0);
+        return "list_transform(" + value + ", lambda item: "
+                + scalar(parameter.getValue(), item, from.substring(0, from.length() - 2), "item", false) + ")";
+    }
+
+    private static void requireCast(Cast cast, String from, String to) {
+        boolean time = to.equals("DATE") || to.startsWith("TIMESTAMP");
+        boolean number = kind(to).equals("number");
+        if (time && kind(from).matches("number|boolean") || number && kind(from).matches("time|interval")) {
+            throw AthenaException.at(cast, "TYPE_MISMATCH", "Cannot cast " + athena(from) + " to " + cast.getType());
+        }
+        if (to.startsWith("DECIMAL") && from.equals("VARCHAR") && cast.getExpression() instanceof StringLiteral text
+                && !text.getValue().equals(text.getValue().strip())) {
+            throw AthenaException.at(cast, "INVALID_CAST_ARGUMENT",
+                    "Cannot cast VARCHAR '" + text.getValue() + "' to " + to + ". Value is not a number.");
+        }
+    }
+
+    private static int digits(DataType type) {
+        String digits = type instanceof DateTimeDataType time ? time.getPrecision().map(Object::toString).orElse("3") : "3";
+        if (!digits.matches("[036]")) {
+            throw notSupported(type, "A cast to " + type);
+        }
+        return Integer.parseInt(digits);
+    }
+
+    /** A text is cut to the length; anything else must fit. */
+    private static String cut(DataType type, String from, String text, boolean safe) {
         String length = type instanceof GenericDataType generic && !generic.getArguments().isEmpty() ? generic.getArguments().get(0).toString() : "";
-        return length.isEmpty() ? value : "left(" + value + ", " + length + ")";
+        if (length.isEmpty()) {
+            return text;
+        }
+        return from.equals("VARCHAR") || from.isEmpty() ? "left(" + text + ", " + length + ")"
+                : (safe ? "trino_try_fitting(" : "trino_fitting(") + text + ", " + length + ")";
     }
 
     /** @throws QueryFailedException if there is no such cast here */
@@ -109,7 +163,26 @@ public final class Types {
             case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE", "FLOAT" -> "number";
             case "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> "time";
             case "BOOLEAN" -> "boolean";
+            case "INTERVAL" -> "interval";
+            case "BLOB" -> "bytes";
             default -> "";
+        };
+    }
+
+    static boolean isDouble(String type) {
+        return type.equals("DOUBLE") || type.equals("FLOAT");
+    }
+
+    /** A finer kind, by which {@link Functions} are translated: integer, decimal, real, double, list, map, interval or bytes. */
+    static String variant(String type) {
+        if (type.endsWith("[]")) {
+            return "list";
+        }
+        String plain = type.replaceAll("\\(.*", "");
+        return isInteger(type) ? "integer" : switch (plain) {
+            case "MAP", "DECIMAL", "DOUBLE" -> plain.toLowerCase(Locale.ROOT);
+            case "FLOAT" -> "real";
+            default -> kind(type);
         };
     }
 
@@ -220,6 +293,7 @@ public final class Types {
             case "TIMESTAMP WITH TIME ZONE" -> "timestamp with time zone";
             case "BLOB" -> "varbinary";
             case "FLOAT" -> "float";
+            case "INTERVAL" -> "interval day to second";
             case "\"NULL\"" -> "unknown";
             default -> duckDb.toLowerCase(Locale.ROOT);
         };

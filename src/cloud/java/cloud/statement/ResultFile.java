@@ -104,13 +104,13 @@ public final class ResultFile {
             return null;
         }
         if (value instanceof Timestamp timestamp) {
-            return timestamp.toLocalDateTime().format(TIMESTAMP);
+            return text(timestamp.toLocalDateTime());
         }
         if (value instanceof LocalDateTime timestamp) {
-            return timestamp.format(TIMESTAMP);
+            return rounded(timestamp);
         }
         if (value instanceof OffsetDateTime timestamp) {
-            return timestamp.withOffsetSameInstant(ZoneOffset.UTC).format(TIMESTAMP) + " UTC";
+            return rounded(timestamp.withOffsetSameInstant(ZoneOffset.UTC).toLocalDateTime()) + " UTC";
         }
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
@@ -129,6 +129,10 @@ public final class ResultFile {
             return map(map);
         }
         return value.toString();
+    }
+
+    private static String rounded(LocalDateTime timestamp) {
+        return timestamp.plusNanos(500_000).format(TIMESTAMP);
     }
 
     private static String list(Object[] items) throws SQLException {

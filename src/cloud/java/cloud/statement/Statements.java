@@ -1,6 +1,7 @@
 package cloud.statement;
 
 import cloud.scan.QueryEngine;
+import cloud.scan.ResultColumn;
 import cloud.scan.RunningQuery;
 import cloud.sql.AthenaException;
 import cloud.wire.S3Location;
@@ -133,7 +134,7 @@ public final class Statements {
     private Outcome run(Statement statement, Request request, RunningQuery running) throws IOException {
         if (statement instanceof Query query) {
             return Outcome.read(engine.run(query, request.parameters(), request.database(), running, (duckDb, sql, columns) ->
-                    ResultFile.write(request.file(), columns, duckDb.executeQuery(sql))));
+                    ResultFile.write(request.file(), columns, duckDb.executeQuery(ResultColumn.shown(sql, columns)))));
         }
         if (statement instanceof Execute execute) {
             return execute(execute, request, running);
