@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.athena.model.InvalidRequestException;
 import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.StartQueryExecutionRequest;
+import software.amazon.awssdk.services.athena.model.TableMetadata;
 
 @Tag("servers")
 class AthenaTest {
@@ -97,6 +98,14 @@ class AthenaTest {
         assertThat(lake.failure("SELECT * FROM x")).isEqualTo("TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.stock_market.x' does not exist");
         assertThat(lake.failure("SELECT read_text('/etc/passwd')"))
                 .isEqualTo("FUNCTION_NOT_FOUND: line 1:8: Function 'read_text' not registered");
+    }
+
+    @Test
+    void knowsOneCatalogAndFindsTablesByAnExpression() {
+        assertThat(lake.failure("SELECT * FROM nocat.stock_market.quotes")).isEqualTo("CATALOG_NOT_FOUND: line 1:15: Catalog 'nocat' not found");
+        assertThat(lake.query("SELECT count(*) FROM AwsDataCatalog.stock_market.quotes")).containsExactly("3");
+        assertThat(lake.athena.listTableMetadata(request -> request.catalogName("AwsDataCatalog").databaseName("stock_market").expression("qu.*"))
+                .tableMetadataList()).extracting(TableMetadata::name).containsExactly("quotes");
     }
 
     @Test

@@ -12,6 +12,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /** The Athena operations on the wire: an action's name to what it does. */
 public final class AthenaApi {
@@ -65,7 +68,7 @@ public final class AthenaApi {
                     .of("DatabaseList", catalog.databases().stream().map(AthenaApi::databaseMetadata).toList());
             case "GetDatabase" -> AwsJson.object().set("Database", metadata(() -> databaseMetadata(catalog.database(database(in)))));
             case "ListTableMetadata" -> Page.of(in, 50, INVALID)
-                    .of("TableMetadataList", catalog.tables(database(in)).stream().map(AthenaApi::tableMetadata).toList());
+                    .of("TableMetadataList", catalog.tables(database(in)).stream().filter(matching(in)).map(AthenaApi::tableMetadata).toList());
             case "GetTableMetadata" -> AwsJson.object().set("TableMetadata",
                     metadata(() -> tableMetadata(catalog.table(database(in), AwsJson.required(in, "TableName", INVALID)))));
             default -> throw AwsException.unknownOperation(action);
@@ -78,6 +81,16 @@ public final class AthenaApi {
 
     private static String database(ObjectNode in) {
         return AwsJson.required(in, "DatabaseName", INVALID);
+    }
+
+    /** By Expression, a regular expression for the whole name. */
+    private static Predicate<ObjectNode> matching(ObjectNode in) {
+        try {
+            Pattern name = Pattern.compile(in.path("Expression").asText(".*"));
+            return table -> name.matcher(table.path("Name").asText()).matches();
+        } catch (PatternSyntaxException e) {
+            throw invalidRequest("Expression is not a regular expression: " + e.getMessage());
+        }
     }
 
     private static String group(ObjectNode in) {

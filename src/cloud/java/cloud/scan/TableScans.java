@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.Node;
 import io.trino.sql.tree.QualifiedName;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Table;
@@ -193,13 +194,26 @@ public final class TableScans implements Dialect.Scans {
 
     private ObjectNode find(Table table) {
         QualifiedName name = table.getName();
-        List<String> parts = name.getParts();
-        String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : database;
-        if (schema.isEmpty()) {
-            throw AthenaException.at(table, "MISSING_SCHEMA_NAME", "Schema must be specified when session schema is not set");
-        }
+        String schema = schema(table, name, database);
         return catalog.findTable(schema, name.getSuffix()).orElseThrow(() -> AthenaException.at(table, "TABLE_NOT_FOUND",
                 "Table 'awsdatacatalog." + schema + "." + name.getSuffix() + "' does not exist"));
+    }
+
+    /**
+     * The schema that a table's name means.
+     *
+     * @param database the session's; empty if it has none
+     */
+    public static String schema(Node at, QualifiedName name, String database) {
+        List<String> parts = name.getParts();
+        if (parts.size() > 2 && !parts.get(parts.size() - 3).equalsIgnoreCase("awsdatacatalog")) {
+            throw AthenaException.at(at, "CATALOG_NOT_FOUND", "Catalog '" + parts.get(parts.size() - 3) + "' not found");
+        }
+        String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : database;
+        if (schema.isEmpty()) {
+            throw AthenaException.at(at, "MISSING_SCHEMA_NAME", "Schema must be specified when session schema is not set");
+        }
+        return schema;
     }
 
     /** Their names and DuckDB types. */

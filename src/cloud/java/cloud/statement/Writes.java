@@ -100,12 +100,7 @@ public final class Writes {
     }
 
     private static TableName name(Node at, QualifiedName name, String database) {
-        List<String> parts = name.getParts();
-        String schema = parts.size() > 1 ? parts.get(parts.size() - 2) : database;
-        if (schema.isEmpty()) {
-            throw AthenaException.at(at, "MISSING_SCHEMA_NAME", "Schema must be specified when session schema is not set");
-        }
-        return new TableName(schema, name.getSuffix());
+        return new TableName(TableScans.schema(at, name, database), name.getSuffix());
     }
 
     /** The columns under the names that the catalog will have. */
