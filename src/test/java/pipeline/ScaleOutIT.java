@@ -121,7 +121,7 @@ class ScaleOutIT {
     private Map<String, List<String>> runs() {
         return keys().stream()
                 .map(key -> key.substring(RUNS.length()).split("/"))
-                .filter(name -> name[1].matches("claim-\\d|end"))
+                .filter(name -> name.length == 2 && name[1].matches("claim-\\d|end"))
                 .collect(Collectors.groupingBy(name -> name[0], TreeMap::new, Collectors.mapping(name -> name[1], Collectors.toList())));
     }
 
