@@ -47,20 +47,11 @@ public record CsvFiles(Path path, boolean several, List<CsvFile> files) {
     }
 
     private static List<CsvFile> files(FilePaths paths, CsvSettings settings, boolean fully, List<StartException> wrong) {
-        List<CsvFile> files = new ArrayList<>();
-        for (Path path : paths.paths()) {
-            try {
-                CsvFile file = CsvFile.open(path, settings, fully);
-                settings.requireReplay(file);
-                files.add(file);
-            } catch (StartException broken) {
-                wrong.add(broken);
-            }
-        }
-        if (files.isEmpty()) {
-            throw wrong.get(0);
-        }
-        return files;
+        return paths.files(wrong, path -> {
+            CsvFile file = CsvFile.open(path, settings, fully);
+            settings.requireReplay(file);
+            return file;
+        });
     }
 
     /** Made when something is said: to inspect a file takes less time than to start a log. */

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -35,13 +37,34 @@ record FilePaths(List<Path> paths, boolean several, List<Path> passedOver) {
         // a comma may be part of {a,b}
         List<String> parts = Arrays.stream(setting.split(",(?![^{]*})")).map(String::trim).filter(part -> !part.isEmpty()).toList();
         try {
-            List<Path> paths = parts.stream().flatMap(FilePaths::files).distinct().toList();
+            List<Path> paths = parts.stream().flatMap(FilePaths::named).distinct().toList();
             boolean several = parts.size() > 1 || isWild(parts.get(0)) || Files.isDirectory(path(parts.get(0)));
             List<Path> others = parts.stream().filter(part -> !isWild(part) && Files.isDirectory(path(part))).flatMap(part -> in(path(part), IS_CSV.negate()).stream()).toList();
             return new FilePaths(paths, several, others);
         } catch (UncheckedIOException unreadable) {
             throw new StartException("csv.file %s cannot be read: %s".formatted(setting, Errors.sentence(unreadable.getCause())));
         }
+    }
+
+    /**
+     * The files that can be opened.
+     *
+     * @param wrong gets what is wrong with the others
+     * @throws StartException the first of those, when no file is left
+     */
+    List<CsvFile> files(List<StartException> wrong, Function<Path, CsvFile> open) {
+        List<CsvFile> files = new ArrayList<>();
+        for (Path path : paths) {
+            try {
+                files.add(open.apply(path));
+            } catch (StartException broken) {
+                wrong.add(broken);
+            }
+        }
+        if (files.isEmpty()) {
+            throw wrong.get(0);
+        }
+        return files;
     }
 
     private static boolean isFile(String name) {
@@ -64,7 +87,7 @@ record FilePaths(List<Path> paths, boolean several, List<Path> passedOver) {
         }
     }
 
-    private static Stream<Path> files(String name) {
+    private static Stream<Path> named(String name) {
         List<Path> files = isWild(name) ? matching(name) : Files.isDirectory(path(name)) ? in(path(name), IS_CSV) : List.of(path(name));
         if (files.isEmpty()) {
             throw new StartException(isWild(name)

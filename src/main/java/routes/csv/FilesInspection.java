@@ -15,19 +15,8 @@ import routes.lang.StartException;
 public record FilesInspection(String text, Set<String> columns, boolean isClear) {
     /** @throws StartException when there is no such file, or none can be read */
     public static FilesInspection of(String setting, CsvSettings settings) {
-        FilePaths paths = FilePaths.of(setting);
-        List<CsvFile> files = new ArrayList<>();
         List<StartException> wrong = new ArrayList<>();
-        paths.paths().forEach(path -> {
-            try {
-                files.add(CsvFile.find(path, settings, false));
-            } catch (StartException broken) {
-                wrong.add(broken);
-            }
-        });
-        if (files.isEmpty()) {
-            throw wrong.get(0);
-        }
+        List<CsvFile> files = FilePaths.of(setting).files(wrong, path -> CsvFile.find(path, settings, false));
         List<CsvFile> all = CsvFiles.oneTable(files, settings);
         List<String> parts = new ArrayList<>();
         Inspection.alike(all).forEach(alike -> parts.add(text(alike)));
