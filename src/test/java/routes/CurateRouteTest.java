@@ -2,14 +2,12 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trino.sql.parser.SqlParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.catalog.Crawler;
 import routes.query.QueryFailedException;
-import routes.query.ReportResult;
 import routes.query.SqlFiles;
 import routes.report.Report;
 import routes.report.ReportRun;
@@ -37,9 +34,6 @@ import routes.transform.NewObjects;
 import routes.transform.Transform;
 import routes.transform.Transforms;
 import routes.transform.Watermark;
-import software.amazon.awssdk.services.athena.AthenaClient;
-import software.amazon.awssdk.services.athena.model.GetQueryExecutionResponse;
-import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.glue.model.Partition;
 
@@ -110,7 +104,7 @@ class CurateRouteTest {
             run(lab);
 
             assertThat(rows(lab)).containsExactly("HSI|2023-12-29|10.0|2023", "HSI|2024-01-02|13.0|2024");
-            assertThat(query(lab, "SELECT count(*) FROM \"" + lab.database + "\"")).containsExactly("5");
+            assertThat(lab.query("SELECT count(*) FROM \"" + lab.database + "\"")).containsExactly("5");
         }
     }
 
@@ -155,7 +149,7 @@ class CurateRouteTest {
             run(lab);
 
             assertThat(failures(lab)).isEmpty();
-            assertThat(query(lab, "SELECT close, volume, close_usd FROM quotes_daily")).containsExactly("11.5|null|null");
+            assertThat(lab.query("SELECT close, volume, close_usd FROM quotes_daily")).containsExactly("11.5|null|null");
         }
     }
 
@@ -169,7 +163,7 @@ class CurateRouteTest {
             run(lab);
 
             assertThat(failures(lab)).isEmpty();
-            assertThat(query(lab, "SELECT index, trade_date, open, high, low, close, volume FROM quotes_daily"))
+            assertThat(lab.query("SELECT index, trade_date, open, high, low, close, volume FROM quotes_daily"))
                     .containsExactly("HSI|2024-01-02|10.0|15.0|9.0|13.0|125.0");
         }
     }
@@ -332,7 +326,7 @@ class CurateRouteTest {
 
             assertThat(failures(lab)).isEmpty();
             assertThat(rows(lab)).containsExactly("HSI|2024-01-02|11.0|2024");
-            assertThat(query(lab, "SELECT twice FROM quotes_daily")).containsExactly("22.0");
+            assertThat(lab.query("SELECT twice FROM quotes_daily")).containsExactly("22.0");
             assertThat(locations(lab)).containsOnlyKeys("2024");
         }
     }
@@ -433,11 +427,11 @@ class CurateRouteTest {
         try (Lab lab = lake()) {
             lab.send(0, quote("HSI", "2024-01-02", 11));
             crawl(lab);
-            query(lab, "CREATE TABLE quotes_daily WITH (external_location = 's3://lab/theirs/%s/') AS SELECT 1 AS a".formatted(lab.topic));
+            lab.query("CREATE TABLE quotes_daily WITH (external_location = 's3://lab/theirs/%s/') AS SELECT 1 AS a".formatted(lab.topic));
             run(lab);
 
             assertThat(failures(lab)).singleElement().asString().endsWith("quotes_daily exists already, and no transform made it");
-            assertThat(query(lab, "SELECT a FROM quotes_daily")).containsExactly("1");
+            assertThat(lab.query("SELECT a FROM quotes_daily")).containsExactly("1");
         }
     }
 
@@ -461,7 +455,7 @@ class CurateRouteTest {
             run(lab);
 
             assertThat(failures(lab)).containsExactly("transform broken.sql failed: broken.sql:1: '-- key: …' is missing");
-            assertThat(query(lab, "SELECT symbol, trade_date, close FROM big_days ORDER BY symbol"))
+            assertThat(lab.query("SELECT symbol, trade_date, close FROM big_days ORDER BY symbol"))
                     .containsExactly("HSI|2024-01-02|11", "NYA|2024-01-03|30");
             assertThat(rows(lab)).hasSize(3);
         }
@@ -509,9 +503,9 @@ class CurateRouteTest {
                     SELECT * FROM (%s)""";
             for (SqlFiles.SqlFile file : SqlFiles.of("report.directory", "src/main/resources/reports")) {
                 String report = Report.parse(file.name(), file.text()).sql().replace("FROM quotes\n", "FROM " + lab.database + "\n");
-                List<String> curated = query(lab, report);
+                List<String> curated = lab.query(report);
                 assertThat(curated).as(file.name()).isNotEmpty();
-                assertThat(query(lab, asView.formatted(transform(lab).sql(), report))).as(file.name()).containsExactlyInAnyOrderElementsOf(curated);
+                assertThat(lab.query(asView.formatted(transform(lab).sql(), report))).as(file.name()).containsExactlyInAnyOrderElementsOf(curated);
             }
         }
     }
@@ -587,9 +581,9 @@ class CurateRouteTest {
     /** A run up to the moment before it tells the catalog. */
     private static Curation unloaded(Lab lab) {
         Curation curation = curation(lab);
-        curation.counts(query(lab, curation.getCountsSql()).stream().map(row -> List.of(row.split("\\|"))).toList());
+        curation.counts(lab.query(curation.getCountsSql()).stream().map(row -> List.of(row.split("\\|"))).toList());
         for (List<String> partitions : curation.batches()) {
-            query(lab, curation.unloadSql(partitions));
+            lab.query(curation.unloadSql(partitions));
             curation.unloaded(partitions);
         }
         return curation;
@@ -602,23 +596,6 @@ class CurateRouteTest {
     }
 
     private static List<String> rows(Lab lab) {
-        return query(lab, "SELECT index, trade_date, close, year FROM quotes_daily ORDER BY index, trade_date");
-    }
-
-    /** Rows without the header, values joined by a bar. */
-    private static List<String> query(Lab lab, String sql) {
-        try (AthenaClient athena = Lab.cloud().athena()) {
-            String id = athena.startQueryExecution(start -> start.queryString(sql)
-                            .queryExecutionContext(context -> context.database(lab.database))
-                            .resultConfiguration(result -> result.outputLocation("s3://lab/athena-results/")))
-                    .queryExecutionId();
-            GetQueryExecutionResponse ended = await().atMost(Duration.ofMinutes(2)).until(
-                    () -> athena.getQueryExecution(get -> get.queryExecutionId(id)),
-                    response -> response.queryExecution().status().completionDateTime() != null);
-            assertThat(ended.queryExecution().status().state()).as(ended.queryExecution().status().stateChangeReason()).isEqualTo(QueryExecutionState.SUCCEEDED);
-            return ReportResult.allOf(athena.getQueryResultsPaginator(get -> get.queryExecutionId(id))).stream()
-                    .map(row -> String.join("|", row.stream().map(String::valueOf).toList()))
-                    .toList();
-        }
+        return lab.query("SELECT index, trade_date, close, year FROM quotes_daily ORDER BY index, trade_date");
     }
 }

@@ -42,12 +42,16 @@ import routes.delivery.KafkaBatchConsumers;
 import routes.kafka.KafkaClients;
 import routes.kafka.Offsets;
 import routes.kafka.Topics;
+import routes.query.ReportResult;
 import routes.redrive.Redrive;
 import routes.redrive.RedriveOptions;
 import routes.redrive.RedriveResult;
 import routes.verify.Verify;
 import routes.verify.VerifyResult;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.model.GetQueryExecutionResponse;
+import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -428,5 +432,24 @@ public final class Lab implements AutoCloseable {
 
     public static Admin admin() {
         return Admin.create(Map.of("bootstrap.servers", cloud.brokers()));
+    }
+
+    /** Asks Athena; rows without the header, values joined by a bar. */
+    public List<String> query(String sql) {
+        try (AthenaClient athena = cloud.athena()) {
+            String id = athena.startQueryExecution(start -> start.queryString(sql)
+                            .queryExecutionContext(context -> context.database(database))
+                            .resultConfiguration(result -> result.outputLocation("s3://lab/athena-results/")))
+                    .queryExecutionId();
+            GetQueryExecutionResponse ended = await().atMost(LIMIT).until(
+                    () -> athena.getQueryExecution(get -> get.queryExecutionId(id)),
+                    response -> response.queryExecution().status().completionDateTime() != null);
+            if (ended.queryExecution().status().state() != QueryExecutionState.SUCCEEDED) {
+                throw new AssertionError(ended.queryExecution().status().stateChangeReason());
+            }
+            return ReportResult.allOf(athena.getQueryResultsPaginator(get -> get.queryExecutionId(id))).stream()
+                    .map(row -> String.join("|", row.stream().map(String::valueOf).toList()))
+                    .toList();
+        }
     }
 }

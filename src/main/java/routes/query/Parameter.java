@@ -3,6 +3,7 @@ package routes.query;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,9 +81,27 @@ public record Parameter(String name, Type type, String literal) {
             }
         }
         if (!unknown.isEmpty()) {
-            throw front.wrong(1, "report.parameters sets %s, which is not a parameter here".formatted(unknown.keySet()));
+            throw front.wrong(1, "the settings give a value to %s, which is not a parameter here".formatted(unknown.keySet()));
         }
         return parameters;
+    }
+
+    /**
+     * @param what has parameters: report, transform
+     * @param settings {@code report.parameter=value, …}
+     * @return by report, the value of each parameter
+     */
+    public static Map<String, Map<String, String>> values(String what, String settings) {
+        Map<String, Map<String, String>> values = new HashMap<>();
+        for (String setting : settings.trim().isEmpty() ? new String[0] : settings.trim().split(",\\s*(?=[\\w-]+\\.\\w+\\s*=)")) {
+            String[] nameAndValue = setting.split("=", 2);
+            String[] ofWhat = nameAndValue[0].trim().split("\\.");
+            if (nameAndValue.length < 2 || ofWhat.length != 2) {
+                throw new IllegalArgumentException("'%s' is not %s.parameter=value".formatted(setting, what));
+            }
+            values.computeIfAbsent(ofWhat[0], name -> new HashMap<>()).put(ofWhat[1], nameAndValue[1].trim());
+        }
+        return values;
     }
 
     /** @throws IllegalArgumentException unless it is {@code name = value} */

@@ -3,7 +3,6 @@ package routes.report;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import routes.lang.ByteSize;
 import routes.lang.Counts;
 import routes.lang.Errors;
 import routes.query.AthenaQuery;
+import routes.query.Parameter;
 import routes.query.QueryCost;
 import routes.query.QueryFailedException;
 import routes.query.ReportResult;
@@ -190,15 +190,6 @@ public class Reports {
 
     /** @param settings {@code report.parameter=value,…}; a comma in a value is one, unless another parameter follows it */
     public void setParameters(String settings) {
-        Map<String, Map<String, String>> values = new HashMap<>();
-        for (String setting : settings.trim().isEmpty() ? new String[0] : settings.trim().split(",\\s*(?=[\\w-]+\\.\\w+\\s*=)")) {
-            String[] nameAndValue = setting.split("=", 2);
-            String[] reportAndParameter = nameAndValue[0].trim().split("\\.");
-            if (nameAndValue.length < 2 || reportAndParameter.length != 2) {
-                throw new IllegalArgumentException("'%s' is not report.parameter=value".formatted(setting));
-            }
-            values.computeIfAbsent(reportAndParameter[0], report -> new HashMap<>()).put(reportAndParameter[1], nameAndValue[1].trim());
-        }
-        this.parameters = values;
+        this.parameters = Parameter.values("report", settings);
     }
 }

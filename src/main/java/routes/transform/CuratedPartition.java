@@ -16,13 +16,15 @@ import software.amazon.awssdk.services.glue.model.Partition;
  * @param fingerprint of the transform that made it
  * @param run that wrote it
  * @param through the raw rows that it has: all of its own up to there
+ * @param madeOf the run that wrote the curated partition it was made of; null when it was made of raw rows
  * @param replaced runs whose version of it readers were pointed away from of late, and when
  */
 public record CuratedPartition(
-        String value, String location, String fingerprint, String run, Watermark through, SortedMap<String, Instant> replaced) {
+        String value, String location, String fingerprint, String run, Watermark through, String madeOf, SortedMap<String, Instant> replaced) {
     private static final String FINGERPRINT = "curated-fingerprint";
     private static final String RUN = "curated-run";
     private static final String THROUGH = "curated-through";
+    private static final String MADE_OF = "curated-of";
     private static final String REPLACED = "curated-replaced";
 
     static CuratedPartition of(Partition partition) {
@@ -33,6 +35,7 @@ public record CuratedPartition(
                 parameters.getOrDefault(FINGERPRINT, "unknown"),
                 parameters.getOrDefault(RUN, "unknown"),
                 Watermark.parse(parameters.getOrDefault(THROUGH, "")),
+                parameters.get(MADE_OF),
                 times(parameters.getOrDefault(REPLACED, "")));
     }
 
@@ -55,7 +58,7 @@ public record CuratedPartition(
             replaced.values().removeIf(time -> time.isBefore(before));
             replaced.put(other.run, now);
         }
-        return new CuratedPartition(value, location, fingerprint, run, through, replaced);
+        return new CuratedPartition(value, location, fingerprint, run, through, madeOf, replaced);
     }
 
     /** Whether readers were pointed away from the version of a run before a time, or were never pointed at it. */
@@ -68,6 +71,9 @@ public record CuratedPartition(
         parameters.put(FINGERPRINT, fingerprint);
         parameters.put(RUN, run);
         parameters.put(THROUGH, through.toString());
+        if (madeOf != null) {
+            parameters.put(MADE_OF, madeOf);
+        }
         parameters.put(REPLACED, replaced.entrySet().stream().map(run -> run.getKey() + "=" + run.getValue()).collect(Collectors.joining(",")));
         return parameters;
     }

@@ -53,7 +53,7 @@ public final class CuratedTable {
     public State state() {
         try {
             Table table = glue.getTable(get -> get.databaseName(database).name(name)).table();
-            if (!table.hasParameters() || !table.parameters().containsKey(FINGERPRINT)) {
+            if (!isCurated(table)) {
                 throw new QueryFailedException("table %s.%s exists already, and no transform made it".formatted(database, name));
             }
             SortedMap<String, CuratedPartition> partitions = partitions();
@@ -65,6 +65,11 @@ public final class CuratedTable {
         } catch (EntityNotFoundException none) {
             return State.NONE;
         }
+    }
+
+    /** Whether a transform made it. */
+    static boolean isCurated(Table table) {
+        return table.hasParameters() && table.parameters().containsKey(FINGERPRINT);
     }
 
     public SortedMap<String, CuratedPartition> partitions() {

@@ -33,7 +33,7 @@ public final class Curation {
     private final CuratedFolders folders;
     private final CurationSql sql;
     private final CuratedTable.State before;
-    private final NewObjects objects;
+    private final NewRows rows;
     private final List<String> absent;
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private final SortedMap<String, CuratedPartition> written = new TreeMap<>();
@@ -44,7 +44,7 @@ public final class Curation {
 
     Curation(
             Transform transform, String run, String fingerprint, CuratedTable table, CuratedFolders folders, CurationSql sql,
-            CuratedTable.State before, NewObjects objects, List<String> absent) {
+            CuratedTable.State before, NewRows rows, List<String> absent) {
         this.transform = transform;
         this.run = run;
         this.fingerprint = fingerprint;
@@ -52,17 +52,17 @@ public final class Curation {
         this.folders = folders;
         this.sql = sql;
         this.before = before;
-        this.objects = objects;
+        this.rows = rows;
         this.absent = absent;
         this.columns = before.columns();
     }
 
-    /** Whether there are raw rows that the table has not. */
+    /** Whether there is something that the table has not. */
     public boolean isNeeded() {
-        return !objects.isEmpty();
+        return !rows.isEmpty();
     }
 
-    /** Whether the table is built from all raw rows: because it does not exist, or its transform has changed. */
+    /** Whether the table is built from all that there is: because it does not exist, or its transform has changed. */
     public boolean isAnew() {
         return !fingerprint.equals(before.fingerprint());
     }
@@ -92,12 +92,12 @@ public final class Curation {
     }
 
     public String getCountsSql() {
-        return sql.counts(objects, absent);
+        return sql.counts(rows, absent);
     }
 
-    /** @param rows partition and number of rows */
-    public void counts(List<List<String>> rows) {
-        for (List<String> row : rows) {
+    /** @param partitions each with its number of rows */
+    public void counts(List<List<String>> partitions) {
+        for (List<String> row : partitions) {
             if (row.get(0) == null || !row.get(0).matches(VALUE)) {
                 throw new QueryFailedException("'%s' in %s cannot be a partition; leave such rows out, or write them otherwise"
                         .formatted(row.get(0), transform.partition()));
@@ -117,7 +117,11 @@ public final class Curation {
     }
 
     public String unloadSql(List<String> partitions) {
-        return sql.unload(objects, absent, columns, partitions, !isAnew() && !before.partitions().isEmpty(), folder(partitions));
+        return sql.unload(rows, absent, columns, partitions, isMerged(partitions), folder(partitions));
+    }
+
+    private boolean isMerged(List<String> partitions) {
+        return !isAnew() && !before.partitions().isEmpty() && partitions.stream().noneMatch(rows::areAllOf);
     }
 
     private String folder(List<String> partitions) {
@@ -133,7 +137,7 @@ public final class Curation {
                 throw new QueryFailedException("Athena wrote no object at " + location);
             }
             size = size.plus(found);
-            written.put(value, new CuratedPartition(value, location, fingerprint, run, objects.through(), Collections.emptySortedMap()));
+            written.put(value, new CuratedPartition(value, location, fingerprint, run, rows.through(), rows.madeOf(value), Collections.emptySortedMap()));
         }
     }
 
@@ -160,11 +164,11 @@ public final class Curation {
         Map<String, String> runs = new HashMap<>();
         before.partitions().values().forEach(partition -> keepOrForget(partition, runs));
         written.values().forEach(partition -> runs.put(partition.value(), partition.run()));
-        table.commit(transform, fingerprint, columns, objects.through(), runs);
+        table.commit(transform, fingerprint, columns, rows.through(), runs);
     }
 
     private void keepOrForget(CuratedPartition partition, Map<String, String> runs) {
-        if (!isAnew()) {
+        if (!isAnew() && !rows.areAllOf(partition.value())) {
             runs.put(partition.value(), partition.run());
         } else if (!written.containsKey(partition.value())) {
             table.forget(partition.value());
@@ -195,28 +199,21 @@ public final class Curation {
         return sql.total();
     }
 
-    /** Raw rows that produced no row of the table. */
-    long leftOut() {
-        return objects.records() - counts.values().stream().mapToLong(Long::longValue).sum();
-    }
-
     /**
-     * {@code quotes_daily: 51,702 rows in 4 objects, 1.4 MB → 51,702 rows; 15 partitions written in 15 objects, 812.4 KB, …}
+     * {@code quotes_daily: 51,702 new rows in 4 objects, 1.4 MB → 51,702 rows; 15 partitions written in 15 objects, 812.4 KB, …}
      *
      * @param total rows of the table
      */
     String line(long total) {
-        return "%s: %s in %s, %s → %s; %s written in %s, %s; %s left out; %s scanned, %s"
+        return "%s: %s → %s; %s written in %s, %s%s; %s scanned, %s"
                 .formatted(
                         transform.name(),
-                        Counts.count(objects.records(), "new row"),
-                        Counts.count(objects.objects(), "object"),
-                        ByteSize.format(objects.bytes()),
+                        rows.told(),
                         Counts.count(total, "row"),
                         Counts.count(written.size(), "partition"),
                         Counts.count(size.objects(), "object"),
                         ByteSize.format(size.bytes()),
-                        Counts.count(leftOut(), "row"),
+                        rows.leftOut(counts.values().stream().mapToLong(Long::longValue).sum()),
                         ByteSize.format(bytesScanned),
                         QueryCost.format(usd));
     }

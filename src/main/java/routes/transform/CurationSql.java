@@ -16,27 +16,27 @@ public final class CurationSql {
 
     /** The columns that the transform gives, and no rows. */
     public String columns(List<String> absent) {
-        return "WITH %s%nSELECT * FROM fresh LIMIT 0".formatted(fresh("\"date\" = ''", absent));
+        return "WITH %s%nSELECT * FROM fresh LIMIT 0".formatted(fresh("\"%s\" = ''".formatted(transform.isOfCurated() ? transform.partition() : "date"), absent));
     }
 
     /** How many rows of each partition the new raw rows give. */
-    public String counts(NewObjects objects, List<String> absent) {
+    public String counts(NewRows rows, List<String> absent) {
         return """
                 WITH %s
                 SELECT CAST(%s AS varchar) AS partition_value, count(*) AS row_count
                 FROM fresh
                 GROUP BY CAST(%2$s AS varchar)
                 ORDER BY partition_value"""
-                .formatted(fresh(objects.condition(), absent), name(transform.partition()));
+                .formatted(fresh(rows.condition(), absent), name(transform.partition()));
     }
 
     /**
-     * The partitions with their new rows, merged into the rows that they have, the latest version of each row, in a new folder.
+     * The partitions with their new rows, the latest version of each row, in a new folder.
      *
      * @param columns all but the partition's
-     * @param merge whether the table has rows that stay
+     * @param merge whether the rows that the partitions have stay
      */
-    public String unload(NewObjects objects, List<String> absent, List<CuratedColumn> columns, Collection<String> partitions, boolean merge, String folder) {
+    public String unload(NewRows rows, List<String> absent, List<CuratedColumn> columns, Collection<String> partitions, boolean merge, String folder) {
         String partition = name(transform.partition());
         String all = columns.stream().map(column -> name(column.name())).collect(Collectors.joining(", ")) + ", " + partition;
         String casts = columns.stream()
@@ -49,23 +49,27 @@ public final class CurationSql {
                 WITH %s,
                 merged AS (
                 SELECT %s, CAST(%s AS varchar) AS %3$s FROM fresh WHERE CAST(%3$s AS varchar) IN (%s)%s
-                ),
-                ranked AS (
-                SELECT %s, row_number() OVER (PARTITION BY %s ORDER BY %s) AS curated_rank FROM merged
                 )
-                SELECT %6$s FROM ranked WHERE curated_rank = 1
+                SELECT %s FROM %s
                 ) TO '%s' WITH (format = 'PARQUET', compression = 'ZSTD', partitioned_by = ARRAY['%s'])"""
                 .formatted(
-                        fresh(objects.condition(), absent),
+                        fresh(rows.condition(), absent),
                         casts,
                         partition,
                         within,
                         merge ? kept : "",
                         all,
-                        transform.key().stream().map(CurationSql::name).collect(Collectors.joining(", ")),
-                        transform.version().stream().map(column -> name(column) + " DESC NULLS LAST").collect(Collectors.joining(", ")),
+                        transform.isOfCurated() ? "merged" : latest(all),
                         folder,
                         transform.partition());
+    }
+
+    private String latest(String all) {
+        return "(%nSELECT %s, row_number() OVER (PARTITION BY %s ORDER BY %s) AS curated_rank FROM merged%n) WHERE curated_rank = 1"
+                .formatted(
+                        all,
+                        transform.key().stream().map(CurationSql::name).collect(Collectors.joining(", ")),
+                        transform.version().stream().map(column -> name(column) + " DESC NULLS LAST").collect(Collectors.joining(", ")));
     }
 
     /** How many rows the table has; of Parquet this reads no more than the ends of the objects. */
@@ -73,7 +77,7 @@ public final class CurationSql {
         return "SELECT count(*) AS row_count FROM %s.%s".formatted(name(database), name(transform.name()));
     }
 
-    /** The transform's query, its raw table narrowed down by a name that hides the table's. */
+    /** The transform's query, the table it reads narrowed down by a name that hides the table's. */
     private String fresh(String condition, List<String> absent) {
         String nulls = absent.stream()
                 .map(column -> ", CAST(NULL AS %s) AS %s".formatted(column.split(" ")[1], name(column.split(" ")[0])))

@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
 import routes.lake.LakeLocation;
 import routes.lake.ObjectKey;
 import routes.lake.StoredObject;
+import routes.lang.ByteSize;
+import routes.lang.Counts;
 import routes.lang.Errors;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -25,7 +27,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * @param through the watermark when they are curated
  */
 public record NewObjects(
-        SortedMap<Integer, Range> ranges, String firstDate, String lastDate, int objects, long records, long bytes, Watermark through) {
+        SortedMap<Integer, Range> ranges, String firstDate, String lastDate, int objects, long records, long bytes, Watermark through)
+        implements NewRows {
     private static final int HEADS_AT_ONCE = 8;
 
     /** Offsets of one Kafka partition, both included. */
@@ -96,16 +99,38 @@ public record NewObjects(
                 done.with(ranges.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, range -> range.getValue().last()))));
     }
 
-    boolean isEmpty() {
+    @Override
+    public boolean isEmpty() {
         return objects == 0;
     }
 
-    /** The condition on the raw table that gives exactly their rows, and lets Athena read their dates only. */
-    String condition() {
+    /** Lets Athena read their dates only. */
+    @Override
+    public String condition() {
         return "\"date\" BETWEEN '%s' AND '%s' AND (%s)"
                 .formatted(firstDate, lastDate, ranges.entrySet().stream()
                         .map(range -> "kafka_partition = %d AND kafka_offset BETWEEN %d AND %d"
                                 .formatted(range.getKey(), range.getValue().first(), range.getValue().last()))
                         .collect(Collectors.joining(" OR ")));
+    }
+
+    @Override
+    public boolean areAllOf(String partition) {
+        return false;
+    }
+
+    @Override
+    public String madeOf(String partition) {
+        return null;
+    }
+
+    @Override
+    public String told() {
+        return "%s in %s, %s".formatted(Counts.count(records, "new row"), Counts.count(objects, "object"), ByteSize.format(bytes));
+    }
+
+    @Override
+    public String leftOut(long rows) {
+        return "; %s left out".formatted(Counts.count(records - rows, "row"));
     }
 }

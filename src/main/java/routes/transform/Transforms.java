@@ -2,11 +2,13 @@ package routes.transform;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -15,6 +17,7 @@ import org.slf4j.LoggerFactory;
 import routes.lake.LakeLocation;
 import routes.lang.Errors;
 import routes.query.AthenaQuery;
+import routes.query.Parameter;
 import routes.query.QueryFailedException;
 import routes.query.ReportResult;
 import routes.query.SqlFiles;
@@ -35,6 +38,7 @@ public class Transforms {
     private String directory;
     private String database;
     private String prefix;
+    private Map<String, Map<String, String>> parameters = Map.of();
     private Duration keepReplaced;
     private final Map<String, String> failures = new LinkedHashMap<>();
     private final Set<String> absent = new TreeSet<>();
@@ -45,15 +49,28 @@ public class Transforms {
         this.glue = glue;
     }
 
-    /** A run begins; all transforms by name, also those that cannot be run. */
+    /** A run begins; all transforms by name, but for those that read another's table, which come after it; also those that cannot be run. */
     public List<Transform> all() {
         synchronized (failures) {
             failures.clear();
             absent.clear();
         }
-        return directory.isBlank() ? List.of() : SqlFiles.of("transform.directory", directory).stream()
-                .map(file -> Transform.parse(file.name(), file.text()))
-                .toList();
+        return directory.isBlank() ? List.of() : inOrder(SqlFiles.of("transform.directory", directory).stream()
+                .map(file -> Transform.parse(file.name(), file.text(), parameters.getOrDefault(file.name(), Map.of())))
+                .toList());
+    }
+
+    private static List<Transform> inOrder(List<Transform> all) {
+        List<Transform> ordered = new ArrayList<>();
+        List<Transform> left = new ArrayList<>(all);
+        while (!left.isEmpty()) {
+            Set<String> coming = left.stream().map(Transform::name).collect(Collectors.toSet());
+            List<Transform> next = left.stream().filter(transform -> !coming.contains(transform.source())).toList();
+            // those that read each other's tables say themselves that these are not there
+            ordered.addAll(next.isEmpty() ? left : next);
+            left.removeAll(List.copyOf(ordered));
+        }
+        return ordered;
     }
 
     /**
@@ -65,15 +82,16 @@ public class Transforms {
         if (transform.problem() != null) {
             throw new QueryFailedException(transform.problem());
         }
-        List<String> lacking = absent(transform, source(transform));
+        Table source = source(transform);
+        List<String> lacking = absent(transform, source);
         synchronized (failures) {
             lacking.forEach(column -> absent.add(column.split(" ")[0]));
         }
         String fingerprint = transform.fingerprint(lake.uri());
-        CuratedFolders folders = folders(transform);
+        CuratedFolders folders = folders(transform.name());
         CuratedTable table = new CuratedTable(glue, database, transform.name(), folders);
         CuratedTable.State before = table.state();
-        Watermark done = fingerprint.equals(before.fingerprint()) ? before.through() : Watermark.NONE;
+        boolean known = fingerprint.equals(before.fingerprint());
         return new Curation(
                 transform,
                 "%s-%s".formatted(runName, UUID.randomUUID().toString().substring(0, 8)),
@@ -82,8 +100,21 @@ public class Transforms {
                 folders,
                 new CurationSql(transform, database),
                 before,
-                NewObjects.after(done, dates(transform), s3, lake),
+                transform.isOfCurated()
+                        ? NewPartitions.since(known ? before.partitions() : Map.of(), transform, curated(transform, source))
+                        : NewObjects.after(known ? before.through() : Watermark.NONE, dates(transform), s3, lake),
                 lacking);
+    }
+
+    private SortedMap<String, CuratedPartition> curated(Transform transform, Table source) {
+        if (!CuratedTable.isCurated(source)) {
+            throw new QueryFailedException("no transform made %s.%s".formatted(database, transform.source()));
+        }
+        String partition = source.partitionKeys().get(0).name();
+        if (!partition.equals(transform.partition())) {
+            throw new QueryFailedException("%s.%s is partitioned by %s, so this must be, too".formatted(database, transform.source(), partition));
+        }
+        return new CuratedTable(glue, database, transform.source(), folders(transform.source())).partitions();
     }
 
     private Table source(Transform transform) {
@@ -111,8 +142,8 @@ public class Transforms {
         return transform.absent().stream().filter(column -> !present.contains(column.split(" ")[0])).toList();
     }
 
-    private CuratedFolders folders(Transform transform) {
-        return new CuratedFolders(s3, lake.bucket(), "%s/%s/".formatted(prefix, transform.name()));
+    private CuratedFolders folders(String table) {
+        return new CuratedFolders(s3, lake.bucket(), "%s/%s/".formatted(prefix, table));
     }
 
     /** @param pages of the curation's query for the columns */
@@ -187,6 +218,11 @@ public class Transforms {
 
     public void setDatabase(String database) {
         this.database = database;
+    }
+
+    /** @param parameters {@code transform.parameter=value, …} */
+    public void setParameters(String parameters) {
+        this.parameters = Parameter.values("transform", parameters);
     }
 
     /** @param prefix of all curated tables, beside the raw lake's */

@@ -116,7 +116,7 @@ class ReportTest {
     @Test
     void aValueForNoParameterIsRefused() {
         assertThat(Report.parse("x", "-- parameter: n = 30\nSELECT :n", Map.of("m", "1")).problem())
-                .isEqualTo("x.sql:1: report.parameters sets [m], which is not a parameter here");
+                .isEqualTo("x.sql:1: the settings give a value to [m], which is not a parameter here");
     }
 
     @Test
