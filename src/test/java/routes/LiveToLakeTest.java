@@ -42,6 +42,7 @@ import routes.watch.Progress;
 class LiveToLakeTest {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration PACE = Duration.ofMillis(2);
+    private static final List<Mischief> CUTS = List.of(Mischief.CUT, Mischief.CUT_IN_MESSAGE, Mischief.CLOSE);
 
     private FakeExchange exchange;
 
@@ -71,11 +72,11 @@ class LiveToLakeTest {
         try (Lab lab = lab(feed)) {
             for (int run = 0; run < 2; run++) {
                 lab.start();
-                for (int i = 0; i < 5; i++) {
-                    exchange.mischief(Mischief.CUT);
+                for (int i = 0; i < 50; i++) {
+                    exchange.mischief(CUTS.get(i % CUTS.size()));
                     exchange.mischief(Mischief.REPEAT);
                 }
-                long done = 10L * (run + 1);
+                long done = 100L * (run + 1);
                 Lab.until(() -> exchange.done() >= done);
                 if (run == 0) {
                     lab.stop();
