@@ -34,7 +34,8 @@ final class LiveConsumer extends DefaultConsumer {
     private volatile long trades;
     private volatile long gaps;
     private volatile long reconnects;
-    private volatile boolean connected;
+    /** Null while it is subscribed. */
+    private volatile Instant awaySince = SteadyClock.now();
     private volatile String lastTrouble = "";
 
     LiveConsumer(LiveEndpoint endpoint, Processor processor, LiveSettings settings) {
@@ -74,7 +75,9 @@ final class LiveConsumer extends DefaultConsumer {
             try {
                 listen(client);
             } catch (FeedException ended) {
-                connected = false;
+                if (awaySince == null) {
+                    awaySince = SteadyClock.now();
+                }
                 hearing.lost(ended.getMessage());
                 Duration pause = attempts.next(Duration.between(began, SteadyClock.now()), ended.isRefused());
                 tell(ended, pause);
@@ -126,8 +129,8 @@ final class LiveConsumer extends DefaultConsumer {
             }
         }
         if (session.isSubscribed()) {
-            if (!connected && end == null) {
-                connected = true;
+            if (awaySince != null && end == null) {
+                awaySince = null;
                 LOG.info("live: {} sends the trades of {}", settings.feed(), String.join(", ", settings.symbols()));
                 lastTrouble = "";
             }
@@ -205,6 +208,12 @@ final class LiveConsumer extends DefaultConsumer {
     }
 
     boolean isConnected() {
-        return connected;
+        return awaySince == null;
+    }
+
+    /** For how long it has not been subscribed. */
+    Duration away() {
+        Instant since = awaySince;
+        return since == null ? Duration.ZERO : Duration.between(since, SteadyClock.now());
     }
 }

@@ -1,5 +1,7 @@
 package routes.live;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
@@ -43,6 +45,11 @@ public record LiveConsumers(List<LiveConsumer> all) {
     /** Why one of them is not subscribed at the moment, null when all are. */
     public String trouble() {
         return all.stream().filter(one -> !one.isConnected()).findFirst().map(LiveConsumer::trouble).orElse(null);
+    }
+
+    /** For how long the one that is away longest has not been subscribed. */
+    public Duration away() {
+        return all.stream().map(LiveConsumer::away).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     private long sum(ToLongFunction<LiveConsumer> figure) {

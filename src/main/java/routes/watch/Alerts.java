@@ -20,10 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.delivery.WentBack;
 import routes.lang.SteadyClock;
+import routes.live.LiveConsumers;
 import routes.run.Runs;
 
 /**
- * The alerts: what is not ready, a lake that gets no objects, a growing lag, a failed run, and rejections. Each is sent once when it begins,
+ * The alerts: what is not ready, a lake that gets no objects, a live feed that is away, a growing lag, a failed run, and rejections. Each is sent once when it begins,
  * again while it lasts, and once when it is over; what the webhook did not accept is sent the next time.
  */
 public class Alerts implements CamelContextAware {
@@ -115,6 +116,10 @@ public class Alerts implements CamelContextAware {
                 .forEach(result -> troubles.put(result.getCheck().getId(), result.getMessage().orElse(result.getCheck().getId() + " is down")));
         if (metrics.lag() > 0 && metrics.sinceLastObject().compareTo(staleAfter) > 0) {
             troubles.put("stale", "%,d records wait, and no object was put for %d minutes".formatted(metrics.lag(), metrics.sinceLastObject().toMinutes()));
+        }
+        LiveConsumers live = metrics.live();
+        if (live.away().compareTo(staleAfter) > 0) {
+            troubles.put("feed", "no trade comes in for %d minutes: %s".formatted(live.away().toMinutes(), live.trouble()));
         }
         long grown = growth.since(metrics.lag(), SteadyClock.now());
         if (grown > 0) {

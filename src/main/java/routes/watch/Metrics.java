@@ -206,6 +206,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         live("pipeline.gaps", LiveConsumers::gaps);
         live("pipeline.reconnects", LiveConsumers::reconnects);
         Gauge.builder("pipeline.feeds.connected", this, metrics -> metrics.live().connected()).register(registry());
+        Gauge.builder("pipeline.feed.away", this, metrics -> metrics.live().away().toMillis() / 1e3).baseUnit("seconds").register(registry());
         Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumers().waitsFor() == null ? 0 : 1)
                 .register(registry());
     }

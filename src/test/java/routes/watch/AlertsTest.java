@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
+import exchange.FakeExchange;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -141,6 +142,18 @@ class AlertsTest {
             run(lab);
             Lab.until(() -> posted.size() == 2);
             assertThat(posted.get(1)).contains(": over: report broken.sql failed: ");
+        }
+    }
+
+    @Test
+    void aFeedThatStaysAwayIsTold() {
+        FakeExchange exchange = FakeExchange.start("coinbase", 1, Duration.ofMillis(5));
+        try (Lab lab = lab().set("source", "websocket").set("live.feed", "coinbase").set("live.symbols", "AAA").set("live.url", exchange.url())
+                .set("live.reconnect-delay", "10ms").set("live.longest-reconnect-delay", "50ms").set("alert.stale-after", "1s").set("alert.repeat", "1s")) {
+            lab.set("live.gaps-topic", lab.topic + ".gaps").start();
+            Lab.until(() -> lab.pipeline().bean("progress", Progress.class).rows() > 0);
+            exchange.close();
+            Lab.until(() -> posted.stream().anyMatch(text -> text.contains("no trade comes in for 0 minutes: ") && !text.contains("connecting to coinbase")));
         }
     }
 
