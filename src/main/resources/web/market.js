@@ -8,6 +8,9 @@ const MOST_CANDLES = 500;
 const MOVES = 8;
 const WEEK = 7 * 24 * 3600 * 1000;
 
+/** Timeframes that are made here of days: where the one begins that a day is in. */
+const OF_DAYS = {'1w': monday, '1M': day => day.slice(0, 7)};
+
 /** Names that a newcomer knows better than the symbols. */
 const NAMES = {
   '000001.SS': 'Shanghai', '399001.SZ': 'Shenzhen', GDAXI: 'DAX, Germany', GSPTSE: 'Toronto', HSI: 'Hang Seng, Hong Kong', IXIC: 'Nasdaq',
@@ -18,8 +21,12 @@ const NAMES = {
 const cards = new Map();
 const tiles = new Map();
 let chosen = null;
+/** As the server has them, of its timeframe; and as they are drawn. */
 let candles = [];
-let days = 120;
+let drawn = [];
+let timeframe = null;
+let asked = null;
+let most = 120;
 let chart = null;
 let asking = false;
 let stale = false;
@@ -29,6 +36,7 @@ const drawTiles = calmly(() => {
   drawMoves();
 });
 const drawCandles = calmly(() => {
+  drawn = spaced(OF_DAYS[timeframe] ? together(OF_DAYS[timeframe]) : candles);
   chart?.redraw();
   describe();
 });
@@ -36,15 +44,20 @@ const drawCandles = calmly(() => {
 export function start() {
   chart = new Chart(byId('candles'), drawChart);
   chart.drawn.on('datazoom', event => {
-    // a hand on the slider, not a button for days
+    // a hand on the slider, not a button
     if (event.batch || event.dataZoomId) {
-      chooseDays(null);
+      chooseMost(null);
     }
   });
   byId('ranges').addEventListener('click', event => {
-    if (event.target.dataset.days) {
-      chooseDays(Number(event.target.dataset.days));
+    if (event.target.dataset.candles) {
+      chooseMost(Number(event.target.dataset.candles));
       drawCandles();
+    }
+  });
+  byId('timeframes').addEventListener('click', event => {
+    if (event.target.dataset.timeframe) {
+      chooseTimeframe(event.target.dataset.timeframe);
     }
   });
   byId('candles-table').addEventListener('toggle', describe);
@@ -63,8 +76,8 @@ export async function load() {
 export function news({indices}) {
   for (const card of indices) {
     cards.set(card.index, card);
-    if (card.index === chosen && card.candle) {
-      follow(card.candle);
+    if (card.index === chosen && card.candles?.[asked]) {
+      follow(card.candles[asked]);
     }
   }
   if (chosen === null && cards.size > 0) {
@@ -73,7 +86,7 @@ export function news({indices}) {
   drawTiles();
 }
 
-/** Between two events more than one day may have passed, so only the same day's candle is taken from them; else all are asked for. */
+/** Between two events more than one candle may have passed, so only the same one is taken from them; else all are asked for. */
 function follow(candle) {
   const last = candles.length - 1;
   if (last >= 0 && candles[last][0] === candle[0]) {
@@ -92,10 +105,13 @@ async function refresh() {
   asking = true;
   stale = false;
   const index = chosen;
+  const wanted = timeframe;
   try {
-    const answer = await ask(`/api/market/${encodeURIComponent(index)}`);
-    if (index === chosen) {
+    const answer = await ask(`/api/market/${encodeURIComponent(index)}?timeframe=${OF_DAYS[wanted] ? '1d' : wanted ?? ''}`);
+    if (index === chosen && wanted === timeframe) {
+      asked = answer.timeframe;
       candles = answer.candles.slice(-MOST_CANDLES);
+      showTimeframes(answer);
       drawCandles();
     }
   } catch {
@@ -119,12 +135,63 @@ function choose(index) {
 
 const title = index => NAMES[index] ? `${index} · ${NAMES[index]}` : index;
 
-function chooseDays(chosenDays) {
-  days = chosenDays;
+function chooseMost(chosenMost) {
+  most = chosenMost;
   for (const button of byId('ranges').children) {
-    button.setAttribute('aria-pressed', String(Number(button.dataset.days) === days));
+    button.setAttribute('aria-pressed', String(Number(button.dataset.candles) === most));
   }
 }
+
+function chooseTimeframe(chosenTimeframe) {
+  timeframe = chosenTimeframe;
+  candles = [];
+  stale = true;
+  pressTimeframe(timeframe);
+  refresh();
+}
+
+function showTimeframes(answer) {
+  const all = answer.timeframes.includes('1d') ? [...answer.timeframes, ...Object.keys(OF_DAYS)] : answer.timeframes;
+  const group = byId('timeframes');
+  if ([...group.children].map(button => button.dataset.timeframe).join() !== all.join()) {
+    group.replaceChildren(...all.map(name => {
+      const button = element('button', {type: 'button'}, name.replace(/d|w/, letter => letter.toUpperCase()));
+      button.dataset.timeframe = name;
+      return button;
+    }));
+  }
+  pressTimeframe(OF_DAYS[timeframe] ? timeframe : answer.timeframe);
+}
+
+function pressTimeframe(name) {
+  for (const button of byId('timeframes').children) {
+    button.setAttribute('aria-pressed', String(button.dataset.timeframe === name));
+  }
+}
+
+function monday(day) {
+  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() - (date.getUTCDay() + 6) % 7);
+  return date.toISOString().slice(0, 10);
+}
+
+/** Days as the weeks or months that they are in. */
+function together(beginning) {
+  const wide = [];
+  for (const [day, open, high, low, close, volume, apart] of candles) {
+    const last = wide[wide.length - 1];
+    const begins = beginning(day);
+    if (last && last[0] === begins && !apart) {
+      wide[wide.length - 1] = [begins, last[1], Math.max(last[2], high), Math.min(last[3], low), close, volume === null ? last[5] : (last[5] ?? 0) + volume, last[6]];
+    } else {
+      wide.push([begins, open, high, low, close, volume, apart]);
+    }
+  }
+  return wide;
+}
+
+/** With an empty place wherever something was left out, so that no line is drawn across it. */
+const spaced = all => all.flatMap((candle, i) => candle[6] && i > 0 ? [['', null, null, null, null, null], candle] : [candle]);
 
 function drawTile(card) {
   const tile = tiles.get(card.index) ?? addTile(card.index);
@@ -194,30 +261,37 @@ function drawMoves() {
 }
 
 function average(length) {
+  let closes = [];
   let sum = 0;
-  return candles.map((candle, i) => {
-    sum += candle[4] - (i >= length ? candles[i - length][4] : 0);
-    return i >= length - 1 ? Number((sum / length).toFixed(2)) : '-';
+  return drawn.map(([time, , , , close]) => {
+    if (!time) {
+      closes = [];
+      sum = 0;
+      return '-';
+    }
+    closes.push(close);
+    sum += close - (closes.length > length ? closes[closes.length - 1 - length] : 0);
+    return closes.length >= length ? sum / length : '-';
   });
 }
 
-function drawChart(drawn, colour) {
-  const narrow = drawn.getWidth() < 500;
-  const dates = candles.map(candle => candle[0]);
+function drawChart(canvas, colour) {
+  const narrow = canvas.getWidth() < 500;
+  const dates = drawn.map(candle => candle[0]);
   const falls = candle => candle[4] < candle[1];
   const line = (name, length) => ({
     name, type: 'line', data: average(length), showSymbol: false, lineStyle: {width: 1.5}, emphasis: {disabled: true}
   });
   const side = {left: narrow ? 48 : 64, right: 12};
-  drawn.setOption({
+  canvas.setOption({
     ...base(colour),
-    legend: legend(colour, {top: 0, data: ['20-day average', '50-day average']}),
+    legend: legend(colour, {top: 0, data: ['Average of 20', 'Average of 50']}),
     tooltip: {...base(colour).tooltip, trigger: 'axis', axisPointer: {type: 'cross', label: {show: false}}, formatter: tip},
     axisPointer: {link: [{xAxisIndex: 'all'}]},
     grid: [{...side, top: 34, height: narrow ? '48%' : '54%'}, {...side, top: narrow ? '66%' : '70%', height: '13%'}],
     xAxis: [
       axis(colour, {type: 'category', data: dates, axisLabel: {show: false}, splitLine: {show: false}}),
-      axis(colour, {type: 'category', data: dates, gridIndex: 1, splitLine: {show: false}})
+      axis(colour, {type: 'category', data: dates, gridIndex: 1, splitLine: {show: false}, axisLabel: {color: colour.quiet, hideOverlap: true, formatter: short}})
     ],
     yAxis: [
       axis(colour, {scale: true, axisLabel: {color: colour.quiet, formatter: value => format.short(value)}}),
@@ -226,56 +300,60 @@ function drawChart(drawn, colour) {
     dataZoom: zoom(colour),
     series: [
       {
-        name: 'Price', type: 'candlestick', data: candles.map(candle => [candle[1], candle[4], candle[3], candle[2]]), barMaxWidth: 14,
-        // a day that rose is hollow, one that fell is full, so that the colour is not needed
+        name: 'Price', type: 'candlestick', data: drawn.map(candle => candle[0] ? [candle[1], candle[4], candle[3], candle[2]] : '-'), barMaxWidth: 14,
+        // one that rose is hollow, one that fell is full, so that the colour is not needed
         itemStyle: {color: colour.surface, borderColor: colour.up, color0: colour.down, borderColor0: colour.down}
       },
-      line('20-day average', 20),
-      line('50-day average', 50),
+      line('Average of 20', 20),
+      line('Average of 50', 50),
       {
         name: 'Volume', type: 'bar', xAxisIndex: 1, yAxisIndex: 1, barMaxWidth: 14,
-        data: candles.map(candle => ({value: candle[5] ?? '-', itemStyle: {color: falls(candle) ? colour.down : colour.up, opacity: 0.75}}))
+        data: drawn.map(candle => ({value: candle[5] ?? '-', itemStyle: {color: falls(candle) ? colour.down : colour.up, opacity: 0.75}}))
       }
     ]
   });
 }
 
-/** Follows the replay while days are chosen; leaves the slider where a hand put it. */
+/** A time of the day says enough on an axis of minutes. */
+const short = time => time.length > 10 ? time.slice(11, 16) : time;
+
+/** Follows the market while a number of candles is chosen; leaves the slider where a hand put it. */
 function zoom(colour) {
-  const place = days === null ? {} : {start: Math.max(0, 100 - 100 * days / Math.max(candles.length, 1)), end: 100};
+  const place = most === null ? {} : {start: Math.max(0, 100 - 100 * most / Math.max(drawn.length, 1)), end: 100};
   const slider = {
     type: 'slider', xAxisIndex: [0, 1], bottom: 6, height: 22, textStyle: {color: colour.quiet}, borderColor: colour.line, brushSelect: false,
     handleStyle: {color: colour.surface, borderColor: colour.quiet}, ...place
   };
-  // a finger on the chart scrolls the page, a mouse moves the days
+  // a finger on the chart scrolls the page, a mouse moves the candles
   const inside = {type: 'inside', xAxisIndex: [0, 1], zoomOnMouseWheel: 'ctrl', moveOnMouseWheel: false, ...place};
   return matchMedia('(pointer: fine)').matches ? [slider, inside] : [slider];
 }
 
 function tip(points) {
-  const candle = candles[points[0].dataIndex];
-  if (!candle) {
+  const candle = drawn[points[0].dataIndex];
+  if (!candle?.[0]) {
     return '';
   }
-  const [day, open, high, low, close, volume] = candle;
+  const [time, open, high, low, close, volume] = candle;
   const line = (name, value) => [element('dt', {}, name), element('dd', {}, value)];
-  return element('div', {}, element('strong', {}, day), element('dl', {className: 'tip'},
+  return element('div', {}, element('strong', {}, time), element('dl', {className: 'tip'},
     ...line('Open', format.price(open)), ...line('High', format.price(high)), ...line('Low', format.price(low)),
     ...line('Close', format.price(close)), ...line('Volume', format.whole(volume))));
 }
 
 /** The chart in words, and as a table for those who open it. */
 function describe() {
-  if (candles.length === 0) {
+  if (drawn.length === 0) {
     return;
   }
-  const last = candles[candles.length - 1];
-  byId('candles').setAttribute('aria-label', `Candlestick chart of ${title(chosen)} from ${candles[0][0]} to ${last[0]}: last close ${format.price(last[4])}, `
-    + `highest ${format.price(Math.max(...candles.map(candle => candle[2])))}, lowest ${format.price(Math.min(...candles.map(candle => candle[3])))}. `
-    + 'The last days follow as a table.');
+  const all = drawn.filter(candle => candle[0]);
+  const last = all[all.length - 1];
+  byId('candles').setAttribute('aria-label', `Candlestick chart of ${title(chosen)} from ${all[0][0]} to ${last[0]}: last close ${format.price(last[4])}, `
+    + `highest ${format.price(Math.max(...all.map(candle => candle[2])))}, lowest ${format.price(Math.min(...all.map(candle => candle[3])))}. `
+    + 'The last candles follow as a table.');
   if (byId('candles-table').open) {
-    const columns = ['Day', 'Open', 'High', 'Low', 'Close', 'Volume'].map((name, i) => ({title: name, numeric: i > 0}));
-    const rows = candles.slice(-20).reverse().map(candle => [candle[0], ...candle.slice(1, 5).map(format.price), format.whole(candle[5])]);
-    byId('candles-table').querySelector('.scroll').replaceChildren(table(`The last days of ${title(chosen)}`, columns, rows));
+    const columns = [OF_DAYS[timeframe] || asked === '1d' ? 'Day' : 'Time (UTC)', 'Open', 'High', 'Low', 'Close', 'Volume'].map((name, i) => ({title: name, numeric: i > 0}));
+    const rows = all.slice(-20).reverse().map(candle => [candle[0], ...candle.slice(1, 5).map(format.price), format.whole(candle[5])]);
+    byId('candles-table').querySelector('.scroll').replaceChildren(table(`The last candles of ${title(chosen)}`, columns, rows));
   }
 }

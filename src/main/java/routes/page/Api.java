@@ -70,7 +70,7 @@ public class Api {
     void open(Router router, RequestGuard guard, FluentProducerTemplate routes) {
         get(router, guard, "/api/status", known(call -> board.status()));
         get(router, guard, "/api/market", known(call -> market()));
-        get(router, guard, "/api/market/:index", known(call -> candles(call.pathParam("index"))));
+        get(router, guard, "/api/market/:index", known(call -> candles(call.pathParam("index"), call.request().getParam("timeframe", ""))));
         get(router, guard, "/api/reports", call -> ask(s3, "reports", call, reports::all));
         get(router, guard, "/api/reports/:report", call -> report(call, call.pathParam("report")));
         get(router, guard, "/api/rejected", call -> letters(call, limit(call), call.request().getParam("before")));
@@ -125,9 +125,9 @@ public class Api {
         return market.all();
     }
 
-    private Object candles(String index) {
+    private Object candles(String index, String timeframe) {
         market.look();
-        return market.candles(index)
+        return market.candles(index, timeframe)
                 .orElseThrow(() -> new RequestRefusedException(404, "no record of '%s' was seen among the last ones; ask again in a second".formatted(index)));
     }
 

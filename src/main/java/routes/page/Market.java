@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -24,7 +26,7 @@ import routes.lang.Errors;
 import routes.lang.Inquiries;
 
 /**
- * The market as a page shows it: last prices and daily candles of each index, read from Kafka beside the pipeline, by a consumer of no
+ * The market as a page shows it: last prices, daily candles and bars of each index, read from Kafka beside the pipeline, by a consumer of no
  * group. It reads only while somebody looks, begins with the last records of each partition, and takes so few at a time that the pipeline
  * does not feel it: where more comes, it skips what is old.
  */
@@ -42,6 +44,8 @@ public class Market {
     private static final int MOST_INDICES = 200;
 
     private final Map<String, MarketIndex> indices = new TreeMap<>();
+    /** From which its prices came last. */
+    private final Map<String, TopicPartition> partitionsOf = new HashMap<>();
     private final Topics topics;
     private final KafkaClients clients;
     private Thread reading;
@@ -49,6 +53,7 @@ public class Market {
     private long version;
     private String trouble;
     private boolean closed;
+    private String bars = "";
 
     public Market(Topics topics, KafkaClients clients) {
         this.topics = topics;
@@ -88,14 +93,14 @@ public class Market {
     private ObjectNode since(long since, Function<MarketIndex, ObjectNode> shown) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode array = node.putArray("indices");
-        indices.values().stream().filter(index -> index.version() > since).map(shown).forEach(array::add);
+        indices.values().stream().filter(index -> index.version() > since && index.hasPrice()).map(shown).forEach(array::add);
         return node;
     }
 
     /** @throws AwayException when nothing was read since Kafka is away */
-    synchronized Optional<ObjectNode> candles(String index) {
+    synchronized Optional<ObjectNode> candles(String index, String timeframe) {
         requireReadable();
-        return Optional.ofNullable(indices.get(index)).map(MarketIndex::candles);
+        return Optional.ofNullable(indices.get(index)).map(known -> known.candles(timeframe, index));
     }
 
     private void requireReadable() {
@@ -123,53 +128,69 @@ public class Market {
     private Consumer<byte[], byte[]> consumer() {
         // small answers, since many of them may be skipped
         return clients.consumer(Map.of(
-                "max.poll.records", MOST_RECORDS, "max.partition.fetch.bytes", 131_072, "isolation.level", "read_committed", "auto.offset.reset", "latest",
+                "max.poll.records", MOST_RECORDS, "max.partition.fetch.bytes", 131_072, "isolation.level", "read_committed", "auto.offset.reset", "latest", "allow.auto.create.topics", false,
                 "default.api.timeout.ms", (int) Inquiries.PATIENCE.toMillis(), "request.timeout.ms", (int) Inquiries.PATIENCE.toMillis()));
     }
 
     private void read(Consumer<byte[], byte[]> kafka) {
-        String topic = topics.records();
-        List<TopicPartition> partitions =
-                kafka.partitionsFor(topic).stream().map(partition -> new TopicPartition(topic, partition.partition())).toList();
+        List<TopicPartition> partitions = Stream.of(topics.records(), bars)
+                .filter(topic -> !topic.isBlank())
+                .flatMap(topic -> kafka.partitionsFor(topic).stream())
+                .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+                .toList();
         kafka.assign(partitions);
-        toTheLast(kafka, partitions, HISTORY);
+        Map<TopicPartition, Long> history = toTheLast(kafka, partitions, HISTORY);
         readable(null);
-        long history = HISTORY * partitions.size();
         while (isWanted()) {
-            ConsumerRecords<byte[], byte[]> records = kafka.poll(PAUSE);
-            add(records);
-            history = records.isEmpty() ? 0 : history - records.count();
-            if (history <= 0) {
-                toTheLast(kafka, partitions.stream().filter(partition -> kafka.currentLag(partition).orElse(0) > MOST_RECORDS).toList(), AFTER_SKIP);
+            add(kafka.poll(PAUSE));
+            // a poll that gives nothing is not yet the end: a broker may take longer than it waits
+            history.entrySet().removeIf(end -> kafka.position(end.getKey()) >= end.getValue());
+            if (history.isEmpty()) {
+                skip(kafka, partitions.stream().filter(partition -> kafka.currentLag(partition).orElse(0) > MOST_RECORDS).toList());
                 pause(PAUSE);
             }
         }
     }
 
-    private static void toTheLast(Consumer<byte[], byte[]> kafka, List<TopicPartition> partitions, long records) {
+    /** @return where each of them ends now */
+    private static Map<TopicPartition, Long> toTheLast(Consumer<byte[], byte[]> kafka, List<TopicPartition> partitions, long records) {
+        Map<TopicPartition, Long> first = kafka.beginningOffsets(partitions, PartitionRange.PATIENCE);
+        Map<TopicPartition, Long> ends = kafka.endOffsets(partitions, PartitionRange.PATIENCE);
+        ends.forEach((partition, end) -> kafka.seek(partition, Math.max(first.get(partition), end - records)));
+        return new HashMap<>(ends);
+    }
+
+    private void skip(Consumer<byte[], byte[]> kafka, List<TopicPartition> partitions) {
         if (!partitions.isEmpty()) {
-            Map<TopicPartition, Long> first = kafka.beginningOffsets(partitions, PartitionRange.PATIENCE);
-            kafka.endOffsets(partitions, PartitionRange.PATIENCE)
-                    .forEach((partition, end) -> kafka.seek(partition, Math.max(first.get(partition), end - records)));
+            toTheLast(kafka, partitions, AFTER_SKIP);
+            synchronized (this) {
+                partitions.forEach(partition -> partitionsOf.forEach((index, of) -> {
+                    if (of.equals(partition)) {
+                        indices.get(index).skip();
+                    }
+                }));
+            }
         }
     }
 
     private synchronized void add(ConsumerRecords<byte[], byte[]> records) {
         for (ConsumerRecord<byte[], byte[]> record : records) {
-            Tick.of(record).ifPresent(this::add);
+            if (record.topic().equals(bars)) {
+                Bar.of(record).ifPresent(bar -> index(bar.symbol()).ifPresent(index -> index.add(bar, ++version)));
+            } else {
+                Tick.of(record).ifPresent(tick -> index(tick.index()).ifPresent(index -> {
+                    partitionsOf.put(tick.index(), new TopicPartition(record.topic(), record.partition()));
+                    index.add(tick, ++version);
+                }));
+            }
         }
     }
 
-    private void add(Tick tick) {
-        MarketIndex index = indices.get(tick.index());
-        if (index == null && indices.size() < MOST_INDICES) {
-            index = new MarketIndex();
-            indices.put(tick.index(), index);
+    private Optional<MarketIndex> index(String name) {
+        if (!indices.containsKey(name) && indices.size() < MOST_INDICES) {
+            indices.put(name, new MarketIndex());
         }
-        if (index != null) {
-            version++;
-            index.add(tick, version);
-        }
+        return Optional.ofNullable(indices.get(name));
     }
 
     /** When nobody looks any more, all is forgotten, and read again for the next one. */
@@ -178,6 +199,7 @@ public class Market {
             return true;
         }
         indices.clear();
+        partitionsOf.clear();
         reading = null;
         return false;
     }
@@ -193,5 +215,10 @@ public class Market {
     /** Reads no more. */
     public synchronized void close() {
         closed = true;
+    }
+
+    /** @param topic of bars; blank when there is none */
+    public void setBars(String topic) {
+        this.bars = topic;
     }
 }

@@ -5,38 +5,66 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
-/** One index of the market: its last price, and its last days as candles. */
+/** One index of the market: its last price, its last days as candles, and its bars where there are some. */
 final class MarketIndex {
     private static final int MOST_CANDLES = 500;
     private static final int SPARK = 60;
+    private static final String DAYS = "1d";
 
-    private final TreeMap<String, Candle> candles = new TreeMap<>();
+    private final TreeMap<String, Candle> days = new TreeMap<>();
+    private final TreeMap<String, TreeMap<String, Bar>> bars = new TreeMap<>(Bar.BY_LENGTH);
     private Tick last;
+    private boolean apart;
     private long version;
 
     /** @param version of the market that this is */
     void add(Tick tick, long version) {
         if (last != null && !last.pass().equals(tick.pass())) {
             // another pass tells the same days again, or others
-            candles.clear();
+            days.clear();
+            apart = false;
         }
-        candles.merge(tick.candle().day(), tick.candle(), Candle::with);
+        String day = tick.candle().time();
+        days.merge(day, apart && !days.containsKey(day) ? tick.candle().setApart() : tick.candle(), Candle::with);
+        apart = false;
+        keepTheLast(days);
+        this.last = tick;
+        this.version = version;
+    }
+
+    void add(Bar bar, long version) {
+        TreeMap<String, Bar> all = bars.computeIfAbsent(bar.timeframe(), timeframe -> new TreeMap<>());
+        all.merge(bar.time(), bar, (known, told) -> told.revision() < known.revision() ? known : told);
+        keepTheLast(all);
+        this.version = version;
+    }
+
+    private static void keepTheLast(TreeMap<String, ?> candles) {
         if (candles.size() > MOST_CANDLES) {
             candles.pollFirstEntry();
         }
-        this.last = tick;
-        this.version = version;
+    }
+
+    /** Something is left out before the next price. */
+    void skip() {
+        apart = !days.isEmpty();
     }
 
     long version() {
         return version;
     }
 
+    /** Bars may be read before the price that they are of. */
+    boolean hasPrice() {
+        return last != null;
+    }
+
     /** What a page shows of it without asking further. */
     ObjectNode card() {
-        Map.Entry<String, Candle> before = candles.lowerEntry(last.candle().day());
+        Map.Entry<String, Candle> before = days.lowerEntry(last.candle().time());
         double price = last.candle().close();
         Double change = before == null ? null : Double.valueOf(price - before.getValue().close());
         ObjectNode card = JsonNodeFactory.instance.objectNode()
@@ -47,23 +75,47 @@ final class MarketIndex {
                 .put("changePercent", change == null ? null : Double.valueOf(100 * change / before.getValue().close()))
                 .put("volume", last.candle().volume());
         ArrayNode spark = card.putArray("spark");
-        List<Candle> all = List.copyOf(candles.values());
+        List<Candle> all = List.copyOf(candles(bars.isEmpty() ? DAYS : bars.firstKey()).values());
         all.subList(Math.max(0, all.size() - SPARK), all.size()).forEach(candle -> spark.add(candle.close()));
         return card;
     }
 
-    /** The card, with the last candle. */
+    /** The card, with the last candle of each timeframe. */
     ObjectNode news() {
         ObjectNode card = card();
-        ArrayNode one = JsonNodeFactory.instance.arrayNode();
-        candles.get(last.candle().day()).addTo(one);
-        return card.set("candle", one.get(0));
+        ObjectNode newest = card.putObject("candles");
+        timeframes().forEach(timeframe -> {
+            NavigableMap<String, Candle> all = candles(timeframe);
+            if (!all.isEmpty()) {
+                ArrayNode one = JsonNodeFactory.instance.arrayNode();
+                all.lastEntry().getValue().addTo(one);
+                newest.set(timeframe, one.get(0));
+            }
+        });
+        return card;
     }
 
-    ObjectNode candles() {
-        ObjectNode node = JsonNodeFactory.instance.objectNode().put("index", last.index());
+    private List<String> timeframes() {
+        return bars.isEmpty() ? List.of(DAYS) : List.copyOf(bars.keySet());
+    }
+
+    /** @param timeframe one that there is none of means the shortest */
+    ObjectNode candles(String timeframe, String index) {
+        List<String> all = timeframes();
+        String shown = all.contains(timeframe) ? timeframe : all.get(0);
+        ObjectNode node = JsonNodeFactory.instance.objectNode().put("index", index).put("timeframe", shown);
+        all.forEach(node.putArray("timeframes")::add);
         ArrayNode array = node.putArray("candles");
-        candles.values().forEach(candle -> candle.addTo(array));
+        candles(shown).values().forEach(candle -> candle.addTo(array));
         return node;
+    }
+
+    private NavigableMap<String, Candle> candles(String timeframe) {
+        if (!bars.containsKey(timeframe)) {
+            return days;
+        }
+        NavigableMap<String, Candle> candles = new TreeMap<>();
+        bars.get(timeframe).values().stream().filter(bar -> bar.candle() != null).forEach(bar -> candles.put(bar.time(), bar.candle()));
+        return candles;
     }
 }

@@ -47,7 +47,7 @@ record Tick(String index, String time, Candle candle, String pass) {
     }
 
     private static Candle candle(JsonNode value, String day, double price) {
-        return new Candle(
+        return Candle.of(
                 day, number(value, "open", price), number(value, "high", price), number(value, "low", price), price, number(value, "volume", null));
     }
 
