@@ -54,7 +54,7 @@ class LiveToLakeTest {
                 "live.pointers", "trades:/ticks,symbol:/what/ticker,price:/last,size:/amount,time:/when,id:/number"));
         settings.addAll(Arrays.asList(further));
         Lab lab = Lab.with(settings.toArray(String[]::new));
-        lab.set("live.gaps-topic", lab.topic + ".gaps");
+        lab.set("live.gaps-topic", lab.topic + ".gaps").set("bars.topic", lab.topic + ".bars").set("bars.group", lab.topic + "-bars");
         return lab;
     }
 
