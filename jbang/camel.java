@@ -72,7 +72,7 @@ public class camel {
             Path folder = Path.of(arg).resolveSibling("routes");
             if (arg.endsWith("routes.yaml") && Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
-                    files.map(Path::toString).filter(file -> file.endsWith(".yaml") && !file.endsWith("live-to-kafka.yaml")).sorted().forEach(all::add);
+                    files.map(Path::toString).filter(file -> file.endsWith(".yaml") && !file.endsWith("live-to-kafka.yaml") && !file.endsWith("trades-to-bars.yaml")).sorted().forEach(all::add);
                 } catch (IOException unreadable) {
                     throw new UncheckedIOException(unreadable);
                 }

@@ -35,14 +35,19 @@ final class AlpacaDialect implements Dialect {
     private static JsonObject trade(Deal deal) {
         JsonObject trade = new JsonObject().put("T", deal.cancel() ? "x" : "t").put("S", deal.symbol()).put("i", deal.id()).put("x", "V")
                 .put("p", deal.price()).put("s", deal.size()).put("t", deal.time().toString()).put("z", "C");
-        return deal.cancel() ? trade.put("a", "C") : trade.put("c", new JsonArray().add("@").add("I"));
+        return deal.cancel() ? trade.put("a", "C") : trade.put("c", conditions(deal));
     }
 
     private static JsonObject correction(Deal deal) {
         return new JsonObject().put("T", "c").put("S", deal.symbol()).put("x", "V")
-                .put("oi", deal.corrects().id()).put("op", deal.corrects().price()).put("os", deal.corrects().size()).put("oc", new JsonArray().add("@"))
-                .put("ci", deal.id()).put("cp", deal.price()).put("cs", deal.size()).put("cc", new JsonArray().add("@"))
+                .put("oi", deal.corrects().id()).put("op", deal.corrects().price()).put("os", deal.corrects().size()).put("oc", conditions(deal.corrects()))
+                .put("ci", deal.id()).put("cp", deal.price()).put("cs", deal.size()).put("cc", conditions(deal))
                 .put("z", "C").put("t", deal.time().toString());
+    }
+
+    private static JsonArray conditions(Deal deal) {
+        JsonArray conditions = new JsonArray().add("@");
+        return deal.isOddLot() ? conditions.add("I") : conditions;
     }
 
     @Override

@@ -29,7 +29,7 @@ final class FinnhubDialect implements Dialect {
         JsonArray data = new JsonArray();
         for (Deal deal : deals) {
             data.add(new JsonObject()
-                    .put("c", new JsonArray().add("1").add("12"))
+                    .put("c", deal.isOddLot() ? new JsonArray().add("1").add("12") : new JsonArray().add("1"))
                     .put("p", deal.price()).put("s", deal.symbol()).put("t", deal.time().toEpochMilli()).put("v", deal.size()));
         }
         return List.of(new JsonObject().put("data", data).put("type", "trade").encode());

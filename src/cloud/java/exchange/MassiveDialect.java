@@ -41,7 +41,7 @@ final class MassiveDialect implements Dialect {
         JsonArray all = new JsonArray();
         for (Deal deal : deals) {
             all.add(new JsonObject().put("ev", "T").put("sym", deal.symbol()).put("x", 4).put("i", String.valueOf(deal.id())).put("z", 3)
-                    .put("p", deal.price()).put("s", deal.size()).put("c", new JsonArray().add(0).add(12))
+                    .put("p", deal.price()).put("s", deal.size()).put("c", deal.isOddLot() ? new JsonArray().add(0).add(37) : new JsonArray().add(0))
                     .put("t", deal.time().toEpochMilli()).put("q", 3 * deal.id()));
         }
         return List.of(all.encode());

@@ -24,7 +24,7 @@ final class SimulatedDay {
         long price = prices.merge(symbol, start(symbol), (last, first) -> Math.max(PIPS, last + Math.round(random.nextGaussian() * last / 4000)));
         long id = ids.merge(symbol, 1L, Long::sum);
         // no two deals of a symbol in the same millisecond are alike
-        BigDecimal size = BigDecimal.valueOf(1 + id % 997);
+        BigDecimal size = BigDecimal.valueOf(1 + 389 * id % 997);
         return new Deal(symbol, BigDecimal.valueOf(price, 2), size, id, at.truncatedTo(ChronoUnit.MILLIS), null, false);
     }
 

@@ -33,9 +33,9 @@ record PipelineDirectory(Optional<Path> directory) {
             "routes/query.yaml",
             "routes/watch.yaml",
             "routes/page.yaml");
-    /** With source=websocket: the settings that differ then, and one more file of routes. */
+    /** With source=websocket: the settings that differ then, and more files of routes. */
     private static final String LIVE_SETTINGS = "classpath:live.properties";
-    private static final String LIVE_ROUTES = "routes/live-to-kafka.yaml";
+    private static final List<String> LIVE_ROUTES = List.of("routes/live-to-kafka.yaml", "routes/trades-to-bars.yaml");
 
     /**
      * @param name a path, or blank for none
@@ -77,7 +77,7 @@ record PipelineDirectory(Optional<Path> directory) {
 
     /** @return Camel's list of route files */
     String routes(boolean live) {
-        Stream<String> builtIn = Stream.concat(BUILT_IN.stream(), live ? Stream.of(LIVE_ROUTES) : Stream.empty()).map(name -> existing(name).map(file -> "file:" + file).orElse("classpath:" + name));
+        Stream<String> builtIn = Stream.concat(BUILT_IN.stream(), live ? LIVE_ROUTES.stream() : Stream.empty()).map(name -> existing(name).map(file -> "file:" + file).orElse("classpath:" + name));
         return Stream.concat(builtIn, furtherRoutes().map(file -> "file:" + file)).collect(Collectors.joining(","));
     }
 
@@ -86,7 +86,7 @@ record PipelineDirectory(Optional<Path> directory) {
                 .flatMap(Optional::stream)
                 .flatMap(folder -> list(folder).stream())
                 .filter(file -> file.toString().endsWith(".yaml"))
-                .filter(file -> Stream.concat(BUILT_IN.stream(), Stream.of(LIVE_ROUTES)).noneMatch(name -> file.equals(directory.get().resolve(name))));
+                .filter(file -> Stream.concat(BUILT_IN.stream(), LIVE_ROUTES.stream()).noneMatch(name -> file.equals(directory.get().resolve(name))));
     }
 
     private static List<Path> list(Path folder) {

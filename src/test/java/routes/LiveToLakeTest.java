@@ -55,7 +55,7 @@ class LiveToLakeTest {
                 "live.pointers", "trades:/ticks,symbol:/what/ticker,price:/last,size:/amount,time:/when,id:/number"));
         settings.addAll(Arrays.asList(further));
         Lab lab = Lab.with(settings.toArray(String[]::new));
-        lab.set("live.gaps-topic", lab.topic + ".gaps");
+        lab.set("live.gaps-topic", lab.topic + ".gaps").set("bars.topic", lab.topic + ".bars").set("bars.group", lab.topic + "-bars");
         return lab;
     }
 
@@ -91,9 +91,10 @@ class LiveToLakeTest {
             assertThat(lines.stream().map(LiveToLakeTest::identity)).as("twice").doesNotHaveDuplicates();
             assertThat(gaps(lab)).extracting(gap -> gap.get("reason").asText()).contains("the pipeline was not running");
             assertThat(lines).allSatisfy(line -> {
-                assertThat(fields(line)).contains("symbol", "price", "size", "trade_time", "received_time", "feed", "trade_id", "kind");
+                assertThat(fields(line)).contains("symbol", "price", "size", "trade_time", "received_time", "feed", "trade_id", "kind", "sets_price", "sets_volume");
                 assertThat(line.get("price").isNumber()).isTrue();
                 assertThat(line.get("feed").asText()).isEqualTo(feed);
+                assertThat(line.get("sets_price").asBoolean()).isEqualTo(!tellsOddLots(feed) || line.get("size").asInt() >= 100);
             });
             assertThat(lab.verify().clean()).isTrue();
             assertThat(lab.pipeline().bean("progress", Progress.class).rows()).isPositive();
@@ -171,6 +172,10 @@ class LiveToLakeTest {
 
     private static Instant time(JsonNode text) {
         return LocalDateTime.parse(text.asText().replace(' ', 'T')).toInstant(ZoneOffset.UTC);
+    }
+
+    private static boolean tellsOddLots(String feed) {
+        return Set.of("finnhub", "alpaca", "massive").contains(feed);
     }
 
     private static String identity(JsonNode line) {

@@ -84,13 +84,18 @@ public class Topics {
 
     /** Creates a topic of one partition that keeps all its records, if there is none of the name. */
     public static void createForEver(KafkaClients clients, String topic) {
+        create(clients, forEver(topic));
+    }
+
+    /** Creates a topic, if there is none of the name. */
+    public static void create(KafkaClients clients, NewTopic topic) {
         try (Admin admin = clients.admin()) {
-            create(admin, admin.listTopics().names().get(), forEver(topic));
+            create(admin, admin.listTopics().names().get(), topic);
         } catch (ExecutionException failed) {
             throw clients.startException(failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new StartException("interrupted while asking Kafka for topic " + topic);
+            throw new StartException("interrupted while asking Kafka for topic " + topic.name());
         }
     }
 

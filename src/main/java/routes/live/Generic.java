@@ -11,7 +11,7 @@ import java.util.Map;
  * trade, since it has no symbol or no price, is passed over.
  */
 record Generic(LiveSettings settings, Map<String, JsonPointer> pointers) implements Feed {
-    static final List<String> NAMES = List.of("trades", "symbol", "price", "size", "time", "id", "venue");
+    static final List<String> NAMES = List.of("trades", "symbol", "price", "size", "time", "id", "venue", "conditions");
 
     @Override
     public URI address() {
@@ -42,8 +42,12 @@ record Generic(LiveSettings settings, Map<String, JsonPointer> pointers) impleme
             session.trade(Trade.of(
                     symbol, said.at(pointers.get("price")).decimal("price", true),
                     pointers.containsKey("size") ? said.at(pointers.get("size")).decimal("size", false) : null,
-                    said.at(pointers.get("time")).instant("time"), text(said, "venue"), null, text(said, "id")));
+                    said.at(pointers.get("time")).instant("time"), text(said, "venue"), codes(said), text(said, "id")));
         }
+    }
+
+    private String codes(Item said) {
+        return pointers.containsKey("conditions") ? said.at(pointers.get("conditions")).codes() : null;
     }
 
     private String text(Item said, String name) {

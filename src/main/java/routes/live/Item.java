@@ -54,8 +54,11 @@ record Item(JsonNode json) {
 
     /** A list of codes as one text. */
     String codes(String key) {
-        JsonNode list = json.path(key);
-        return list.isArray() ? StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(",")) : of(key).text();
+        return of(key).codes();
+    }
+
+    String codes() {
+        return json.isArray() ? StreamSupport.stream(json.spliterator(), false).map(JsonNode::asText).collect(Collectors.joining(",")) : text();
     }
 
     Instant time(String key) {

@@ -65,6 +65,7 @@ public class LiveRecords implements CamelContextAware {
     }
 
     private ObjectNode json(Trade trade) {
+        Conditions conditions = settings.conditions();
         ObjectNode json = Json.object()
                 .put("symbol", trade.symbol())
                 .put("price", trade.price())
@@ -74,6 +75,8 @@ public class LiveRecords implements CamelContextAware {
                 .put("feed", settings.feed())
                 .put("venue", trade.venue())
                 .put("conditions", trade.conditions())
+                .put("sets_price", conditions.setPrice(trade.conditions()))
+                .put("sets_volume", conditions.setVolume(trade.conditions()))
                 .put("trade_id", trade.id())
                 .put("kind", trade.kind().name().toLowerCase(Locale.ROOT))
                 .put("corrects", trade.corrects());

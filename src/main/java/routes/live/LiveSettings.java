@@ -33,6 +33,7 @@ public class LiveSettings {
     private String keyFile = "";
     private String subscribe = "";
     private String pointers = "";
+    private String priceFreeConditions = "";
     private Duration idleTimeout = Duration.ofSeconds(30);
     private Duration reconnectDelay = Duration.ofSeconds(1);
     private Duration longestReconnectDelay = Duration.ofMinutes(1);
@@ -136,6 +137,10 @@ public class LiveSettings {
         return masked;
     }
 
+    Conditions conditions() {
+        return Conditions.ofFeed(feed, priceFreeConditions);
+    }
+
     String keyInAddress() {
         return encoded(key);
     }
@@ -212,6 +217,11 @@ public class LiveSettings {
     /** @param pointers {@code name:/pointer,…} of the generic feed */
     public void setPointers(String pointers) {
         this.pointers = pointers;
+    }
+
+    /** @param codes of trades that set no price, separated by commas; blank for the feed's own, none for none */
+    public void setPriceFreeConditions(String codes) {
+        priceFreeConditions = codes.trim();
     }
 
     /** @param time without a sign of life after which a connection is given up, such as 30s */

@@ -22,6 +22,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Message;
 import org.apache.camel.StartupListener;
 import routes.aws.AwsCalls;
+import routes.bar.Bars;
 import routes.batch.Batch;
 import routes.catalog.Crawl;
 import routes.catalog.LakePartitions;
@@ -205,6 +206,10 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         live("pipeline.trades.repeated", LiveConsumers::repeats);
         live("pipeline.gaps", LiveConsumers::gaps);
         live("pipeline.reconnects", LiveConsumers::reconnects);
+        bars("pipeline.bars", Bars::barsSent);
+        bars("pipeline.bars.revised", Bars::barsRevised);
+        bars("pipeline.bars.unknown", Bars::unknown);
+        Gauge.builder("pipeline.bars.lag.records", bean("bars", Bars.class), Bars::lag).register(registry());
         Gauge.builder("pipeline.feeds.connected", this, metrics -> metrics.live().connected()).register(registry());
         Gauge.builder("pipeline.feed.away", this, metrics -> metrics.live().away().toMillis() / 1e3).baseUnit("seconds").register(registry());
         Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumers().waitsFor() == null ? 0 : 1)
@@ -217,6 +222,10 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     private void live(String name, ToDoubleFunction<LiveConsumers> figure) {
         FunctionCounter.builder(name, this, metrics -> figure.applyAsDouble(metrics.live())).register(registry());
+    }
+
+    private void bars(String name, ToDoubleFunction<Bars> figure) {
+        FunctionCounter.builder(name, bean("bars", Bars.class), figure).register(registry());
     }
 
     private void gauge(String name, String unit, ToDoubleFunction<ReplayState> figure) {

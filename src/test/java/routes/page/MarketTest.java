@@ -61,7 +61,7 @@ class MarketTest {
     void barsAreShownByTheirTimeframeInTheirLastRevision() throws Exception {
         try (Lab lab = Lab.with()) {
             String topic = lab.topic + ".bars";
-            lab.set("bars.topic", topic).createTopics();
+            lab.set("bars.shown", topic).createTopics();
             try (Admin admin = Admin.create(Map.of("bootstrap.servers", Lab.cloud().brokers()))) {
                 admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
             }
