@@ -34,7 +34,8 @@ export function base(colour) {
   return {
     animation: false,
     color: colour.palette,
-    textStyle: {color: colour.text, fontFamily: 'inherit'},
+    // a canvas does not inherit
+    textStyle: {color: colour.text, fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 12},
     tooltip: {
       confine: true, backgroundColor: colour.surface, borderColor: colour.line, textStyle: {color: colour.text, fontSize: 13}
     }
@@ -43,14 +44,14 @@ export function base(colour) {
 
 export function axis(colour, more) {
   return {
-    axisLine: {lineStyle: {color: colour.quiet}}, axisTick: {show: false}, axisLabel: {color: colour.quiet, hideOverlap: true},
+    axisLine: {lineStyle: {color: colour.quiet}}, axisTick: {show: false}, axisLabel: {color: colour.quiet, hideOverlap: true, fontSize: 12},
     splitLine: {lineStyle: {color: colour.line}}, nameTextStyle: {color: colour.quiet}, ...more
   };
 }
 
 export function legend(colour, more) {
   return {
-    type: 'scroll', textStyle: {color: colour.text}, inactiveColor: colour.quiet, pageTextStyle: {color: colour.text},
+    type: 'scroll', textStyle: {color: colour.text, fontSize: 13}, inactiveColor: colour.quiet, pageTextStyle: {color: colour.text},
     pageIconColor: colour.text, ...more
   };
 }

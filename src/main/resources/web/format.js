@@ -1,6 +1,7 @@
 const WHOLE = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
 const PRICE = new Intl.NumberFormat('en', {minimumFractionDigits: 2, maximumFractionDigits: 2});
-const SHORT = new Intl.NumberFormat('en', {maximumFractionDigits: 1, notation: 'compact'});
+const SMALL = new Intl.NumberFormat('en', {minimumFractionDigits: 2, minimumSignificantDigits: 2, maximumSignificantDigits: 4, roundingPriority: 'morePrecision'});
+const SHORT = new Intl.NumberFormat('en', {maximumSignificantDigits: 4, notation: 'compact'});
 const SOME = new Intl.NumberFormat('en', {maximumFractionDigits: 1});
 const PRECISE = new Intl.NumberFormat('en', {maximumFractionDigits: 6, useGrouping: false});
 const TIME = new Intl.DateTimeFormat('en', {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'});
@@ -10,7 +11,7 @@ const NONE = '–';
 const orNone = format => value => value === null || value === undefined ? NONE : format(value);
 
 export const whole = orNone(value => WHOLE.format(value));
-export const price = orNone(value => PRICE.format(value));
+export const price = orNone(value => (Math.abs(value) < 1 && value !== 0 ? SMALL : PRICE).format(value));
 export const short = orNone(value => SHORT.format(value));
 export const perSecond = orNone(value => `${SOME.format(value)}/s`);
 export const plain = orNone(value => typeof value === 'number' ? PRECISE.format(value) : String(value));

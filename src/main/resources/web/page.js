@@ -19,6 +19,7 @@ function status(news) {
   write(byId('version'), `Version ${news.version}.`);
   write(byId('market-time'), news.replay?.marketTime ?? '–');
   write(byId('sentence'), sentence(news));
+  byId('replay').hidden = news.feed !== null;
   replay.show(news.replay);
   pipeline.show(news);
   rejected.show(news.rejected);
@@ -26,9 +27,9 @@ function status(news) {
 }
 
 function sentence(news) {
-  const rows = news.replay
-    ? `Rows of ${news.replay.source} are replayed into Kafka`
-    : 'Records that others send to Kafka are read';
+  const rows = news.feed ? `Trades are heard from ${news.feed.name} and sent to Kafka`
+    : news.replay ? `Rows of ${news.replay.source} are replayed into Kafka`
+      : 'Records that others send to Kafka are read';
   return `${rows}, gathered into objects in an S3 lake, listed by Glue as tables, and queried by Athena for the reports below.`;
 }
 

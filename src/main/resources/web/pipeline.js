@@ -3,10 +3,13 @@ import {announce, byId, calmly, element, write} from './elements.js';
 import * as format from './format.js';
 
 const MOST_SAMPLES = 300;
-const TITLES = {replay: 'Replay', topic: 'Kafka', lake: 'Lake', catalog: 'Catalog', reports: 'Reports'};
+const TITLES = {replay: 'Replay', feed: 'Feed', topic: 'Kafka', lake: 'Lake', catalog: 'Catalog', reports: 'Reports'};
 const STATES = {up: ['✓', 'works'], waiting: ['…', 'is waiting'], down: ['✕', 'is down'], idle: ['○', 'idle']};
 const FIGURES = {
   replay: status => [['Rows per second', format.perSecond(status.rows.perSecond)], ['Rows sent', format.whole(status.rows.sent)]],
+  feed: status => [
+    ['Trades per second', format.perSecond(status.rows.perSecond)], ['Trades sent', format.whole(status.feed.trades)], ['Gaps', format.whole(status.feed.gaps)]
+  ],
   topic: status => [
     ['Records per second', format.perSecond(status.records.perSecond)], ['Lag', format.counted(status.records.lag, 'record', 'records')],
     ['Lag by partition', pairs(status.records.lags)]

@@ -186,6 +186,10 @@ final class LiveConsumer extends DefaultConsumer {
         }
     }
 
+    String feed() {
+        return settings.feed();
+    }
+
     long trades() {
         return trades;
     }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
 
@@ -15,6 +16,11 @@ public record LiveConsumers(List<LiveConsumer> all) {
                 .filter(LiveConsumer.class::isInstance)
                 .map(LiveConsumer.class::cast)
                 .toList());
+    }
+
+    /** The feeds that they hear. */
+    public String names() {
+        return all.stream().map(LiveConsumer::feed).collect(Collectors.joining(", "));
     }
 
     /** Trades that Kafka has. */

@@ -66,13 +66,14 @@ final class MarketIndex {
     ObjectNode card() {
         Map.Entry<String, Candle> before = days.lowerEntry(last.candle().time());
         double price = last.candle().close();
-        Double change = before == null ? null : Double.valueOf(price - before.getValue().close());
+        double reference = before == null ? days.get(last.candle().time()).open() : before.getValue().close();
+        Double change = before == null && bars.isEmpty() ? null : Double.valueOf(price - reference);
         ObjectNode card = JsonNodeFactory.instance.objectNode()
                 .put("index", last.index())
                 .put("time", last.time())
                 .put("price", price)
                 .put("change", change)
-                .put("changePercent", change == null ? null : Double.valueOf(100 * change / before.getValue().close()))
+                .put("changePercent", change == null || reference == 0 ? null : Double.valueOf(100 * change / Math.abs(reference)))
                 .put("volume", last.candle().volume());
         ArrayNode spark = card.putArray("spark");
         List<Candle> all = List.copyOf(candles(bars.isEmpty() ? DAYS : bars.firstKey()).values());

@@ -10,6 +10,7 @@ import routes.watch.RejectedReason;
  * How the pipeline is, as openapi.yaml describes it; counts are those of this process.
  *
  * @param replay null when nothing is replayed
+ * @param feed null when no live feed is heard
  * @param stages in the order of the path
  */
 public record PipelineStatus(
@@ -18,6 +19,7 @@ public record PipelineStatus(
         Instant startedAt,
         Instant now,
         ReplayState replay,
+        Feed feed,
         Rows rows,
         Records records,
         Objects objects,
@@ -25,6 +27,12 @@ public record PipelineStatus(
         Freshness freshness,
         List<Stage> stages,
         Run run) {
+
+    /**
+     * @param trades that Kafka has
+     * @param gaps times of which some may be missing
+     */
+    record Feed(String name, long trades, long gaps) {}
 
     /** @param sent into Kafka */
     record Rows(long sent, double perSecond) {}

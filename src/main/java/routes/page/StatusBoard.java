@@ -16,7 +16,6 @@ import org.apache.camel.component.quartz.QuartzEndpoint;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import routes.delivery.KafkaBatchConsumers;
-import routes.lang.Counts;
 import routes.lang.Version;
 import routes.live.LiveConsumers;
 import routes.page.PipelineStatus.Stage;
@@ -82,6 +81,7 @@ public class StatusBoard implements CamelContextAware {
                 startedAt,
                 Instant.now(),
                 replay,
+                feed(metrics.live()),
                 new PipelineStatus.Rows(progress.rows(), perSecond(Sample::rows)),
                 new PipelineStatus.Records(recordsRead(), perSecond(Sample::records), metrics.lag(), lags, waitsFor),
                 new PipelineStatus.Objects(progress.objects(), progress.stored(), progress.bytes(), metrics.objectsByCut(), metrics.lastObject()),
@@ -89,6 +89,10 @@ public class StatusBoard implements CamelContextAware {
                 new PipelineStatus.Freshness(metrics.freshness("object"), metrics.freshness("queryable")),
                 stages(replay, waitsFor, run),
                 run);
+    }
+
+    private static PipelineStatus.Feed feed(LiveConsumers live) {
+        return live.all().isEmpty() ? null : new PipelineStatus.Feed(live.names(), live.trades(), live.gaps());
     }
 
     /** Null when there is nothing to replay. */
@@ -110,8 +114,8 @@ public class StatusBoard implements CamelContextAware {
     private static Stage stage(LiveConsumers live) {
         String trouble = live.trouble();
         return trouble == null
-                ? Stage.up("replay", "trades are heard; %s since the start".formatted(Counts.count(live.gaps(), "gap")))
-                : Stage.down("replay", trouble);
+                ? Stage.up("feed", "the trades of %s become records".formatted(live.names()))
+                : Stage.down("feed", trouble);
     }
 
     private static Stage stage(ReplayState replay) {
