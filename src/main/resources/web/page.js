@@ -1,6 +1,7 @@
 import {listen} from './api.js';
 import {themeChanged} from './chart.js';
 import {announce, byId, write} from './elements.js';
+import * as banner from './banner.js';
 import * as market from './market.js';
 import * as pipeline from './pipeline.js';
 import * as rejected from './rejected.js';
@@ -15,6 +16,7 @@ let connection = null;
 
 function status(news) {
   heard();
+  banner.show(news);
   write(byId('name'), news.name);
   write(byId('version'), `Version ${news.version}.`);
   write(byId('market-time'), news.replay?.marketTime ?? '–');
@@ -36,7 +38,7 @@ function sentence(news) {
 function heard() {
   heardAt = Date.now();
   if (connection !== 'live') {
-    connect('live', 'live');
+    connect('live', 'connected');
   }
 }
 
@@ -49,6 +51,8 @@ function connect(state, words) {
   byId('connection').dataset.state = state === 'live' ? 'up' : 'down';
   write(byId('connection').querySelector('.words'), words);
   if (state === 'lost') {
+    banner.lost();
+    pipeline.lost();
     announce('The connection to the pipeline is lost. The page reconnects by itself.');
   }
   if (back) {

@@ -17,7 +17,7 @@ const FIGURES = {
   lake: status => [
     ['Objects', format.whole(status.objects.stored)], ['Records in them', format.whole(status.objects.records)],
     ['Size', format.bytes(status.objects.bytes)], ['Cut by', pairs(status.objects.byCut)],
-    ['Last object', format.time(status.objects.lastAt)], ['Row to object', format.seconds(status.freshness.object)]
+    ['Last object', format.time(status.objects.lastAt)], ['Row to object', waiting(status) ?? format.seconds(status.freshness.object)]
   ],
   catalog: status => [['Row to query result', format.seconds(status.freshness.queryable)]],
   reports: status => [
@@ -42,6 +42,15 @@ export function start() {
   chart = new Chart(byId('flow'), drawFlow);
 }
 
+/** Nothing is known of the stages any more. */
+export function lost() {
+  stages.forEach(drawn => {
+    drawn.item.dataset.state = 'unknown';
+    write(drawn.mark, '?');
+    write(drawn.word, 'not known');
+  });
+}
+
 export function show(status) {
   tellChanges(status);
   shown = status;
@@ -59,6 +68,12 @@ function tellChanges(status) {
       announce(`${TITLES[stage.id] ?? stage.id} ${STATES[stage.state]?.[1] ?? stage.state}: ${stage.sentence}`);
     }
   }
+}
+
+/** While records wait and nothing is stored, the time from a row to its object grows. */
+function waiting(status) {
+  const since = status.objects.lastAt === null ? 0 : (Date.parse(status.now) - Date.parse(status.objects.lastAt)) / 1000;
+  return status.records.lag > 0 && since > (status.freshness.object ?? 0) ? `more than ${format.seconds(since)}` : null;
 }
 
 const pairs = counts => Object.entries(counts).map(([name, count]) => `${name}: ${format.whole(count)}`).join(' · ') || '–';

@@ -1,5 +1,5 @@
 import {ask} from './api.js';
-import {byId, element, table} from './elements.js';
+import {byId, element, table, write} from './elements.js';
 import * as format from './format.js';
 
 const LIMIT = 50;
@@ -73,6 +73,7 @@ function draw(id, lines, hidden) {
 }
 
 function drawLetters() {
+  write(byId('rejected-empty'), 'Nothing was rejected.');
   byId('rejected-empty').hidden = letters.length > 0;
   byId('letters').hidden = letters.length === 0;
   byId('older').hidden = before === null;

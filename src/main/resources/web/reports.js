@@ -27,6 +27,7 @@ export function start() {
 
 export async function load() {
   ({reports} = await ask('/api/reports'));
+  write(byId('reports-empty'), 'There are no reports.');
   byId('reports-empty').hidden = reports.length > 0;
   drawList();
   if (chosen === null && reports.length > 0) {

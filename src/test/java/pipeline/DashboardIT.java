@@ -62,7 +62,7 @@ class DashboardIT {
         browser.size(1280, 900);
         browser.systemTheme("light");
         browser.open(page);
-        Browser.until("the page is told how the pipeline is", () -> browser.text("#connection").equals("live") && browser.all("#stages dl dd").size() > 10);
+        Browser.until("the page is told how the pipeline is", () -> browser.text("#connection").equals("connected") && browser.all("#stages dl dd").size() > 10);
     }
 
     @AfterEach

@@ -56,22 +56,31 @@ public record PipelineStatus(
     /**
      * @param state {@code up}, {@code waiting}, {@code down} or {@code idle}
      * @param sentence that says what it does, or what it waits for
+     * @param since when it has been waiting or down; null when it is not
      */
-    record Stage(String id, String state, String sentence) {
+    record Stage(String id, String state, String sentence, Instant since) {
         static Stage up(String id, String sentence) {
-            return new Stage(id, "up", sentence);
+            return new Stage(id, "up", sentence, null);
         }
 
         static Stage waiting(String id, String sentence) {
-            return new Stage(id, "waiting", sentence);
+            return new Stage(id, "waiting", sentence, null);
         }
 
         static Stage down(String id, String sentence) {
-            return new Stage(id, "down", sentence);
+            return new Stage(id, "down", sentence, null);
         }
 
         static Stage idle(String id, String sentence) {
-            return new Stage(id, "idle", sentence);
+            return new Stage(id, "idle", sentence, null);
+        }
+
+        boolean isWell() {
+            return state.equals("up") || state.equals("idle");
+        }
+
+        Stage since(Instant time) {
+            return new Stage(id, state, sentence, time);
         }
     }
 

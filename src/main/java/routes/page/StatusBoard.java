@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -38,6 +39,7 @@ public class StatusBoard implements CamelContextAware {
     private final Progress progress;
     private final Metrics metrics;
     private final Runs runs;
+    private final Map<String, Instant> unwellSince = new HashMap<>();
     private CamelContext camel;
 
     public StatusBoard(Steering steering, Progress progress, Metrics metrics, Runs runs) {
@@ -49,8 +51,9 @@ public class StatusBoard implements CamelContextAware {
 
     private record Sample(long nanos, long rows, long records) {}
 
-    /** Once a second, so that there are counts by the second. */
+    /** Once a second, so that there are counts by the second, and it is known since when something is down. */
     synchronized void sample() {
+        stages();
         samples.addLast(new Sample(System.nanoTime(), progress.rows(), recordsRead()));
         if (samples.size() > WINDOW + 1) {
             samples.removeFirst();
@@ -62,7 +65,8 @@ public class StatusBoard implements CamelContextAware {
             return 0;
         }
         double seconds = (samples.getLast().nanos() - samples.getFirst().nanos()) / 1e9;
-        return Math.round(10 * (count.applyAsLong(samples.getLast()) - count.applyAsLong(samples.getFirst())) / seconds) / 10.0;
+        // what a consumer has read is forgotten when it stops
+        return Math.max(0, Math.round(10 * (count.applyAsLong(samples.getLast()) - count.applyAsLong(samples.getFirst())) / seconds) / 10.0);
     }
 
     private long recordsRead() {
@@ -72,22 +76,20 @@ public class StatusBoard implements CamelContextAware {
     PipelineStatus status() {
         KafkaBatchConsumers consumers = metrics.consumers();
         Map<Integer, Long> lags = new TreeMap<>(consumers.lags());
-        String waitsFor = consumers.waitsFor();
-        ReplayState replay = replay();
         PipelineStatus.Run run = run();
         return new PipelineStatus(
                 camel.getName(),
                 Version.text(),
                 startedAt,
                 Instant.now(),
-                replay,
+                replay(),
                 feed(metrics.live()),
                 new PipelineStatus.Rows(progress.rows(), perSecond(Sample::rows)),
-                new PipelineStatus.Records(recordsRead(), perSecond(Sample::records), metrics.lag(), lags, waitsFor),
+                new PipelineStatus.Records(recordsRead(), perSecond(Sample::records), metrics.lag(), lags, consumers.waitsFor()),
                 new PipelineStatus.Objects(progress.objects(), progress.stored(), progress.bytes(), metrics.objectsByCut(), metrics.lastObject()),
                 new PipelineStatus.Rejected(progress.rejected(), metrics.rejectedByReason(), progress.rejectedReasons()),
                 new PipelineStatus.Freshness(metrics.freshness("object"), metrics.freshness("queryable")),
-                stages(replay, waitsFor, run),
+                stages(),
                 run);
     }
 
@@ -101,14 +103,24 @@ public class StatusBoard implements CamelContextAware {
         return state.source().isEmpty() ? null : state;
     }
 
-    private List<Stage> stages(ReplayState replay, String waitsFor, PipelineStatus.Run run) {
+    private List<Stage> stages() {
+        ReplayState replay = replay();
+        String waitsFor = metrics.consumers().waitsFor();
         List<Stage> stages = new ArrayList<>();
-        stages.add(metrics.live().all().isEmpty() ? stage(replay) : stage(metrics.live()));
-        stages.add(stage("topic", "kafka", "Kafka keeps the records"));
+        Stage topic = stage("topic", "kafka", "Kafka keeps the records");
+        stages.add(!metrics.live().all().isEmpty() ? stage(metrics.live()) : replay != null && !topic.isWell() ? Stage.waiting("replay", "Kafka takes no rows") : stage(replay));
+        stages.add(topic);
         stages.add(waitsFor == null ? stage("lake", "s3", "each batch of records becomes one object in S3") : Stage.waiting("lake", waitsFor));
         stages.add(stage("catalog", "catalog", "Glue knows the table and its partitions"));
-        stages.add(stage(run));
-        return stages;
+        stages.add(stage(run()));
+        return sinceWhen(stages);
+    }
+
+    private synchronized List<Stage> sinceWhen(List<Stage> stages) {
+        stages.stream().filter(Stage::isWell).forEach(stage -> unwellSince.remove(stage.id()));
+        return stages.stream()
+                .map(stage -> stage.isWell() ? stage : stage.since(unwellSince.computeIfAbsent(stage.id(), id -> Instant.now())))
+                .toList();
     }
 
     private static Stage stage(LiveConsumers live) {

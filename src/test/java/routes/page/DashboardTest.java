@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -78,6 +79,19 @@ class DashboardTest {
         assertThat(status.at("/replay/state").asText()).isEqualTo("finished");
         assertThat(status.at("/stages").findValuesAsText("id")).containsExactly("replay", "topic", "lake", "catalog", "reports");
         assertThat(status.at("/stages/2/state").asText()).isEqualTo("up");
+    }
+
+    @Test
+    void whatIsDownSaysSinceWhen() throws Exception {
+        Lab.cloud().glue().deleteDatabase(delete -> delete.name(lab.database));
+        Lab.until(() -> json(get("/api/status")).at("/stages/3/state").asText().equals("down"));
+        JsonNode stage = json(get("/api/status")).at("/stages/3");
+        assertThat(Instant.parse(stage.get("since").asText())).isBeforeOrEqualTo(Instant.now());
+        assertThat(json(get("/api/status")).at("/stages/3/since")).as("it does not begin anew").isEqualTo(stage.get("since"));
+
+        Lab.cloud().glue().createDatabase(create -> create.databaseInput(database -> database.name(lab.database)));
+        Lab.until(() -> json(get("/api/status")).at("/stages/3/state").asText().equals("up"));
+        assertThat(json(get("/api/status")).at("/stages/3/since").isNull()).isTrue();
     }
 
     @Test
