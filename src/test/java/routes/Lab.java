@@ -393,7 +393,7 @@ public final class Lab implements AutoCloseable {
         return records(topic + ".rejected");
     }
 
-    static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    public static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         Properties properties = new Properties();
         properties.put("bootstrap.servers", cloud.brokers());
         properties.put("fetch.max.wait.ms", FETCH_WAIT);

@@ -13,14 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.RetriableCommitFailedException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.kafka.KafkaClients;
@@ -63,6 +67,7 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
     private Consumer<byte[], byte[]> kafka;
     private Consumer<byte[], byte[]> reader;
     private boolean unsent;
+    private boolean uncommitted;
     private String trouble = "";
     /** Partitions that lack trades, and of which that was said. */
     private final Set<TopicPartition> cut = new HashSet<>();
@@ -91,7 +96,7 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
             connect();
             read();
             partitions.forEach((partition, bars) -> bars.changed().forEach(bar -> records.add(record(partition, bar))));
-            unsent = true;
+            unsent = !records.isEmpty();
             trouble = "";
         } catch (RuntimeException failed) {
             disconnect();
@@ -114,6 +119,7 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
         for (Duration left = BETWEEN_BARS; !left.isNegative() && !closed; left = Duration.between(SteadyClock.now(), end)) {
             ConsumerRecords<byte[], byte[]> records = kafka.poll(left.compareTo(LONGEST_POLL) < 0 ? left : LONGEST_POLL);
             for (TopicPartition partition : records.partitions()) {
+                uncommitted = true;
                 PartitionBars bars = partitions.get(partition);
                 records.records(partition).forEach(record -> TradeRecord.of(record).ifPresent(trade -> add(partition, bars, trade)));
             }
@@ -146,13 +152,22 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Kafka has the bars that {@link #next} told last. */
+    /** Kafka has the bars that {@link #next} told last. What cannot be committed now is committed with the next ones. */
     public synchronized void sent() {
-        if (kafka != null && unsent) {
-            Map<TopicPartition, OffsetAndMetadata> reached = new HashMap<>();
-            partitions.forEach((partition, bars) -> reached.put(partition, new OffsetAndMetadata(kafka.position(partition), bars.progress().text())));
+        unsent = false;
+        if (kafka == null || !uncommitted) {
+            return;
+        }
+        Map<TopicPartition, OffsetAndMetadata> reached = new HashMap<>();
+        partitions.forEach((partition, bars) -> reached.put(partition, new OffsetAndMetadata(kafka.position(partition), bars.progress().text())));
+        try {
             kafka.commitSync(reached);
-            unsent = false;
+            uncommitted = false;
+        } catch (RebalanceInProgressException | RetriableCommitFailedException | TimeoutException later) {
+            LOG.debug("commit of {} postponed: {}", reached, later.getMessage());
+        } catch (CommitFailedException evicted) {
+            tell("the group took its partitions away, since this instance was silent for too long");
+            disconnect();
         }
     }
 
@@ -190,6 +205,7 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
         kafka = null;
         reader = null;
         unsent = false;
+        uncommitted = false;
     }
 
     @Override
@@ -203,7 +219,7 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private void begin(TopicPartition partition, OffsetAndMetadata committed, long begin, long end) {
-        KafkaTradeLog log = new KafkaTradeLog(reader, partition);
+        KafkaTradeLog log = new KafkaTradeLog(reader, partition, begin);
         boolean isThere = committed != null && committed.offset() >= begin && committed.offset() <= end && Progress.isOne(committed.metadata());
         if (committed != null && (committed.offset() < begin || committed.offset() > end)) {
             LOG.warn("trades-to-bars: {} has the offsets {} to {}, and offset {} was next: what is missing is in no bar; "

@@ -2,6 +2,7 @@ package routes.bar;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,12 +11,32 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import routes.kafka.PartitionRange;
+import routes.lang.SteadyClock;
 
 /** The log of a partition as Kafka has it, read by a consumer that has no group. */
-record KafkaTradeLog(Consumer<byte[], byte[]> kafka, TopicPartition partition) implements TradeLog {
+final class KafkaTradeLog implements TradeLog {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMinutes(1);
+
+    private final Consumer<byte[], byte[]> kafka;
+    private final TopicPartition partition;
+    private long begin;
+    private Instant nextLook;
+
+    KafkaTradeLog(Consumer<byte[], byte[]> kafka, TopicPartition partition, long begin) {
+        this.kafka = kafka;
+        this.partition = partition;
+        this.begin = begin;
+        nextLook = SteadyClock.now().plus(BETWEEN_LOOKS);
+    }
+
+    /** As of a while ago: what was deleted since cannot be read, which is told by an exception, and then all begins anew. */
     @Override
     public long begin() {
-        return kafka.beginningOffsets(List.of(partition), PartitionRange.PATIENCE).get(partition);
+        if (SteadyClock.now().isAfter(nextLook)) {
+            begin = kafka.beginningOffsets(List.of(partition), PartitionRange.PATIENCE).get(partition);
+            nextLook = SteadyClock.now().plus(BETWEEN_LOOKS);
+        }
+        return begin;
     }
 
     @Override
