@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * The trading days and hours of an exchange, as the lines of its file say. It knows the years whose closed days are listed; in others, it
  * trades on all its days of the week.
  */
-final class MarketCalendar {
+public final class MarketCalendar {
     private static final Hours ALL_DAY = new Hours(LocalTime.MIDNIGHT, LocalTime.MIDNIGHT);
 
     private final String name;

@@ -9,4 +9,4 @@ import java.time.LocalDate;
  * @param closes also after a break, such as that at noon in Asia
  * @param half whether it is a shorter day
  */
-record TradingDay(LocalDate date, Instant opens, Instant closes, boolean half) {}
+public record TradingDay(LocalDate date, Instant opens, Instant closes, boolean half) {}
