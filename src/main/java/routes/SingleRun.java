@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import routes.delivery.KafkaBatchConsumers;
 import routes.kafka.Offsets;
 import routes.lang.Counts;
+import routes.reference.ReferenceTables;
 import routes.replay.Replay;
 import routes.report.ReportRun;
 import routes.report.Reports;
@@ -32,7 +33,8 @@ final class SingleRun {
         VerifyResult result = pipeline.bean("verify", Verify.class).run(false);
         result.print();
         long succeeded = runs.stream().filter(ReportRun::succeeded).count();
-        boolean curated = pipeline.bean("transforms", Transforms.class).failures().isEmpty();
+        boolean curated = pipeline.bean("transforms", Transforms.class).failures().isEmpty()
+                && pipeline.bean("referenceTables", ReferenceTables.class).failures().isEmpty();
         boolean reported = pipeline.setting("glue.database").isBlank() || reports.allSucceeded() && !runs.isEmpty();
         boolean good = result.clean() && curated && reported;
         Progress progress = pipeline.bean("progress", Progress.class);

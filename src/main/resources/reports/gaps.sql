@@ -1,9 +1,9 @@
 -- title: Gaps
--- description: Where an index has no day for long, and how many days from Monday to Friday are missing, the longest first.
+-- description: Where an index has no day for long, and how many trading days of its exchange are missing, the longest first. Without a calendar of its exchange for that time, Monday to Friday are trading days.
 -- chart: none
 -- needs: trade_date, close
 -- empty: no index is without so many days
--- parameter: weekdays = 4
+-- parameter: days = 4
 WITH numbered AS (
     -- days since a Monday
     SELECT index,
@@ -26,13 +26,54 @@ counted AS (
            next_day,
            next_number / 7 * 5 + least(next_number % 7, 5) - first_missing / 7 * 5 - least(first_missing % 7, 5) AS missing_weekdays
     FROM followed
-    WHERE next_day IS NOT NULL
+    WHERE next_number - first_missing >= :days
+),
+listed AS (
+    -- the calendar of the symbol itself, or else of its end from the last dot on, or else of all others
+    SELECT counted.index,
+           max_by(symbol_exchanges.exchange, length(symbol_exchanges.symbol)) AS exchange
+    FROM (SELECT DISTINCT index FROM counted) AS counted
+    JOIN symbol_exchanges ON symbol_exchanges.symbol IN (counted.index, regexp_extract(counted.index, '\.[^.]*$'), '*')
+    GROUP BY counted.index
+),
+known AS (
+    SELECT exchange,
+           min(trade_date) AS first_day,
+           max(trade_date) AS last_day
+    FROM trading_days
+    GROUP BY exchange
+),
+compared AS (
+    SELECT counted.index,
+           known.exchange,
+           counted.last_day,
+           counted.next_day,
+           counted.missing_weekdays,
+           count(trading_days.trade_date) AS missing_sessions
+    FROM counted
+    LEFT JOIN listed ON listed.index = counted.index
+    LEFT JOIN known
+        ON known.exchange = listed.exchange AND known.first_day <= counted.last_day AND known.last_day >= counted.next_day
+    LEFT JOIN trading_days
+        ON trading_days.exchange = known.exchange
+        AND trading_days.trade_date > counted.last_day
+        AND trading_days.trade_date < counted.next_day
+    GROUP BY counted.index, known.exchange, counted.last_day, counted.next_day, counted.missing_weekdays
+),
+missed AS (
+    SELECT index,
+           coalesce(exchange, 'Monday to Friday') AS calendar,
+           last_day,
+           next_day,
+           CASE WHEN exchange IS NULL THEN missing_weekdays ELSE missing_sessions END AS missing_days
+    FROM compared
 )
 SELECT index,
+       calendar,
        last_day,
        next_day,
-       missing_weekdays
-FROM counted
-WHERE missing_weekdays >= :weekdays
-ORDER BY missing_weekdays DESC, last_day, index
+       missing_days
+FROM missed
+WHERE missing_days >= :days
+ORDER BY missing_days DESC, last_day, index
 LIMIT 40

@@ -3,17 +3,15 @@ package routes.query;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import routes.lang.Folders;
 
 /** The {@code .sql} files of a directory, or of a folder of the class path ({@code classpath:reports}). */
 public final class SqlFiles {
-    private static final String CLASSPATH = "classpath:";
-
     private SqlFiles() {}
 
     /** @param name of the file, without .sql */
@@ -25,22 +23,11 @@ public final class SqlFiles {
      * @param setting that gave the directory, for the error
      */
     public static List<SqlFile> of(String setting, String directory) {
-        try (Stream<Path> files = Files.list(folder(directory))) {
+        try (Stream<Path> files = Files.list(Folders.of(directory))) {
             return files.filter(file -> file.toString().endsWith(".sql")).sorted().map(SqlFiles::read).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException("%s %s cannot be read".formatted(setting, directory), unreadable);
         }
-    }
-
-    private static Path folder(String directory) throws IOException {
-        if (!directory.startsWith(CLASSPATH)) {
-            return Path.of(directory);
-        }
-        URL url = SqlFiles.class.getResource("/" + directory.substring(CLASSPATH.length()));
-        if (url == null) {
-            throw new IOException("not on the class path");
-        }
-        return JarFolders.of(url);
     }
 
     private static SqlFile read(Path file) {

@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.lake.LakeLocation;
 import routes.lang.Errors;
+import routes.reference.ReferenceTables;
 import routes.report.Reports;
 import routes.transform.Transforms;
 import software.amazon.awssdk.core.ResponseBytes;
@@ -49,16 +50,18 @@ public class Runs implements CamelContextAware {
     private final S3Client s3;
     private final Transforms transforms;
     private final Reports reports;
+    private final ReferenceTables references;
     private CamelContext camel;
     private Duration lease = Duration.ofMinutes(1);
 
     /** @param lake whose runs they are: pipelines that share a bucket have runs of their own */
-    public Runs(LakeLocation lake, S3Client s3, Transforms transforms, Reports reports) {
+    public Runs(LakeLocation lake, S3Client s3, Transforms transforms, Reports reports, ReferenceTables references) {
         this.bucket = lake.bucket();
         this.folder = "runs/%s/".formatted(lake.prefix());
         this.s3 = s3;
         this.transforms = transforms;
         this.reports = reports;
+        this.references = references;
     }
 
     /**
@@ -162,6 +165,7 @@ public class Runs implements CamelContextAware {
             }
         } else {
             Map<String, String> failures = reports.failures();
+            failures.putAll(references.failures());
             failures.putAll(transforms.failures());
             RunEnd end = new RunEnd(run, Instant.now(), failures);
             if (claim.isOurs()) {

@@ -33,6 +33,7 @@ import routes.lang.SteadyClock;
 import routes.letter.DeadLetters;
 import routes.live.LiveConsumers;
 import routes.query.AthenaQuery;
+import routes.reference.ReferenceTables;
 import routes.replay.ReplayState;
 import routes.replay.Steering;
 import routes.report.Report;
@@ -146,7 +147,9 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     /** A run ended. */
     public void ran() {
-        boolean good = bean("reports", Reports.class).allSucceeded() && bean("transforms", Transforms.class).failures().isEmpty();
+        boolean good = bean("reports", Reports.class).allSucceeded()
+                && bean("transforms", Transforms.class).failures().isEmpty()
+                && bean("referenceTables", ReferenceTables.class).failures().isEmpty();
         registry().counter("pipeline.runs", "outcome", outcome(good)).increment();
         lastRun = good ? Instant.now().toEpochMilli() / 1e3 : lastRun;
     }

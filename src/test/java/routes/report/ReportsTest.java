@@ -319,6 +319,51 @@ class ReportsTest {
         return together / Math.sqrt(squaresA * squaresB);
     }
 
+    /** Two weeks about Christmas, of an exchange that is known in this one year. */
+    private static Connection lakeAtChristmas(String... symbolsAndExchanges) throws SQLException {
+        Connection small = emptyLake("bigint");
+        try (Statement statement = small.createStatement()) {
+            statement.execute("INSERT INTO trading_days SELECT 'XLON', CAST(day AS date) FROM range(DATE '2024-01-01', DATE '2025-01-01', INTERVAL 1 DAY) AS days(day)"
+                    + " WHERE isodow(day) < 6 AND CAST(day AS varchar) NOT SIMILAR TO '2024-12-2[56].*'");
+            for (int i = 0; i < symbolsAndExchanges.length; i += 2) {
+                statement.execute("INSERT INTO symbol_exchanges VALUES ('%s', '%s')".formatted(symbolsAndExchanges[i], symbolsAndExchanges[i + 1]));
+            }
+        }
+        for (String index : List.of("FTSE", "BP.L", "GOLD")) {
+            // four days are missing from Monday to Friday, or two if the exchange was closed on two of them; later five, when none is known
+            for (String day : List.of("2024-12-20", "2024-12-23", "2024-12-30", "2025-01-07")) {
+                append(small, "'%s', '%s', 1, 1, 1, 1, 1, 1, 1, 0, %d, '', ''".formatted(index, day, day.hashCode()));
+            }
+        }
+        return small;
+    }
+
+    @Test
+    void aHolidayIsNoGap() throws Exception {
+        try (Connection small = lakeAtChristmas("FTSE", "XLON", ".L", "XLON")) {
+            assertThat(query(small, "gaps")).extracting(row -> row.get("index") + " " + row.get("last_day") + " " + (long) number(row, "missing_days")).containsExactly(
+                    "BP.L 2024-12-30 5", "FTSE 2024-12-30 5", "GOLD 2024-12-30 5", "GOLD 2024-12-23 4");
+        }
+    }
+
+    @Test
+    void theSymbolsOwnCalendarCountsBeforeThatOfAllOthers() throws Exception {
+        try (Connection small = lakeAtChristmas("*", "XLON", "BP.L", "XNYS")) {
+            assertThat(query(small, "gaps")).extracting(row -> row.get("index") + " " + row.get("calendar") + " " + row.get("last_day")).containsExactly(
+                    "BP.L Monday to Friday 2024-12-30", "FTSE Monday to Friday 2024-12-30", "GOLD Monday to Friday 2024-12-30",
+                    "BP.L Monday to Friday 2024-12-23");
+        }
+    }
+
+    @Test
+    void aGapIsCountedByTheCalendarOfItsSymbol() throws Exception {
+        try (Connection small = lakeAtChristmas(".L", "XLON")) {
+            append(small, "'BP.L', '2024-11-01', 1, 1, 1, 1, 1, 1, 1, 0, 1, '', ''");
+            assertThat(query(small, "gaps")).filteredOn(row -> row.get("index").equals("BP.L")).extracting(row -> row.get("calendar") + " " + (long) number(row, "missing_days"))
+                    .containsExactly("XLON 34", "Monday to Friday 5");
+        }
+    }
+
     @Test
     void findsTheWeekdaysThatAreMissing() throws Exception {
         List<String> expected = new ArrayList<>();
@@ -335,9 +380,9 @@ class ReportsTest {
         List<Map<String, Object>> rows = query(lake, "gaps");
         assertThat(rows).hasSize(Math.min(40, expected.size())).isNotEmpty();
         assertThat(rows).extracting(row -> "%s %s %s %d".formatted(
-                        row.get("index"), row.get("last_day"), row.get("next_day"), (long) number(row, "missing_weekdays")))
+                        row.get("index"), row.get("last_day"), row.get("next_day"), (long) number(row, "missing_days")))
                 .isSubsetOf(expected);
-        assertThat(rows).extracting(row -> -number(row, "missing_weekdays")).isSorted();
+        assertThat(rows).extracting(row -> -number(row, "missing_days")).isSorted();
     }
 
     @Test
@@ -347,7 +392,7 @@ class ReportsTest {
             for (String day : List.of("1969-12-25", "1970-01-02", "1970-01-11", "1970-01-17")) {
                 append(small, "'HSI', '%s', 1, 1, 1, 1, 1, 1, 1, 0, %d, '', ''".formatted(day, day.hashCode()));
             }
-            assertThat(query(small, "gaps")).extracting(row -> row.get("last_day") + " " + (long) number(row, "missing_weekdays"))
+            assertThat(query(small, "gaps")).extracting(row -> row.get("last_day") + " " + (long) number(row, "missing_days"))
                     .containsExactly("1969-12-25 5", "1970-01-02 5", "1970-01-11 5");
         }
     }
@@ -468,6 +513,8 @@ class ReportsTest {
             statement.execute("SET integer_division = true");
             statement.execute("CREATE TABLE quotes (" + COLUMNS.formatted(volumeType) + ")");
             statement.execute("CREATE VIEW quotes_daily AS " + latestVersions());
+            statement.execute("CREATE TABLE trading_days (exchange varchar, trade_date date)");
+            statement.execute("CREATE TABLE symbol_exchanges (symbol varchar, exchange varchar)");
         }
         return connection;
     }

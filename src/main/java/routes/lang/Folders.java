@@ -1,4 +1,4 @@
-package routes.query;
+package routes.lang;
 
 import java.io.IOException;
 import java.net.URI;
@@ -10,13 +10,26 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Folders of the class path as paths, also when they are in a jar; a jar stays open once it was. */
-final class JarFolders {
+/** Folders of this machine and of the class path as paths, also when they are in a jar; a jar stays open once it was. */
+public final class Folders {
+    private static final String CLASSPATH = "classpath:";
     private static final Map<URI, FileSystem> JARS = new ConcurrentHashMap<>();
 
-    private JarFolders() {}
+    private Folders() {}
 
-    static Path of(URL folder) throws IOException {
+    /** @param name of a directory, or {@code classpath:reports} */
+    public static Path of(String name) throws IOException {
+        if (!name.startsWith(CLASSPATH)) {
+            return Path.of(name);
+        }
+        URL url = Folders.class.getResource("/" + name.substring(CLASSPATH.length()));
+        if (url == null) {
+            throw new IOException("not on the class path");
+        }
+        return of(url);
+    }
+
+    private static Path of(URL folder) throws IOException {
         try {
             if (!folder.getProtocol().equals("jar")) {
                 return Path.of(folder.toURI());

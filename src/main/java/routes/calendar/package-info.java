@@ -1,0 +1,2 @@
+/** On which days exchanges trade, and at which hours. */
+package routes.calendar;

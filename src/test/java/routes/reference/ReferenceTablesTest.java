@@ -1,0 +1,142 @@
+package routes.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routes.Lab;
+import routes.report.Reports;
+import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.model.QueryExecutionState;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** By real runs on a real Athena in this process. */
+@Tag("servers")
+class ReferenceTablesTest {
+    @TempDir
+    Path directory;
+
+    private Lab lab() throws IOException {
+        Lab lab = Lab.with();
+        // the raw table of a lab has a name of its own
+        Path transforms = Files.createDirectories(directory.resolve("transforms"));
+        String transform = Files.readString(Path.of("src/main/resources/transforms/quotes_daily.sql"));
+        Files.writeString(
+                transforms.resolve("quotes_daily.sql"), transform.replace("-- source: quotes", "-- source: " + lab.database).replace("FROM quotes\n", "FROM %s\n".formatted(lab.database)));
+        Path reports = Files.createDirectories(directory.resolve("reports"));
+        Files.copy(Path.of("src/main/resources/reports/gaps.sql"), reports.resolve("gaps.sql"));
+        return lab.set("calendar.directory", Files.createDirectories(directory.resolve("calendars")).toString())
+                .set("transform.directory", transforms.toString())
+                .set("report.directory", reports.toString())
+                .set("transform.prefix", "curated-" + lab.topic);
+    }
+
+    private static void run(Lab lab) {
+        lab.drained();
+        lab.pipeline().context().createProducerTemplate().sendBody("direct:crawl-and-report", null);
+    }
+
+    private static String quote(String index, String day, double close) {
+        return "{\"index\":\"%s\",\"trade_date\":\"%s\",\"open\":%s,\"high\":%s,\"low\":%s,\"close\":%s,\"volume\":100}"
+                .formatted(index, day, close, close, close, close);
+    }
+
+    static List<String> query(Lab lab, String sql) {
+        AthenaClient athena = Lab.cloud().athena();
+        String id = athena.startQueryExecution(start -> start.queryString(sql)
+                        .queryExecutionContext(context -> context.database(lab.database))
+                        .resultConfiguration(result -> result.outputLocation("s3://lab/answers/")))
+                .queryExecutionId();
+        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> state(id) != QueryExecutionState.QUEUED && state(id) != QueryExecutionState.RUNNING);
+        assertThat(state(id)).as(sql).isEqualTo(QueryExecutionState.SUCCEEDED);
+        return athena.getQueryResults(get -> get.queryExecutionId(id)).resultSet().rows().stream()
+                .skip(1)
+                .map(row -> String.join("|", row.data().stream().map(datum -> String.valueOf(datum.varCharValue())).toList()))
+                .toList();
+    }
+
+    private static QueryExecutionState state(String id) {
+        return Lab.cloud().athena().getQueryExecution(get -> get.queryExecutionId(id)).queryExecution().status().state();
+    }
+
+    private static HeadObjectResponse head(Lab lab, String table) {
+        return Lab.cloud().s3().headObject(head -> head.bucket(Lab.BUCKET).key("curated-%s/%s/%s.json.zst".formatted(lab.topic, table, table)));
+    }
+
+    @Test
+    void tradingDaysCanBeQueriedAndTheReportOnGapsCountsThem() throws IOException {
+        try (Lab lab = lab()) {
+            lab.start();
+            // the Golden Week of 2023: eight days from Monday to Friday, of which it was closed on six; and a week in which it was open
+            lab.send(0, quote("000001.SS", "2023-09-28", 3110), quote("000001.SS", "2023-10-11", 3078), quote("000001.SS", "2023-10-19", 3005));
+            run(lab);
+
+            assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).isEmpty();
+            assertThat(lab.pipeline().bean("reports", Reports.class).failures()).isEmpty();
+            assertThat(query(lab, "SELECT * FROM trading_days WHERE exchange = 'XNYS' AND trade_date BETWEEN DATE '2024-07-03' AND DATE '2024-07-05' ORDER BY trade_date"))
+                    .containsExactly("XNYS|2024-07-03|2024-07-03 13:30:00.000|2024-07-03 17:00:00.000|true", "XNYS|2024-07-05|2024-07-05 13:30:00.000|2024-07-05 20:00:00.000|false");
+            assertThat(query(lab, "SELECT exchange FROM symbol_exchanges WHERE symbol = '399001.SZ'")).containsExactly("XSHG");
+            assertThat(gaps()).containsExactly("\"000001.SS\",\"XSHG\",\"2023-10-11\",\"2023-10-19\",\"5\"");
+        }
+    }
+
+    /** The last result, as Athena wrote it. */
+    private static List<String> gaps() {
+        List<String> runs = Lab.keys("reports/gaps/").stream().filter(key -> key.endsWith(".csv")).sorted().toList();
+        return Lab.cloud().s3().getObjectAsBytes(get -> get.bucket(Lab.BUCKET).key(runs.get(runs.size() - 1))).asUtf8String().lines().skip(1).toList();
+    }
+
+    @Test
+    void tablesAreWrittenAgainOnlyWhenTheyChanged() throws IOException {
+        try (Lab lab = lab()) {
+            lab.start();
+            lab.send(0, quote("HSI", "2024-01-02", 10));
+            run(lab);
+            HeadObjectResponse days = head(lab, "trading_days");
+            HeadObjectResponse symbols = head(lab, "symbol_exchanges");
+            Files.writeString(directory.resolve("calendars/symbols.txt"), "AAPL XNAS\n");
+            run(lab);
+
+            assertThat(head(lab, "trading_days").lastModified()).isEqualTo(days.lastModified());
+            assertThat(head(lab, "symbol_exchanges").metadata()).isNotEqualTo(symbols.metadata());
+            assertThat(query(lab, "SELECT exchange FROM symbol_exchanges WHERE symbol = 'AAPL'")).containsExactly("XNYS");
+        }
+    }
+
+    @Test
+    void whatIsWrongInAFileIsAFailureOfTheRunAndTheRestCounts() throws IOException {
+        try (Lab lab = lab()) {
+            lab.start();
+            lab.send(0, quote("HSI", "2024-01-02", 10));
+            Files.writeString(directory.resolve("calendars/symbols.txt"), "AAPL XNAS\nMSFT\n");
+            run(lab);
+
+            assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).hasSize(1).allSatisfy((name, sentence) ->
+                    assertThat(sentence).endsWith("symbols.txt:2: a line is a symbol and the code of its exchange: AAPL XNAS"));
+            assertThat(query(lab, "SELECT exchange FROM symbol_exchanges WHERE symbol = 'AAPL'")).containsExactly("XNYS");
+        }
+    }
+
+    @Test
+    void aTableOfAnotherPurposeIsLeftAlone() throws IOException {
+        try (Lab lab = lab()) {
+            Lab.cloud().glue().createTable(create -> create.databaseName(lab.database).tableInput(table -> table.name("trading_days")
+                    .storageDescriptor(storage -> storage.location("s3://lab/mine/"))));
+            lab.start();
+            lab.send(0, quote("HSI", "2024-01-02", 10));
+            run(lab);
+
+            assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).containsValue(
+                    "table trading_days: table %s.trading_days exists already, and is needed for something else: give it another name".formatted(lab.database));
+            assertThat(Lab.cloud().glue().getTable(get -> get.databaseName(lab.database).name("trading_days")).table().storageDescriptor().location()).isEqualTo("s3://lab/mine/");
+            assertThat(query(lab, "SELECT count(*) > 14 FROM symbol_exchanges")).containsExactly("true");
+        }
+    }
+}
