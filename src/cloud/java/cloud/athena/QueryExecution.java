@@ -1,5 +1,6 @@
 package cloud.athena;
 
+import cloud.sql.AthenaException;
 import cloud.statement.StatementKind;
 import cloud.statement.Statements;
 import cloud.wire.AwsJson;
@@ -71,6 +72,14 @@ final class QueryExecution {
 
     String database() {
         return content.path("QueryExecutionContext").path("Database").asText("");
+    }
+
+    /** @throws QueryFailedException if the session's catalog is another than the one that there is */
+    void requireKnownCatalog() {
+        String catalog = content.path("QueryExecutionContext").path("Catalog").asText();
+        if (!catalog.equalsIgnoreCase("AwsDataCatalog")) {
+            throw new AthenaException("CATALOG_NOT_FOUND: Catalog '" + catalog + "' does not exist");
+        }
     }
 
     List<String> parameters() {

@@ -118,7 +118,7 @@ public final class LocalAws implements AutoCloseable {
             try {
                 send(exchange, 200, call(target, exchange));
             } catch (AwsException e) {
-                send(exchange, 400, error(e.type(), e.getMessage()));
+                send(exchange, 400, error(e));
             } catch (JsonProcessingException | ClassCastException e) {
                 send(exchange, 400, error("SerializationException", "The request is not a JSON object"));
             } catch (RuntimeException e) {
@@ -147,6 +147,11 @@ public final class LocalAws implements AutoCloseable {
             return athena.call(action, request);
         }
         throw AwsException.unknownOperation(target);
+    }
+
+    private static ObjectNode error(AwsException refused) {
+        ObjectNode error = error(refused.type(), refused.getMessage());
+        return refused.athenaErrorCode().isEmpty() ? error : error.put("AthenaErrorCode", refused.athenaErrorCode());
     }
 
     private static ObjectNode error(String type, String message) {
