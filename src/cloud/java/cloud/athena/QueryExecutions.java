@@ -15,6 +15,7 @@ import cloud.wire.AwsException;
 import cloud.wire.AwsJson;
 import cloud.wire.DaemonThreads;
 import cloud.wire.Page;
+import cloud.workgroup.GroupSettings;
 import cloud.workgroup.SavedQueries;
 import cloud.workgroup.WorkGroups;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -104,6 +105,7 @@ public final class QueryExecutions implements AutoCloseable {
         }
         String group = request.path("WorkGroup").asText(WorkGroups.PRIMARY);
         String location = request.path("ResultConfiguration").path("OutputLocation").asText("");
+        GroupSettings.requireKnownOfQuery(request);
         WorkGroups.Terms terms = groups.terms(group, Optional.of(location).filter(wanted -> !wanted.isEmpty()));
         statements.requireGrammar(sql);
         if (executions.values().stream().filter(execution -> !execution.isOver()).count() >= MOST_ACTIVE) {
@@ -183,6 +185,15 @@ public final class QueryExecutions implements AutoCloseable {
 
     synchronized ObjectNode get(String id) {
         return stored(id).description();
+    }
+
+    /** What a finished query took. */
+    synchronized ObjectNode statistics(String id) {
+        QueryExecution execution = stored(id);
+        if (!execution.isOver()) {
+            throw invalidRequest("INVALID_QUERY_EXECUTION_STATE", "Query has not yet finished. Current state: " + execution.state());
+        }
+        return execution.runtime();
     }
 
     synchronized boolean has(String id) {

@@ -8,6 +8,7 @@ import cloud.glue.GlueApi;
 import cloud.wire.AwsException;
 import cloud.wire.AwsJson;
 import cloud.wire.DaemonThreads;
+import cloud.wire.Tags;
 import cloud.workgroup.SavedQueries;
 import cloud.workgroup.WorkGroups;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -51,8 +52,8 @@ public final class LocalAws implements AutoCloseable {
         WorkGroups groups = WorkGroups.open(state.resolve("work-groups.json"));
         SavedQueries saved = SavedQueries.open(state, groups);
         executions = QueryExecutions.open(state, catalog, s3, buckets, groups, saved);
-        glue = new GlueApi(catalog, crawlers);
-        athena = new AthenaApi(catalog, executions, groups, saved);
+        glue = new GlueApi(catalog, crawlers, Tags.open(directory.resolve("tags.json"), "InvalidInputException"));
+        athena = new AthenaApi(catalog, executions, groups, saved, Tags.open(state.resolve("tags.json"), "InvalidRequestException"));
     }
 
     /**
