@@ -57,10 +57,10 @@ class SystemTablesTest {
                 + " WHERE table_schema = 'stock_market' AND table_name = 'nested' ORDER BY ordinal_position"))
                 .containsExactly("a|1|YES|null|array(varchar)", "m|2|YES|null|map(varchar, integer)", "s|3|YES|null|row(x real, y decimal(10,2))",
                         "t|4|YES|null|timestamp(3)", "b|5|YES|null|varbinary", "v|6|YES|null|varchar(3)");
-        assertThat(lake.query("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = 'quotes' ORDER BY ordinal_position"))
-                .containsExactly("close|double", "date|varchar");
+        assertThat(lake.query("SELECT column_name, data_type, extra_info FROM information_schema.columns WHERE table_name = 'quotes' ORDER BY ordinal_position"))
+                .containsExactly("close|double|null", "date|varchar|partition key");
         assertThat(lake.query("SELECT count(*) FROM information_schema.columns c JOIN information_schema.tables t USING (table_schema, table_name)"
-                + " WHERE table_schema = 'information_schema'")).containsExactly("18");
+                + " WHERE table_schema = 'information_schema'")).containsExactly("20");
         assertThat(lake.failure("SELECT * FROM information_schema.roles"))
                 .isEqualTo("TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.information_schema.roles' does not exist");
     }

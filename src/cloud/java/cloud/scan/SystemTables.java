@@ -26,7 +26,7 @@ final class SystemTables {
 
     static {
         COLUMNS.put("columns", List.of("table_catalog", "table_schema", "table_name", "column_name", "ordinal_position", "column_default",
-                "is_nullable", "data_type"));
+                "is_nullable", "data_type", "comment", "extra_info"));
         COLUMNS.put("schemata", List.of("catalog_name", "schema_name"));
         COLUMNS.put("tables", List.of("table_catalog", "table_schema", "table_name", "table_type"));
         COLUMNS.put("views", List.of("table_catalog", "table_schema", "table_name", "view_definition"));
@@ -109,24 +109,28 @@ final class SystemTables {
     }
 
     private static Stream<List<String>> columns(ObjectNode table) {
-        List<JsonNode> described = new ArrayList<>();
-        table.at("/StorageDescriptor/Columns").forEach(described::add);
-        table.path("PartitionKeys").forEach(described::add);
-        Map<String, String> types = new LinkedHashMap<>();
-        described.forEach(column -> types.put(column.path("Name").asText().toLowerCase(), HiveType.parse(column.path("Type").asText()).toTrino()));
-        return columns(table.path("DatabaseName").asText(), table.path("Name").asText(), types);
+        List<List<String>> rows = new ArrayList<>();
+        for (JsonNode column : table.at("/StorageDescriptor/Columns")) {
+            rows.add(column(table, column, rows.size() + 1, "NULL"));
+        }
+        for (JsonNode key : table.path("PartitionKeys")) {
+            rows.add(column(table, key, rows.size() + 1, "'partition key'"));
+        }
+        return rows.stream();
+    }
+
+    private static List<String> column(ObjectNode table, JsonNode column, int position, String extra) {
+        return column(table.path("DatabaseName").asText(), table.path("Name").asText(), column.path("Name").asText().toLowerCase(), position,
+                HiveType.parse(column.path("Type").asText()).toTrino(), column.hasNonNull("Comment") ? Sql.text(column.path("Comment").asText()) : "NULL", extra);
     }
 
     private static Stream<List<String>> ownColumns(String table) {
-        Map<String, String> types = new LinkedHashMap<>();
-        types(table).forEach((column, type) -> types.put(column, type.toLowerCase()));
-        return columns(SCHEMA, table, types);
+        List<List<String>> rows = new ArrayList<>();
+        types(table).forEach((column, type) -> rows.add(column(SCHEMA, table, column, rows.size() + 1, type.toLowerCase(), "NULL", "NULL")));
+        return rows.stream();
     }
 
-    private static Stream<List<String>> columns(String schema, String table, Map<String, String> types) {
-        List<List<String>> rows = new ArrayList<>();
-        types.forEach((column, type) -> rows.add(List.of(CATALOG, Sql.text(schema), Sql.text(table), Sql.text(column),
-                String.valueOf(rows.size() + 1), "NULL", "'YES'", Sql.text(type))));
-        return rows.stream();
+    private static List<String> column(String schema, String table, String column, int position, String type, String comment, String extra) {
+        return List.of(CATALOG, Sql.text(schema), Sql.text(table), Sql.text(column), String.valueOf(position), "NULL", "'YES'", Sql.text(type), comment, extra);
     }
 }

@@ -303,8 +303,9 @@ public final class TableScans implements Dialect.Scans {
     }
 
     private static boolean isVisible(Path folder, Path file) {
-        for (Path part : folder.relativize(file)) {
-            if (S3Location.isHidden(part.toString())) {
+        Path path = folder.relativize(file);
+        for (Path part : path) {
+            if (S3Location.isHidden(part.equals(path.getFileName()) ? part.toString() : part + "/")) {
                 return false;
             }
         }

@@ -50,7 +50,7 @@ final class FileKeys extends ForwardingBlobStore {
             if (names[i].getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
                 return Optional.of("no part of its key between slashes may have more than " + LONGEST_NAME + " bytes");
             }
-            if (BEING_WRITTEN.matcher(names[i]).matches()) {
+            if (last && BEING_WRITTEN.matcher(names[i]).matches()) {
                 return Optional.of("a name that ends with a hyphen and a UUID is that of a file which is being written");
             }
             file = file.resolve(names[i]);
