@@ -113,5 +113,6 @@ class SystemTablesTest {
     @Test
     void refusesHiddenColumnsThatItDoesNotHave() {
         assertThat(lake.failure("SELECT \"$partition\" FROM quotes")).startsWith("NOT_SUPPORTED: line 1:8: The hidden column '$partition'");
+        assertThat(lake.failure("SELECT q.\"$bucket\" FROM quotes q")).startsWith("NOT_SUPPORTED: line 1:10: The hidden column '$bucket'");
     }
 }
