@@ -126,6 +126,23 @@ class AthenaTest {
     }
 
     @Test
+    void saysWhatIsNoPlaceInS3() {
+        lake.glue.createTable(create -> create.databaseName("stock_market").tableInput(table -> table.name("elsewhere")
+                .storageDescriptor(storage -> storage.location("file:///etc/"))));
+        String elsewhere = "FAILED: SemanticException Not an S3 location (s3://bucket/prefix/): file:///etc/";
+
+        assertThat(lake.failure("SELECT * FROM elsewhere")).isEqualTo(elsewhere);
+        assertThat(lake.failure("UNLOAD (SELECT 1 AS a) TO 'file:///etc/' WITH (format = 'JSON')")).isEqualTo(elsewhere);
+        lake.glue.updateTable(update -> update.databaseName("stock_market").tableInput(table -> table.name("elsewhere")
+                .storageDescriptor(storage -> storage.location("s3://lake/../../etc/"))));
+        assertThat(lake.failure("SELECT * FROM elsewhere")).isEqualTo("FAILED: SemanticException Outside the buckets: s3://lake/../../etc/");
+        assertThatThrownBy(() -> lake.athena.startQueryExecution(start -> start.queryString("SELECT 1")
+                .resultConfiguration(result -> result.outputLocation("s3://")))).isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("outputLocation is not a valid S3 path.");
+        lake.rows("DROP TABLE elsewhere");
+    }
+
+    @Test
     void knowsOneCatalogAndFindsTablesByAnExpression() {
         assertThat(lake.failure("SELECT * FROM nocat.stock_market.quotes")).isEqualTo("CATALOG_NOT_FOUND: line 1:15: Catalog 'nocat' not found");
         assertThat(lake.query("SELECT count(*) FROM AwsDataCatalog.stock_market.quotes")).containsExactly("3");

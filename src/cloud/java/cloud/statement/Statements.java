@@ -74,6 +74,8 @@ public final class Statements {
             if (refused.getMessage().startsWith("SYNTAX_ERROR: ")) {
                 throw AwsException.invalidRequest("MALFORMED_QUERY", refused.getMessage().substring("SYNTAX_ERROR: ".length()));
             }
+        } catch (AwsException notOfTheGrammar) {
+            // the query itself fails on it, as on AWS
         }
     }
 

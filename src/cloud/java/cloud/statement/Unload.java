@@ -1,6 +1,5 @@
 package cloud.statement;
 
-import cloud.sql.AthenaException;
 import cloud.wire.S3Location;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +22,7 @@ record Unload(String query, WriteProperties properties) {
         in.expect("UNLOAD");
         String query = in.bracketed();
         in.expect("TO");
-        S3Location target = location(in.text());
+        S3Location target = S3Location.parse(in.text());
         Map<String, List<String>> properties = new HashMap<>();
         in.expect("WITH");
         in.expect("(");
@@ -44,13 +43,5 @@ record Unload(String query, WriteProperties properties) {
         } while (in.take(","));
         in.expect("]");
         return items;
-    }
-
-    private static S3Location location(String text) {
-        try {
-            return S3Location.parse(text);
-        } catch (IllegalArgumentException e) {
-            throw new AthenaException("FAILED: SemanticException " + e.getMessage());
-        }
     }
 }

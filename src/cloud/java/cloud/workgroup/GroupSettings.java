@@ -2,6 +2,7 @@ package cloud.workgroup;
 
 import static cloud.wire.AwsException.invalidRequest;
 
+import cloud.wire.S3Location;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class GroupSettings {
     static void requireKnownResult(JsonNode result) {
         refuseOthers("ResultConfiguration.", result, Set.of("OutputLocation", "EncryptionConfiguration"));
         String location = result.path("OutputLocation").asText("");
-        if (!location.isEmpty() && !location.startsWith("s3://")) {
+        if (!location.isEmpty() && !S3Location.is(location)) {
             throw invalidRequest("outputLocation is not a valid S3 path.");
         }
         // S3 encrypts every object with SSE_S3, asked or not

@@ -119,7 +119,7 @@ public final class WorkGroups {
         boolean enforced = configuration.path("EnforceWorkGroupConfiguration").asBoolean() && own.isPresent();
         String location = (enforced ? own : wanted.or(() -> own)).orElseThrow(() -> invalidRequest("No output location provided. An output location is"
                 + " required either through the Workgroup result configuration setting or as an API input."));
-        if (!location.startsWith("s3://")) {
+        if (!S3Location.is(location)) {
             throw invalidRequest("outputLocation is not a valid S3 path.");
         }
         return S3Location.parse(location).folder();
