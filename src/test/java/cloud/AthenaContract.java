@@ -17,6 +17,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 import software.amazon.awssdk.services.athena.AthenaClient;
 import software.amazon.awssdk.services.athena.model.ColumnInfo;
+import software.amazon.awssdk.services.athena.model.InvalidRequestException;
 import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.Row;
@@ -75,7 +76,14 @@ interface AthenaContract {
     }
 
     private void check(Case expected) {
-        QueryExecution execution = run(expected.sql().replace("{location}", location()));
+        QueryExecution execution;
+        try {
+            execution = run(expected.sql().replace("{location}", location()));
+        } catch (InvalidRequestException refused) {
+            assertThat(refused.athenaErrorCode()).as(refused.getMessage()).isEqualTo("MALFORMED_QUERY");
+            assertThat("SYNTAX_ERROR: " + refused.awsErrorDetails().errorMessage()).startsWith(String.valueOf(expected.failure()));
+            return;
+        }
         String reason = String.valueOf(execution.status().stateChangeReason());
         if (expected.failure() != null) {
             assertThat(execution.status().state()).isEqualTo(QueryExecutionState.FAILED);

@@ -91,13 +91,55 @@ class AthenaTest {
 
     @Test
     void saysWhyAQueryFailedInAthenasWords() {
-        assertThat(lake.failure("SELEC 1")).startsWith("SYNTAX_ERROR: line 1:1: mismatched input 'SELEC'");
-        assertThat(lake.failure("SELECT 1 QUALIFY true")).startsWith("SYNTAX_ERROR: line 1:");
         assertThat(lake.failure("SELECT x FROM quotes")).isEqualTo("COLUMN_NOT_FOUND: line 1:8: Column 'x' cannot be resolved"
                 + " or requester is not authorized to access requested resources");
         assertThat(lake.failure("SELECT * FROM x")).isEqualTo("TABLE_NOT_FOUND: line 1:15: Table 'awsdatacatalog.stock_market.x' does not exist");
         assertThat(lake.failure("SELECT read_text('/etc/passwd')"))
                 .isEqualTo("FUNCTION_NOT_FOUND: line 1:8: Function 'read_text' not registered");
+    }
+
+    @Test
+    void refusesAtTheCallWhatTheGrammarDoesNotKnow() {
+        InvalidRequestException refused = lake.refusal("SELEC 1;");
+
+        assertThat(refused.awsErrorDetails().errorMessage()).startsWith("line 1:1: mismatched input 'SELEC'. Expecting: ");
+        assertThat(refused.athenaErrorCode()).isEqualTo("MALFORMED_QUERY");
+        assertThat(lake.refusal("SELECT 1 QUALIFY true")).hasMessageContaining("line 1:18: mismatched input 'true'");
+        assertThat(lake.refusal("CREATE VIEW v AS\nSELECT FROM x")).hasMessageContaining("line 2:8: mismatched input 'FROM'");
+        assertThat(lake.refusal("UNLOAD (SELECT) TO 's3://lake/x/' WITH (format = 'JSON')")).hasMessageContaining("line 1:15: mismatched input");
+        assertThat(lake.refusal("PREPARE wrong FROM SELEC 1")).hasMessageContaining("line 1:20: mismatched input 'SELEC'");
+        assertThat(lake.failure("DROP TABLE x y")).startsWith("FAILED: ParseException line 1:14 cannot recognize input near 'y'");
+    }
+
+    @Test
+    void refusesACatalogThatIsNotThere() {
+        String elsewhere = lake.athena.startQueryExecution(request -> request.queryString("SELECT count(*) FROM quotes")
+                .queryExecutionContext(context -> context.catalog("nocat").database("stock_market"))
+                .resultConfiguration(result -> result.outputLocation("s3://lake/athena-results/"))).queryExecutionId();
+
+        assertThat(lake.finish(elsewhere).status().stateChangeReason()).isEqualTo("CATALOG_NOT_FOUND: Catalog 'nocat' does not exist");
+        for (String sql : List.of("DESCRIBE nocat.stock_market.quotes", "DROP TABLE nocat.stock_market.quotes", "SHOW TABLES IN nocat.stock_market",
+                "DROP DATABASE nocat.stock_market CASCADE", "MSCK REPAIR TABLE nocat.stock_market.quotes", "CREATE DATABASE nocat.other")) {
+            assertThat(lake.failure(sql)).isEqualTo("CATALOG_NOT_FOUND: Catalog 'nocat' does not exist");
+        }
+        assertThat(lake.rows("SHOW COLUMNS IN AwsDataCatalog.stock_market.quotes")).contains("close");
+    }
+
+    @Test
+    void saysWhatIsNoPlaceInS3() {
+        lake.glue.createTable(create -> create.databaseName("stock_market").tableInput(table -> table.name("elsewhere")
+                .storageDescriptor(storage -> storage.location("file:///etc/"))));
+        String elsewhere = "FAILED: SemanticException Not an S3 location (s3://bucket/prefix/): file:///etc/";
+
+        assertThat(lake.failure("SELECT * FROM elsewhere")).isEqualTo(elsewhere);
+        assertThat(lake.failure("UNLOAD (SELECT 1 AS a) TO 'file:///etc/' WITH (format = 'JSON')")).isEqualTo(elsewhere);
+        lake.glue.updateTable(update -> update.databaseName("stock_market").tableInput(table -> table.name("elsewhere")
+                .storageDescriptor(storage -> storage.location("s3://lake/../../etc/"))));
+        assertThat(lake.failure("SELECT * FROM elsewhere")).isEqualTo("FAILED: SemanticException Outside the buckets: s3://lake/../../etc/");
+        assertThatThrownBy(() -> lake.athena.startQueryExecution(start -> start.queryString("SELECT 1")
+                .resultConfiguration(result -> result.outputLocation("s3://")))).isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("outputLocation is not a valid S3 path.");
+        lake.rows("DROP TABLE elsewhere");
     }
 
     @Test

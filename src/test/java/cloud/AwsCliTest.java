@@ -53,11 +53,16 @@ class AwsCliTest {
     }
 
     private Answer athena(String... arguments) {
-        List<String> command = new ArrayList<>(List.of("aws", "athena"));
+        return aws(Stream.concat(Stream.of("athena"), Stream.of(arguments)).toArray(String[]::new));
+    }
+
+    private Answer aws(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("aws"));
         command.addAll(Arrays.asList(arguments));
         command.addAll(List.of("--output", "json"));
         ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
-        process.environment().putAll(Map.of("AWS_ENDPOINT_URL_ATHENA", lake.aws.endpoint().toString(), "AWS_DEFAULT_REGION", LocalS3.REGION,
+        process.environment().putAll(Map.of("AWS_ENDPOINT_URL_ATHENA", lake.aws.endpoint().toString(),
+                "AWS_ENDPOINT_URL_STS", lake.aws.endpoint().toString(), "AWS_DEFAULT_REGION", LocalS3.REGION,
                 "AWS_ACCESS_KEY_ID", LocalS3.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY", LocalS3.SECRET_KEY, "AWS_PAGER", ""));
         try {
             Process aws = process.start();
@@ -107,6 +112,23 @@ class AwsCliTest {
         assertThat(none.text()).contains("InvalidRequestException").contains("Final query state: FAILED");
         assertThat(athena("get-work-group", "--work-group", "nowhere").text()).contains("InvalidRequestException").contains("WorkGroup nowhere is not found");
         assertThat(succeed("list-query-executions", "--work-group", "team").path("QueryExecutionIds")).hasSize(2);
+    }
+
+    @Test
+    void asksForTagsCatalogsEnginesAndTheAccount() {
+        succeed("create-work-group", "--name", "team", "--tags", "Key=cost,Value=1");
+        String account = aws("sts", "get-caller-identity").json().path("Account").asText();
+        String arn = "arn:aws:athena:" + LocalS3.REGION + ":" + account + ":workgroup/team";
+        succeed("tag-resource", "--resource-arn", arn, "--tags", "Key=owner,Value=me");
+
+        assertThat(account).isEqualTo("000000000000");
+        assertThat(succeed("list-tags-for-resource", "--resource-arn", arn).path("Tags").findValuesAsText("Key")).containsExactly("cost", "owner");
+        assertThat(succeed("get-data-catalog", "--name", "AwsDataCatalog").at("/DataCatalog/Type").asText()).isEqualTo("GLUE");
+        assertThat(succeed("list-engine-versions").path("EngineVersions")).hasSize(2);
+        Answer refused = athena("start-query-execution", "--work-group", "team", "--query-string", "SELECT FROM t",
+                "--result-configuration", "OutputLocation=s3://lake/r/");
+        assertThat(refused.exit()).isNotZero();
+        assertThat(refused.text()).contains("(InvalidRequestException) when calling the StartQueryExecution operation: line 1:8: mismatched input 'FROM'");
     }
 
     private static List<String> texts(JsonNode results) {

@@ -157,6 +157,26 @@ interface GlueContract {
     }
 
     @Test
+    default void keepsTheEarlierVersionsOfATable() {
+        String database = database();
+        glue().createTable(create -> create.databaseName(database).tableInput(tableInput("quotes").toBuilder().description("first").build()));
+        String first = glue().getTable(get -> get.databaseName(database).name("quotes")).table().versionId();
+        glue().updateTable(update -> update.databaseName(database).tableInput(tableInput("quotes").toBuilder().description("second").build()));
+        glue().updateTable(update -> update.databaseName(database).skipArchive(true)
+                .tableInput(tableInput("quotes").toBuilder().description("third").build()));
+
+        assertThat(glue().getTableVersions(get -> get.databaseName(database).tableName("quotes")).tableVersions())
+                .extracting(version -> version.table().description()).containsExactly("third", "first");
+        assertThat(glue().getTableVersion(get -> get.databaseName(database).tableName("quotes")).tableVersion().table().description()).isEqualTo("third");
+        assertThat(glue().getTableVersion(get -> get.databaseName(database).tableName("quotes").versionId(first)).tableVersion().table().description())
+                .isEqualTo("first");
+        glue().deleteTableVersion(delete -> delete.databaseName(database).tableName("quotes").versionId(first));
+        assertThatThrownBy(() -> glue().getTableVersion(get -> get.databaseName(database).tableName("quotes").versionId(first)))
+                .isInstanceOf(EntityNotFoundException.class);
+        assertThat(glue().getPartitionIndexes(get -> get.databaseName(database).tableName("quotes")).partitionIndexDescriptorList()).isEmpty();
+    }
+
+    @Test
     default void refusesASecondTableOfANameAndMissesOthers() {
         String database = database();
         table(database, "quotes");

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.glue.model.Column;
 import software.amazon.awssdk.services.glue.model.ConcurrentModificationException;
+import software.amazon.awssdk.services.glue.model.Crawler;
+import software.amazon.awssdk.services.glue.model.CrawlerTargets;
+import software.amazon.awssdk.services.glue.model.EntityNotFoundException;
 import software.amazon.awssdk.services.glue.model.GlueException;
 import software.amazon.awssdk.services.glue.model.InvalidInputException;
 import software.amazon.awssdk.services.glue.model.JdbcTarget;
@@ -27,6 +30,7 @@ import software.amazon.awssdk.services.glue.model.S3Target;
 @Tag("servers")
 class GlueTest {
     private static LocalLake lake;
+    private static final CrawlerTargets TARGETS = CrawlerTargets.builder().s3Targets(S3Target.builder().path("s3://lake/").build()).build();
     @TempDir private static Path directory;
 
     @BeforeAll
@@ -55,8 +59,9 @@ class GlueTest {
 
     @Test
     void refusesWhatItWouldHaveToLeaveAside() {
-        assertThatThrownBy(() -> lake.glue.createDatabase(request -> request.databaseInput(input -> input.name("tagged")).tags(Map.of("a", "b"))))
-                .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not take Tags");
+        assertThatThrownBy(() -> lake.glue.createCrawler(request -> request.name("c").role("r").targets(TARGETS)
+                .lineageConfiguration(lineage -> lineage.crawlerLineageSettings("ENABLE"))))
+                .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not take CrawlerLineageSettings ENABLE");
         assertThatThrownBy(() -> lake.glue.getTables(request -> request.databaseName("market").transactionId("1")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("does not take TransactionId");
         assertThatThrownBy(() -> lake.glue.createCrawler(request -> request.name("c").role("r").classifiers("mine")
@@ -67,6 +72,34 @@ class GlueTest {
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("not JdbcTargets");
         assertThatThrownBy(() -> lake.glue.getTables(request -> request.databaseName("market").expression("*")))
                 .isInstanceOf(InvalidInputException.class).hasMessageContaining("regular expression");
+    }
+
+    @Test
+    void keepsTheTagsOfDatabasesAndCrawlers() throws Exception {
+        String arn = "arn:aws:glue:eu-central-1:123456789012:";
+        lake.glue.createDatabase(request -> request.databaseInput(input -> input.name("tagged")).tags(Map.of("a", "b")));
+        lake.glue.createCrawler(request -> request.name("tagged").role("r").targets(TARGETS).tags(Map.of("a", "b", "c", "d")));
+        lake.glue.tagResource(add -> add.resourceArn(arn + "crawler/tagged").tagsToAdd(Map.of("a", "x")));
+        lake.glue.untagResource(remove -> remove.resourceArn(arn + "crawler/tagged").tagsToRemove("c"));
+        lake.restartAws();
+
+        assertThat(lake.glue.getTags(get -> get.resourceArn(arn + "database/tagged")).tags()).containsExactly(Map.entry("a", "b"));
+        assertThat(lake.glue.getTags(get -> get.resourceArn(arn + "crawler/tagged")).tags()).containsExactly(Map.entry("a", "x"));
+        assertThat(lake.glue.listCrawlers(list -> list.tags(Map.of("a", "x"))).crawlerNames()).containsExactly("tagged");
+        assertThat(lake.glue.listCrawlers(list -> list.tags(Map.of("a", "y"))).crawlerNames()).isEmpty();
+        lake.glue.deleteCrawler(delete -> delete.name("tagged"));
+        assertThatThrownBy(() -> lake.glue.getTags(get -> get.resourceArn(arn + "crawler/tagged"))).isInstanceOf(EntityNotFoundException.class);
+    }
+
+    @Test
+    void takesSettingsOfACrawlerThatSayWhatIsSoAnyway() {
+        lake.glue.createCrawler(request -> request.name("plain").role("r").targets(TARGETS)
+                .lineageConfiguration(lineage -> lineage.crawlerLineageSettings("DISABLE"))
+                .lakeFormationConfiguration(formation -> formation.useLakeFormationCredentials(false).accountId("")));
+
+        Crawler crawler = lake.glue.getCrawler(get -> get.name("plain")).crawler();
+        assertThat(crawler.lineageConfiguration().crawlerLineageSettingsAsString()).isEqualTo("DISABLE");
+        assertThat(crawler.lakeFormationConfiguration().useLakeFormationCredentials()).isFalse();
     }
 
     @Test

@@ -7,6 +7,7 @@ import cloud.crawl.CrawlerSettings;
 import cloud.crawl.Crawlers;
 import cloud.glue.GlueApi;
 import cloud.wire.AwsJson;
+import cloud.wire.Tags;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class LocalGlueDocTest {
     void namesEveryActionAndNoOther() throws IOException {
         Catalog catalog = Catalog.open(directory.resolve("catalog.json"));
         try (Crawlers crawlers = Crawlers.open(directory.resolve("crawlers"), catalog, null, java.time.InstantSource.system())) {
-            assertThat(section("Actions")).containsExactlyInAnyOrderElementsOf(new GlueApi(catalog, crawlers).actions());
+            assertThat(section("Actions")).containsExactlyInAnyOrderElementsOf(new GlueApi(catalog, crawlers, Tags.open(directory.resolve("tags.json"), "InvalidInputException")).actions());
         }
     }
 

@@ -1,5 +1,7 @@
 package cloud;
 
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
 import cloud.server.LocalAws;
 import cloud.server.LocalS3;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.athena.AthenaClient;
+import software.amazon.awssdk.services.athena.model.InvalidRequestException;
 import software.amazon.awssdk.services.athena.model.QueryExecution;
 import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.athena.model.Row;
@@ -115,6 +118,11 @@ public final class LocalLake implements AutoCloseable {
 
     private static String text(Row row) {
         return String.join("|", row.data().stream().map(value -> String.valueOf(value.varCharValue())).toList());
+    }
+
+    /** Why a statement that must be refused at the call was. */
+    public InvalidRequestException refusal(String sql) {
+        return catchThrowableOfType(InvalidRequestException.class, () -> start(sql));
     }
 
     /** Why a query that must fail did. */

@@ -165,7 +165,6 @@ class WorkGroupTest {
         assertThat(filled.statementTypeAsString()).isEqualTo("DDL");
         assertThat(lake.query("SELECT * FROM filled")).containsExactly("x");
         assertThat(lake.failure("EXECUTE add USING 1")).contains("Incorrect number of parameters: expected 2 but found 1");
-        assertThat(lake.failure("PREPARE wrong FROM SELEC 1")).startsWith("SYNTAX_ERROR");
 
         assertThat(lake.athena.getPreparedStatement(request -> request.workGroup("primary").statementName("twice")).preparedStatement().queryStatement())
                 .isEqualTo("SELECT a * 2 FROM (VALUES 1, 2, 3) AS t(a) WHERE a > ?");

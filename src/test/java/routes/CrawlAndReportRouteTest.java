@@ -200,9 +200,10 @@ class CrawlAndReportRouteTest {
             assertThat(runs).extracting(run -> run.report().name()).containsExactly("a-broken", "b-worse", "c-good");
             assertThat(runs).extracting(ReportRun::succeeded).containsExactly(false, false, true);
             assertThat(runs.get(0).reason()).contains("COLUMN_NOT_FOUND").contains("no_such_column");
-            assertThat(runs.get(1).reason()).contains("SYNTAX_ERROR");
+            assertThat(runs.get(1).reason()).contains("mismatched input 'FROM'");
             assertThat(latest("a-broken").path("error").asText()).isEqualTo(runs.get(0).reason());
             assertThat(latest("a-broken").path("queryId").asText()).isEqualTo(runs.get(0).query().id());
+            assertThat(latest("b-worse").path("queryId").isNull()).isTrue();
             assertThat(latest("a-broken").path("rows")).isEmpty();
             assertThat(reports(lab).allSucceeded()).isFalse();
         }

@@ -1,5 +1,6 @@
 package cloud.athena;
 
+import cloud.sql.AthenaException;
 import cloud.statement.StatementKind;
 import cloud.statement.Statements;
 import cloud.wire.AwsJson;
@@ -36,12 +37,14 @@ final class QueryExecution {
         if (request.path("QueryExecutionContext").has("Database")) {
             context.put("Database", request.path("QueryExecutionContext").path("Database").asText().toLowerCase());
         }
-        if (request.has("ExecutionParameters")) {
-            content.set("ExecutionParameters", request.get("ExecutionParameters"));
+        for (String kept : List.of("ExecutionParameters", "ResultReuseConfiguration")) {
+            if (request.has(kept)) {
+                content.set(kept, request.get(kept));
+            }
         }
         content.putObject("EngineVersion").put("SelectedEngineVersion", "AUTO").put("EffectiveEngineVersion", "Athena engine version 3");
         content.putObject("Status").put("State", "QUEUED").put("SubmissionDateTime", AwsJson.now());
-        content.putObject("Statistics").put("DataScannedInBytes", 0L);
+        content.putObject("Statistics").put("DataScannedInBytes", 0L).putObject("ResultReuseInformation").put("ReusedPreviousResult", false);
         content.putObject(OWN).put("token", request.path("ClientRequestToken").asText("")).put("kind", kind.name()).put("mostBytes", terms.mostBytes());
         return new QueryExecution(content);
     }
@@ -71,6 +74,14 @@ final class QueryExecution {
 
     String database() {
         return content.path("QueryExecutionContext").path("Database").asText("");
+    }
+
+    /** @throws QueryFailedException if the session's catalog is another than the one that there is */
+    void requireKnownCatalog() {
+        String catalog = content.path("QueryExecutionContext").path("Catalog").asText();
+        if (!catalog.equalsIgnoreCase("AwsDataCatalog")) {
+            throw new AthenaException("CATALOG_NOT_FOUND: Catalog '" + catalog + "' does not exist");
+        }
     }
 
     List<String> parameters() {
@@ -144,6 +155,18 @@ final class QueryExecution {
         statistics().put("DataScannedInBytes", bytes)
                 .put("EngineExecutionTimeInMillis", millis(now - started)).put("QueryQueueTimeInMillis", millis(started - submitted()))
                 .put("TotalExecutionTimeInMillis", millis(now - submitted())).put("QueryPlanningTimeInMillis", 0L).put("ServiceProcessingTimeInMillis", 0L);
+    }
+
+    /** As QueryRuntimeStatistics: where the time went, and what was read. */
+    ObjectNode runtime() {
+        ObjectNode runtime = AwsJson.object();
+        ObjectNode timeline = runtime.putObject("Timeline");
+        for (String time : List.of("QueryQueueTimeInMillis", "QueryPlanningTimeInMillis", "EngineExecutionTimeInMillis", "ServiceProcessingTimeInMillis",
+                "TotalExecutionTimeInMillis")) {
+            timeline.put(time, statistics().path(time).asLong());
+        }
+        runtime.putObject("Rows").put("InputBytes", statistics().path("DataScannedInBytes").asLong());
+        return runtime;
     }
 
     private static long millis(double seconds) {

@@ -15,6 +15,7 @@ import cloud.wire.AwsException;
 import cloud.wire.AwsJson;
 import cloud.wire.DaemonThreads;
 import cloud.wire.Page;
+import cloud.workgroup.GroupSettings;
 import cloud.workgroup.SavedQueries;
 import cloud.workgroup.WorkGroups;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -98,13 +99,15 @@ public final class QueryExecutions implements AutoCloseable {
         Optional<QueryExecution> earlier = ofToken(request.path("ClientRequestToken").asText(""));
         if (earlier.isPresent()) {
             if (!earlier.get().sql().equals(sql)) {
-                throw invalidRequest("Idempotent parameters do not match");
+                throw invalidRequest("IDEMPOTENT_PARAMETER_MISMATCH", "Idempotent parameters do not match");
             }
             return earlier.get().id();
         }
         String group = request.path("WorkGroup").asText(WorkGroups.PRIMARY);
         String location = request.path("ResultConfiguration").path("OutputLocation").asText("");
+        GroupSettings.requireKnownOfQuery(request);
         WorkGroups.Terms terms = groups.terms(group, Optional.of(location).filter(wanted -> !wanted.isEmpty()));
+        statements.requireGrammar(sql);
         if (executions.values().stream().filter(execution -> !execution.isOver()).count() >= MOST_ACTIVE) {
             throw new AwsException("TooManyRequestsException", "You have exceeded the limit for the number of queries you can run concurrently."
                     + " Please reduce the number of concurrent queries submitted by this account.");
@@ -127,6 +130,7 @@ public final class QueryExecutions implements AutoCloseable {
         }
         Path result = scratch.resolve(execution.id());
         try {
+            execution.requireKnownCatalog();
             Statements.Outcome outcome = statements.run(request(execution, result), query);
             query.proceed();
             results.put(execution, result);
@@ -183,6 +187,15 @@ public final class QueryExecutions implements AutoCloseable {
         return stored(id).description();
     }
 
+    /** What a finished query took. */
+    synchronized ObjectNode statistics(String id) {
+        QueryExecution execution = stored(id);
+        if (!execution.isOver()) {
+            throw invalidRequest("INVALID_QUERY_EXECUTION_STATE", "Query has not yet finished. Current state: " + execution.state());
+        }
+        return execution.runtime();
+    }
+
     synchronized boolean has(String id) {
         return executions.containsKey(id);
     }
@@ -200,7 +213,7 @@ public final class QueryExecutions implements AutoCloseable {
         synchronized (this) {
             execution = stored(id);
             if (!execution.state().equals("SUCCEEDED")) {
-                throw invalidRequest(execution.isOver() ? "Query did not finish successfully. Final query state: " + execution.state()
+                throw invalidRequest("INVALID_QUERY_EXECUTION_STATE", execution.isOver() ? "Query did not finish successfully. Final query state: " + execution.state()
                         : "Query has not yet finished. Current state: " + execution.state());
             }
         }
@@ -208,7 +221,7 @@ public final class QueryExecutions implements AutoCloseable {
     }
 
     private QueryExecution stored(String id) {
-        return Optional.ofNullable(executions.get(id)).orElseThrow(() -> invalidRequest("QueryExecution " + id + " was not found"));
+        return Optional.ofNullable(executions.get(id)).orElseThrow(() -> invalidRequest("QUERY_EXECUTION_NOT_FOUND", "QueryExecution " + id + " was not found"));
     }
 
     private Path file(QueryExecution execution) {

@@ -6,6 +6,7 @@ import static cloud.wire.AwsException.notFound;
 import cloud.wire.AwsException;
 import cloud.wire.AwsJson;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,6 +23,15 @@ import java.util.function.Supplier;
  * returns. What goes in and comes out are copies.
  */
 public final class Catalog {
+    /** The account that all belongs to. */
+    public static final String ACCOUNT = "000000000000";
+
+    /** Earlier versions of a table that are kept. */
+    private static final int MOST_VERSIONS = 25;
+
+    /** What a database and a table hold, which is no part of their description. */
+    private static final List<String> CONTENT = List.of("tables", "partitions", "versions");
+
     private final Path file;
     private final ObjectNode databases;
 
@@ -41,12 +51,12 @@ public final class Catalog {
         }
         ObjectNode database = databases.putObject(name);
         database.setAll(input.deepCopy());
-        database.put("Name", name).put("CreateTime", AwsJson.now()).put("CatalogId", "000000000000");
+        database.put("Name", name).put("CreateTime", AwsJson.now()).put("CatalogId", ACCOUNT);
         save();
     }
 
     public synchronized ObjectNode database(String name) {
-        return copyWithout("tables", stored(name));
+        return description(stored(name));
     }
 
     public synchronized List<ObjectNode> databases() {
@@ -82,19 +92,30 @@ public final class Catalog {
         }
         ObjectNode table = tables.putObject(name);
         table.setAll(input.deepCopy());
-        table.put("Name", name).put("DatabaseName", database.toLowerCase()).put("CatalogId", "000000000000");
+        table.put("Name", name).put("DatabaseName", database.toLowerCase()).put("CatalogId", ACCOUNT);
         table.put("CreateTime", AwsJson.now()).put("UpdateTime", AwsJson.now()).put("VersionId", "0");
         save();
     }
 
     public synchronized void updateTable(String database, ObjectNode input) {
+        updateTable(database, input, true);
+    }
+
+    /** @param archive whether the version until now is kept */
+    public synchronized void updateTable(String database, ObjectNode input, boolean archive) {
         String name = AwsJson.required(input, "Name", "InvalidInputException").toLowerCase();
         ObjectNode old = storedTable(database, name);
         ObjectNode table = AwsJson.object();
         table.setAll(input.deepCopy());
-        for (String kept : List.of("DatabaseName", "CatalogId", "CreateTime", "partitions")) {
+        for (String kept : List.of("DatabaseName", "CatalogId", "CreateTime", "partitions", "versions")) {
             if (old.has(kept)) {
                 table.set(kept, old.get(kept));
+            }
+        }
+        if (archive) {
+            ArrayNode versions = table.withArray("versions").insert(0, description(old));
+            while (versions.size() > MOST_VERSIONS) {
+                versions.remove(MOST_VERSIONS);
             }
         }
         table.put("Name", name).put("UpdateTime", AwsJson.now()).put("VersionId", String.valueOf(old.path("VersionId").asInt() + 1));
@@ -102,17 +123,35 @@ public final class Catalog {
         save();
     }
 
-    /** The same, but only if nobody else has changed the table in the meantime. */
-    public synchronized void updateTable(String database, ObjectNode input, String version) {
-        String current = storedTable(database, input.path("Name").asText()).path("VersionId").asText();
+    /** @throws AwsException if somebody else has changed the table in the meantime */
+    public synchronized void requireVersion(String database, String name, String version) {
+        String current = storedTable(database, name).path("VersionId").asText();
         if (!current.equals(version)) {
             throw new AwsException("ConcurrentModificationException", "Table is of version " + current + ", not " + version);
         }
-        updateTable(database, input);
+    }
+
+    /** The table as it is and as it was, the newest version first. */
+    public synchronized List<ObjectNode> versions(String database, String name) {
+        List<ObjectNode> versions = new ArrayList<>(List.of(table(database, name)));
+        storedTable(database, name).path("versions").forEach(version -> versions.add(version.deepCopy()));
+        return versions;
+    }
+
+    public synchronized void deleteVersion(String database, String name, String version) {
+        JsonNode versions = storedTable(database, name).path("versions");
+        for (int i = 0; i < versions.size(); i++) {
+            if (versions.get(i).path("VersionId").asText().equals(version)) {
+                ((ArrayNode) versions).remove(i);
+                save();
+                return;
+            }
+        }
+        throw notFound("Table " + name + " has no earlier version " + version + ".");
     }
 
     public synchronized ObjectNode table(String database, String name) {
-        return copyWithout("partitions", storedTable(database, name));
+        return description(storedTable(database, name));
     }
 
     public synchronized Optional<ObjectNode> findTable(String database, String name) {
@@ -184,7 +223,7 @@ public final class Catalog {
         }
         ObjectNode partition = AwsJson.object();
         partition.setAll(input.deepCopy());
-        return partition.put("DatabaseName", database.toLowerCase()).put("TableName", table.toLowerCase()).put("CatalogId", "000000000000")
+        return partition.put("DatabaseName", database.toLowerCase()).put("TableName", table.toLowerCase()).put("CatalogId", ACCOUNT)
                 .put("CreationTime", AwsJson.now());
     }
 
@@ -217,10 +256,10 @@ public final class Catalog {
         return values;
     }
 
-    private static ObjectNode copyWithout(String member, ObjectNode node) {
+    private static ObjectNode description(ObjectNode node) {
         ObjectNode copy = AwsJson.object();
         for (Map.Entry<String, JsonNode> entry : node.properties()) {
-            if (!entry.getKey().equals(member)) {
+            if (!CONTENT.contains(entry.getKey())) {
                 copy.set(entry.getKey(), entry.getValue().deepCopy());
             }
         }

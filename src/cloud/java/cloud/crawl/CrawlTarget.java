@@ -54,8 +54,6 @@ record CrawlTarget(S3Location path, List<PathMatcher> exclusions, int most) {
             return new CrawlTarget(S3Location.parse(target.path("Path").asText()).folder(), exclusions, most);
         } catch (PatternSyntaxException e) {
             throw AwsException.invalidInput("The exclusion is no glob: " + e.getMessage());
-        } catch (IllegalArgumentException e) {
-            throw AwsException.invalidInput(e.getMessage());
         }
     }
 

@@ -34,6 +34,18 @@ public record CrawlerSettings(
         putIfAbsent(policy, "UpdateBehavior", "UPDATE_IN_DATABASE");
         putIfAbsent(policy, "DeleteBehavior", "DEPRECATE_IN_DATABASE");
         putIfAbsent(crawler.withObjectProperty("RecrawlPolicy"), "RecrawlBehavior", "CRAWL_EVERYTHING");
+        crawler.putObject("LineageConfiguration").put("CrawlerLineageSettings", "DISABLE");
+        crawler.putObject("LakeFormationConfiguration").put("UseLakeFormationCredentials", false).put("AccountId", "");
+    }
+
+    /** @throws AwsException unless the setting has no other member, and this one says what is so anyway */
+    static void requireDefault(JsonNode setting, String member, String otherwise) {
+        for (Map.Entry<String, JsonNode> given : setting.properties()) {
+            if (!given.getValue().isNull() && !(given.getKey().equals(member) && given.getValue().asText().equals(otherwise))
+                    && !(given.getKey().equals("AccountId") && given.getValue().asText().isEmpty())) {
+                throw AwsException.invalidInput("The local cloud does not take " + given.getKey() + " " + given.getValue().asText());
+            }
+        }
     }
 
     private static void putIfAbsent(ObjectNode node, String member, String value) {

@@ -86,6 +86,9 @@ public final class Crawlers implements AutoCloseable {
             switch (member.getKey()) {
                 case "Schedule" -> schedule(crawler, member.getValue().asText(""));
                 case "Targets" -> crawler.set("Targets", CrawlTarget.accept(member.getValue()));
+                case "Tags" -> { }
+                case "LineageConfiguration" -> CrawlerSettings.requireDefault(member.getValue(), "CrawlerLineageSettings", "DISABLE");
+                case "LakeFormationConfiguration" -> CrawlerSettings.requireDefault(member.getValue(), "UseLakeFormationCredentials", "false");
                 case "Name", "Role", "DatabaseName", "Description", "TablePrefix", "Configuration", "SchemaChangePolicy", "RecrawlPolicy" ->
                     crawler.set(member.getKey(), member.getValue());
                 default -> new GlueRequest(input).refuse(member.getKey());

@@ -5,6 +5,7 @@ import cloud.crawl.Crawlers;
 import cloud.crawl.GlueRequest;
 import cloud.wire.AwsException;
 import cloud.wire.AwsJson;
+import cloud.wire.Tags;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
@@ -17,12 +18,11 @@ import java.util.function.Function;
 public final class GlueApi {
     private final Map<String, Function<GlueRequest, JsonNode>> actions = new TreeMap<>();
 
-    public GlueApi(Catalog catalog, Crawlers crawlers) {
-        new GlueTables(catalog).offer(this);
+    public GlueApi(Catalog catalog, Crawlers crawlers, Tags tags) {
+        new GlueTables(catalog, tags).offer(this);
         new GluePartitions(catalog).offer(this);
-        new GlueCrawlers(crawlers).offer(this);
-        // nothing here can be given a tag, and infrastructure tools ask for them after each create
-        answer("GetTags", in -> AwsJson.object().set("Tags", AwsJson.object()));
+        new GlueCrawlers(crawlers, tags).offer(this);
+        new GlueTags(catalog, crawlers, tags).offer(this);
     }
 
     void answer(String action, Function<GlueRequest, JsonNode> answer) {

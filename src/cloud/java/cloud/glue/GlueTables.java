@@ -4,31 +4,40 @@ import cloud.catalog.Catalog;
 import cloud.crawl.GlueRequest;
 import cloud.wire.AwsException;
 import cloud.wire.AwsJson;
+import cloud.wire.Tags;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** Glue's operations on databases and tables. */
 final class GlueTables {
     private static final int PAGE = 100;
 
     private final Catalog catalog;
+    private final Tags tags;
 
-    GlueTables(Catalog catalog) {
+    GlueTables(Catalog catalog, Tags tags) {
         this.catalog = catalog;
+        this.tags = tags;
     }
 
     void offer(GlueApi api) {
+        offerVersions(api);
         api.change("CreateDatabase", in -> {
-            in.refuse("Tags");
-            catalog.createDatabase(in.structure("DatabaseInput"));
+            ObjectNode input = in.structure("DatabaseInput");
+            catalog.createDatabase(input);
+            tags.add(GlueTags.database(input.path("Name").asText()), in.in().path("Tags"));
         });
         api.answer("GetDatabase", in -> AwsJson.object().set("Database", catalog.database(in.text("Name"))));
         api.answer("GetDatabases", in -> in.page(PAGE).of("DatabaseList", catalog.databases()));
         api.change("UpdateDatabase", in -> catalog.updateDatabase(in.text("Name"), in.structure("DatabaseInput")));
-        api.change("DeleteDatabase", in -> catalog.deleteDatabase(in.text("Name")));
+        api.change("DeleteDatabase", in -> {
+            catalog.deleteDatabase(in.text("Name"));
+            tags.forget(GlueTags.database(in.text("Name")));
+        });
 
         api.change("CreateTable", in -> {
             in.refuse("OpenTableFormatInput", "TransactionId", "PartitionIndexes");
@@ -48,6 +57,23 @@ final class GlueTables {
                 name -> catalog.deleteTable(in.database(), name.asText()), "TableName", Function.identity()));
     }
 
+    private void offerVersions(GlueApi api) {
+        api.answer("GetTableVersions", in -> in.page(PAGE).of("TableVersions", versions(in).toList()));
+        api.answer("GetTableVersion", in -> AwsJson.object().set("TableVersion", versions(in)
+                .filter(version -> !in.in().hasNonNull("VersionId") || version.path("VersionId").equals(in.in().path("VersionId"))).findFirst()
+                .orElseThrow(() -> AwsException.notFound("Table " + in.table() + " has no version " + in.text("VersionId") + "."))));
+        api.change("DeleteTableVersion", in -> catalog.deleteVersion(in.database(), in.table(), in.text("VersionId")));
+        api.answer("GetPartitionIndexes", in -> {
+            catalog.table(in.database(), in.table());
+            return AwsJson.object().set("PartitionIndexDescriptorList", AwsJson.array());
+        });
+    }
+
+    private Stream<ObjectNode> versions(GlueRequest in) {
+        return catalog.versions(in.database(), in.table()).stream()
+                .map(table -> AwsJson.object().<ObjectNode>set("Table", table).put("VersionId", table.path("VersionId").asText()));
+    }
+
     private List<ObjectNode> tables(GlueRequest in) {
         try {
             Pattern expression = Pattern.compile(in.in().path("Expression").asText(".*"));
@@ -61,10 +87,11 @@ final class GlueTables {
         in.refuse("TransactionId", "UpdateOpenTableFormatInput", "ViewUpdateAction");
         String version = in.in().path("VersionId").asText("");
         ObjectNode input = in.structure("TableInput");
-        if (version.isEmpty()) {
-            catalog.updateTable(in.database(), input);
-        } else {
-            catalog.updateTable(in.database(), input, version);
+        synchronized (catalog) {
+            if (!version.isEmpty()) {
+                catalog.requireVersion(in.database(), input.path("Name").asText(), version);
+            }
+            catalog.updateTable(in.database(), input, !in.in().path("SkipArchive").asBoolean());
         }
     }
 }

@@ -1,11 +1,13 @@
 package cloud.scan;
 
 import cloud.sql.AthenaException;
+import cloud.sql.HiddenColumns;
 import cloud.sql.Sql;
 import cloud.sql.Types;
 import cloud.wire.S3Location;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -19,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** The SQL with which DuckDB reads objects as their table's SerDe would. */
@@ -94,9 +97,10 @@ public final class ObjectScan {
      * @param columns names and DuckDB types of what the objects hold
      * @param keys the same of the partition columns
      * @param values of the partition columns as SQL; empty if the folders' names hold them
+     * @param hidden what else is wanted
      * @param files at least one
      */
-    String select(ObjectNode table, Map<String, String> columns, Map<String, String> keys, List<String> values, List<Path> files) {
+    String select(ObjectNode table, Map<String, String> columns, Map<String, String> keys, Set<String> hidden, List<String> values, List<Path> files) {
         requireKnown(table);
         String paths = files.stream().map(file -> Sql.text(file.toString())).collect(Collectors.joining(", ", "[", "]"));
         String hive = keys.isEmpty() || !values.isEmpty() ? "hive_partitioning=false"
@@ -107,14 +111,32 @@ public final class ObjectScan {
             partition.add(values.isEmpty() ? Sql.name(key) : values.get(partition.size()) + " AS " + Sql.name(key));
         }
         if (isParquet(table)) {
-            return select(parquetColumns(columns, paths, files), partition, "read_parquet(" + paths + ", union_by_name=true, " + hive + ")");
+            hidden.forEach(column -> partition.add(hidden(column, Sql.name(OBJECT), files)));
+            return select(parquetColumns(columns, paths, files), partition, "read_parquet(" + paths + ", union_by_name=true, "
+                    + (hidden.isEmpty() ? "" : "filename='" + OBJECT + "', ") + hive + ")");
         }
         if (JSON.contains(library(table.path("StorageDescriptor").path("SerdeInfo")))) {
+            hidden.forEach(column -> partition.add(hidden(column, Sql.name(OBJECT), files)));
             boolean texts = library(table.path("StorageDescriptor").path("SerdeInfo")).equals(OPEN_X);
             return json(columns, partition, paths, hive, texts, files);
         }
         TextLines lines = TextLines.of(table);
+        hidden.forEach(column -> partition.add(hidden(column, TextLines.FILE, files)));
         return select(lines.columns(columns), partition, lines.relation(paths, hive, values.isEmpty() ? keys.keySet() : Set.of()));
+    }
+
+    /** A hidden column of the rows of some objects. @param file an expression for the name of a row's file */
+    private String hidden(String column, String file, List<Path> files) {
+        String value = switch (column) {
+            case HiddenColumns.PATH -> "'s3://' || substr(" + file + ", " + (buckets.toString().length() + 2) + ")";
+            case HiddenColumns.SIZE -> ofEach(files, File::length) + "[" + file + "]";
+            default -> "make_timestamptz(1000 * " + ofEach(files, File::lastModified) + "[" + file + "])";
+        };
+        return "CAST(" + value + " AS " + HiddenColumns.TYPES.get(column) + ") AS " + Sql.name(column);
+    }
+
+    private static String ofEach(List<Path> files, ToLongFunction<File> fact) {
+        return files.stream().map(file -> Sql.text(file.toString()) + ": " + fact.applyAsLong(file.toFile())).collect(Collectors.joining(", ", "MAP {", "}"));
     }
 
     private static String select(List<String> columns, List<String> partition, String from) {

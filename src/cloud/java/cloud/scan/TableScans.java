@@ -2,8 +2,10 @@ package cloud.scan;
 
 import cloud.catalog.Catalog;
 import cloud.catalog.PartitionPath;
+import cloud.catalog.TableName;
 import cloud.sql.AthenaException;
 import cloud.sql.Dialect;
+import cloud.sql.HiddenColumns;
 import cloud.sql.HiveType;
 import cloud.sql.Sql;
 import cloud.wire.S3Location;
@@ -52,6 +54,7 @@ public final class TableScans implements Dialect.Scans {
     private final Map<String, Set<String>> parquet;
     private final ScanTypes types;
     private final Set<String> within;
+    private final SystemTables system;
 
     TableScans(Catalog catalog, String database, Path buckets, Connection duckDb) {
         this.catalog = catalog;
@@ -63,6 +66,7 @@ public final class TableScans implements Dialect.Scans {
         this.parquet = new HashMap<>();
         this.types = new ScanTypes(duckDb);
         this.within = Set.of();
+        this.system = new SystemTables(catalog);
     }
 
     /** The scans of a view's query, which count towards the query that names the view. */
@@ -77,6 +81,7 @@ public final class TableScans implements Dialect.Scans {
         this.types = outer.types;
         this.within = new HashSet<>(outer.within);
         within.add(view);
+        this.system = outer.system;
     }
 
     /** The stored size of what the translated query reads, in bytes: whole objects, but only the needed columns of Parquet. Each counts once. */
@@ -93,7 +98,7 @@ public final class TableScans implements Dialect.Scans {
 
     @Override
     public Set<String> partitionColumns(Table table) {
-        return new HashSet<>(columns(find(table).path("PartitionKeys")).keySet());
+        return system.find(table, name(table)).isPresent() ? Set.of() : new HashSet<>(columns(find(table).path("PartitionKeys")).keySet());
     }
 
     @Override
@@ -107,14 +112,21 @@ public final class TableScans implements Dialect.Scans {
     }
 
     @Override
-    public String relation(Table table, String alias, List<String> conditions) {
+    public String relation(Table table, String alias, List<String> conditions, Set<String> hidden) {
+        Optional<SystemTables.Content> told = system.find(table, name(table));
+        if (told.isPresent()) {
+            types.add(told.get().relation(), told.get().columns());
+            return told.get().relation();
+        }
         ObjectNode definition = find(table);
         if (Views.isView(definition)) {
             return view(table, definition);
         }
         Map<String, Long> files = new HashMap<>();
-        String scan = scan(definition, alias, conditions, files);
-        types.add(scan, columns(definition));
+        String scan = scan(definition, alias, conditions, hidden, files);
+        Map<String, String> columns = columns(definition);
+        hidden.forEach(column -> columns.put(column, HiddenColumns.TYPES.get(column)));
+        types.add(scan, columns);
         if (ObjectScan.isParquet(definition)) {
             parquet.put(scan, files.keySet());
         } else {
@@ -137,13 +149,13 @@ public final class TableScans implements Dialect.Scans {
         }
     }
 
-    private String scan(ObjectNode table, String alias, List<String> conditions, Map<String, Long> sizes) {
+    private String scan(ObjectNode table, String alias, List<String> conditions, Set<String> hidden, Map<String, Long> sizes) {
         Map<String, String> keys = columns(table.path("PartitionKeys"));
         Map<String, String> columns = columns(table);
         columns.keySet().removeAll(keys.keySet());
         List<String> reads = new ArrayList<>();
         if (keys.isEmpty()) {
-            read(reads, table, columns, keys, List.of(), files(location(table), sizes));
+            read(reads, table, columns, keys, hidden, List.of(), files(location(table), sizes));
         } else {
             List<Path> hive = new ArrayList<>();
             for (ObjectNode partition : prune(alias, keys, partitions(table), conditions)) {
@@ -153,17 +165,20 @@ public final class TableScans implements Dialect.Scans {
                 if (location.key().endsWith(hivePath(keys.keySet(), values))) {
                     hive.addAll(files(location, sizes));
                 } else {
-                    read(reads, table, columns, keys, typed(keys, values), files(location, sizes));
+                    read(reads, table, columns, keys, hidden, typed(keys, values), files(location, sizes));
                 }
             }
-            read(reads, table, columns, keys, List.of(), hive);
+            read(reads, table, columns, keys, hidden, List.of(), hive);
         }
-        return reads.isEmpty() ? "(" + ScanTypes.nothing(columns(table)) + ")" : "(" + String.join(" UNION ALL ", reads) + ")";
+        columns.putAll(keys);
+        hidden.forEach(column -> columns.put(column, HiddenColumns.TYPES.get(column)));
+        return reads.isEmpty() ? "(" + ScanTypes.nothing(columns) + ")" : "(" + String.join(" UNION ALL ", reads) + ")";
     }
 
-    private void read(List<String> reads, ObjectNode table, Map<String, String> columns, Map<String, String> keys, List<String> values, List<Path> files) {
+    private void read(List<String> reads, ObjectNode table, Map<String, String> columns, Map<String, String> keys, Set<String> hidden, List<String> values,
+            List<Path> files) {
         if (!files.isEmpty()) {
-            reads.add(reader.select(table, columns, keys, values, files));
+            reads.add(reader.select(table, columns, keys, hidden, values, files));
         }
     }
 
@@ -192,11 +207,13 @@ public final class TableScans implements Dialect.Scans {
         return plain ? path.toString() : "\u0000";
     }
 
+    private TableName name(Table table) {
+        return new TableName(schema(table, table.getName(), database), table.getName().getSuffix());
+    }
+
     private ObjectNode find(Table table) {
-        QualifiedName name = table.getName();
-        String schema = schema(table, name, database);
-        return catalog.findTable(schema, name.getSuffix()).orElseThrow(() -> AthenaException.at(table, "TABLE_NOT_FOUND",
-                "Table 'awsdatacatalog." + schema + "." + name.getSuffix() + "' does not exist"));
+        TableName name = name(table);
+        return catalog.findTable(name.database(), name.table()).orElseThrow(() -> SystemTables.notFound(table, name));
     }
 
     /**
@@ -253,7 +270,7 @@ public final class TableScans implements Dialect.Scans {
         return left;
     }
 
-    private static List<String> typed(Map<String, String> keys, List<String> values) {
+    static List<String> typed(Map<String, String> keys, List<String> values) {
         List<String> typed = new ArrayList<>();
         for (String type : keys.values()) {
             String value = values.get(typed.size());
@@ -286,8 +303,9 @@ public final class TableScans implements Dialect.Scans {
     }
 
     private static boolean isVisible(Path folder, Path file) {
-        for (Path part : folder.relativize(file)) {
-            if (S3Location.isHidden(part.toString())) {
+        Path path = folder.relativize(file);
+        for (Path part : path) {
+            if (S3Location.isHidden(part.equals(path.getFileName()) ? part.toString() : part + "/")) {
                 return false;
             }
         }

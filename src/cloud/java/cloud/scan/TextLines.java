@@ -20,6 +20,9 @@ import java.util.stream.Collectors;
  * @param quoted whether values may stand in quotes, as in OpenCSVSerde
  */
 record TextLines(String field, String delimiter, String escape, String quote, boolean quoted, int headerLines) {
+    /** The path of the object that a line is from. */
+    static final String FILE = Sql.name("#file");
+
     private static final String LAZY_SIMPLE = "org.apache.hadoop.hive.serde2.lazy.lazysimpleserde";
     private static final String OPEN_CSV = "org.apache.hadoop.hive.serde2.opencsvserde";
 
@@ -72,7 +75,7 @@ record TextLines(String field, String delimiter, String escape, String quote, bo
     String relation(String paths, String hive, Set<String> keys) {
         String others = keys.stream().map(key -> ", " + Sql.name(key)).collect(Collectors.joining());
         // no text contains this delimiter, so a line is one value
-        return "(SELECT regexp_extract_all(coalesce(rtrim(\"#line\", e'\\r'), '') || " + Sql.text(delimiter) + ", " + Sql.text(field) + ") AS \"#\", filename AS \"#file\""
+        return "(SELECT regexp_extract_all(coalesce(rtrim(\"#line\", e'\\r'), '') || " + Sql.text(delimiter) + ", " + Sql.text(field) + ") AS \"#\", filename AS " + FILE
                 + others + " FROM read_csv(" + paths + ", columns={'#line': 'VARCHAR'}, delim=e'\\x01\\x02\\x03\\x04', quote='', escape='',"
                 + " nullstr=e'\\x01\\x02\\x03', header=false, auto_detect=false, filename=true, skip=" + headerLines + ", " + hive + "))";
     }

@@ -138,6 +138,7 @@ public final class LocalAccount implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_S3", s3Endpoint().toString());
         environment.put("AWS_ENDPOINT_URL_GLUE", awsEndpoint().toString());
         environment.put("AWS_ENDPOINT_URL_ATHENA", awsEndpoint().toString());
+        environment.put("AWS_ENDPOINT_URL_STS", awsEndpoint().toString());
         environment.put("AWS_REGION", LocalS3.REGION);
         // version 1 of the aws CLI reads this one only
         environment.put("AWS_DEFAULT_REGION", LocalS3.REGION);

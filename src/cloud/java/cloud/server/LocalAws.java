@@ -8,6 +8,7 @@ import cloud.glue.GlueApi;
 import cloud.wire.AwsException;
 import cloud.wire.AwsJson;
 import cloud.wire.DaemonThreads;
+import cloud.wire.Tags;
 import cloud.workgroup.SavedQueries;
 import cloud.workgroup.WorkGroups;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -18,6 +19,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -32,6 +34,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** One HTTP endpoint speaking AWS JSON 1.1 for Glue and Athena, on 127.0.0.1 unless told otherwise. */
 public final class LocalAws implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LocalAws.class);
+
+    /** STS speaks forms and XML. It is asked by clients that want to know the account. */
+    private static final String IDENTITY = """
+            <GetCallerIdentityResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><GetCallerIdentityResult>\
+            <Arn>arn:aws:iam::%1$s:user/local</Arn><UserId>local</UserId><Account>%1$s</Account></GetCallerIdentityResult>\
+            <ResponseMetadata><RequestId>local</RequestId></ResponseMetadata></GetCallerIdentityResponse>""".formatted(Catalog.ACCOUNT);
 
     private final HttpServer server;
     private final ExecutorService requests = Executors.newFixedThreadPool(8, DaemonThreads.named("aws"));
@@ -51,8 +59,8 @@ public final class LocalAws implements AutoCloseable {
         WorkGroups groups = WorkGroups.open(state.resolve("work-groups.json"));
         SavedQueries saved = SavedQueries.open(state, groups);
         executions = QueryExecutions.open(state, catalog, s3, buckets, groups, saved);
-        glue = new GlueApi(catalog, crawlers);
-        athena = new AthenaApi(catalog, executions, groups, saved);
+        glue = new GlueApi(catalog, crawlers, Tags.open(directory.resolve("tags.json"), "InvalidInputException"));
+        athena = new AthenaApi(catalog, executions, groups, saved, Tags.open(state.resolve("tags.json"), "InvalidRequestException"));
     }
 
     /**
@@ -115,10 +123,16 @@ public final class LocalAws implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+            byte[] body = exchange.getRequestBody().readAllBytes();
             try {
-                send(exchange, 200, call(target, exchange));
+                if (target == null && new String(body, StandardCharsets.UTF_8).contains("Action=GetCallerIdentity")) {
+                    calls.add("sts:GetCallerIdentity");
+                    send(exchange, 200, "text/xml", IDENTITY.getBytes(StandardCharsets.UTF_8));
+                    return;
+                }
+                send(exchange, 200, call(target, body));
             } catch (AwsException e) {
-                send(exchange, 400, error(e.type(), e.getMessage()));
+                send(exchange, 400, error(e));
             } catch (JsonProcessingException | ClassCastException e) {
                 send(exchange, 400, error("SerializationException", "The request is not a JSON object"));
             } catch (RuntimeException e) {
@@ -128,11 +142,10 @@ public final class LocalAws implements AutoCloseable {
         }
     }
 
-    private JsonNode call(String target, HttpExchange exchange) throws IOException {
+    private JsonNode call(String target, byte[] body) throws IOException {
         if (target == null) {
             throw AwsException.unknownOperation("(no X-Amz-Target header)");
         }
-        byte[] body = exchange.getRequestBody().readAllBytes();
         if (toThrottle.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
             throw new AwsException("ThrottlingException", "Rate exceeded");
         }
@@ -149,13 +162,21 @@ public final class LocalAws implements AutoCloseable {
         throw AwsException.unknownOperation(target);
     }
 
+    private static ObjectNode error(AwsException refused) {
+        ObjectNode error = error(refused.type(), refused.getMessage());
+        return refused.athenaErrorCode().isEmpty() ? error : error.put("AthenaErrorCode", refused.athenaErrorCode());
+    }
+
     private static ObjectNode error(String type, String message) {
         return AwsJson.object().put("__type", type).put("message", message).put("Message", message);
     }
 
     private static void send(HttpExchange exchange, int status, JsonNode content) throws IOException {
-        byte[] body = AwsJson.MAPPER.writeValueAsBytes(content);
-        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+        send(exchange, status, "application/x-amz-json-1.1", AwsJson.MAPPER.writeValueAsBytes(content));
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("x-amzn-RequestId", UUID.randomUUID().toString());
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);

@@ -67,7 +67,7 @@ public final class LocalS3 implements AutoCloseable {
         removeUnfinished(root);
         Calls calls = new Calls();
         S3Proxy server = S3Proxy.builder()
-                .blobStore(calls.of(faults.around(finishedIn(new FilesystemNio2BlobStore(root.toString())))))
+                .blobStore(calls.of(faults.around(new FileKeys(finishedIn(new FilesystemNio2BlobStore(root.toString())), root))))
                 .endpoint(URI.create("http://%s:%d".formatted(host, free)))
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, ACCESS_KEY, SECRET_KEY)
                 .ignoreUnknownHeaders(true)

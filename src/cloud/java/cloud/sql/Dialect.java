@@ -23,8 +23,9 @@ public final class Dialect extends AstVisitor<String, Void> {
         /**
          * @param alias what the conditions call the table
          * @param conditions in DuckDB's SQL, on partition columns only, that every row the query needs satisfies
+         * @param hidden the columns beside the table's own that the query needs
          */
-        String relation(Table table, String alias, List<String> conditions);
+        String relation(Table table, String alias, List<String> conditions, Set<String> hidden);
 
         /** The partition columns of the table, lower case; empty if there are none. */
         Set<String> partitionColumns(Table table);
@@ -41,15 +42,17 @@ public final class Dialect extends AstVisitor<String, Void> {
     private final Scopes scopes;
     private final Expressions expressions;
     private final Map<Table, List<String>> conditions = new IdentityHashMap<>();
+    private final Set<String> hidden;
 
-    private Dialect(Scans scans, List<Expression> parameters) {
+    private Dialect(Scans scans, List<Expression> parameters, Set<String> hidden) {
         this.scans = scans;
+        this.hidden = hidden;
         this.scopes = new Scopes(scans);
         this.expressions = new Expressions(this, scopes, parameters);
     }
 
     public static String translate(Query query, List<Expression> parameters, Scans scans) {
-        return new Dialect(scans, parameters).process(query);
+        return new Dialect(scans, parameters, HiddenColumns.namedIn(query)).process(query);
     }
 
     @Override
@@ -66,7 +69,7 @@ public final class Dialect extends AstVisitor<String, Void> {
     }
 
     private String body(QueryBody body) {
-        return body instanceof Table ? "SELECT * FROM " + process(body) : process(body);
+        return body instanceof Table ? "SELECT *" + star() + " FROM " + process(body) : process(body);
     }
 
     @Override
@@ -158,9 +161,14 @@ public final class Dialect extends AstVisitor<String, Void> {
     protected String visitSelect(Select select, Void context) {
         List<String> items = new ArrayList<>();
         for (SelectItem item : select.getSelectItems()) {
-            items.add(item instanceof SingleColumn column ? column(column, items.size()) : process(item));
+            items.add(item instanceof SingleColumn column ? column(column, items.size())
+                    : process(item) + star());
         }
         return (select.isDistinct() ? "SELECT DISTINCT " : "SELECT ") + String.join(", ", items);
+    }
+
+    private String star() {
+        return hidden.isEmpty() ? "" : HiddenColumns.BUT_THESE;
     }
 
     private String column(SingleColumn column, int index) {
@@ -308,7 +316,7 @@ public final class Dialect extends AstVisitor<String, Void> {
             throw notSupported(table, "A query of a table's past");
         }
         return isNamed(table) ? Sql.name(table.getName().getSuffix())
-                : scans.relation(table, alias, conditions.getOrDefault(table, List.of()));
+                : scans.relation(table, alias, conditions.getOrDefault(table, List.of()), hidden);
     }
 
     private boolean isNamed(Table table) {

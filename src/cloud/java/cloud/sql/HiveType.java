@@ -160,6 +160,23 @@ public record HiveType(String name, Map<String, HiveType> parts) {
         };
     }
 
+    /** The same type as Trino writes it. */
+    public String toTrino() {
+        return switch (name) {
+            case "array" -> "array(" + parts.values().iterator().next().toTrino() + ")";
+            case "map" -> "map(" + parts.get("key").toTrino() + ", " + parts.get("value").toTrino() + ")";
+            case "struct" -> parts.entrySet().stream().map(field -> field.getKey() + " " + field.getValue().toTrino())
+                    .collect(Collectors.joining(", ", "row(", ")"));
+            case "string" -> "varchar";
+            case "int" -> "integer";
+            case "float" -> "real";
+            case "binary" -> "varbinary";
+            case "timestamp" -> "timestamp(3)";
+            case "decimal" -> "decimal(10,0)";
+            default -> name.replace(" ", "");
+        };
+    }
+
     @Override
     public String toString() {
         return switch (name) {

@@ -62,7 +62,7 @@ public final class Ddl {
 
     private Listing createDatabase(DdlTokens in) {
         boolean ifNotExists = in.take("IF", "NOT", "EXISTS");
-        ObjectNode input = AwsJson.object().put("Name", in.name());
+        ObjectNode input = AwsJson.object().put("Name", in.databaseName());
         if (in.take("COMMENT")) {
             input.put("Description", in.text());
         }
@@ -78,7 +78,7 @@ public final class Ddl {
 
     private Listing dropDatabase(DdlTokens in) {
         boolean ifExists = in.take("IF", "EXISTS");
-        String name = in.name();
+        String name = in.databaseName();
         boolean cascade = in.take("CASCADE");
         in.take("RESTRICT");
         in.end();

@@ -154,9 +154,33 @@ final class DdlTokens {
         return assignments;
     }
 
+    /** A database, and the catalog before it if it is named. */
+    String databaseName() {
+        String first = name();
+        if (!take(".")) {
+            return first;
+        }
+        requireKnownCatalog(first);
+        return name();
+    }
+
     TableName tableName(String database) {
         String first = name();
-        return take(".") ? new TableName(first, name()) : new TableName(database, first);
+        if (!take(".")) {
+            return new TableName(database, first);
+        }
+        String second = name();
+        if (!take(".")) {
+            return new TableName(first, second);
+        }
+        requireKnownCatalog(first);
+        return new TableName(second, name());
+    }
+
+    private static void requireKnownCatalog(String catalog) {
+        if (!catalog.equals("awsdatacatalog")) {
+            throw new AthenaException("CATALOG_NOT_FOUND: Catalog '" + catalog + "' does not exist");
+        }
     }
 
     /** A string in single or double quotes, or a bare number. */
@@ -189,6 +213,16 @@ final class DdlTokens {
         String rest = sql.substring(tokens.get(next).offset());
         next = tokens.size();
         return rest;
+    }
+
+    /** The same, with blanks for everything before it, so that lines and columns stay the same. */
+    String blankedRest() {
+        String rest = rest();
+        return blank(sql.length() - rest.length()) + rest;
+    }
+
+    private String blank(int end) {
+        return sql.substring(0, end).replaceAll("\\S", " ");
     }
 
     private static String unescape(String escape) {
@@ -237,7 +271,7 @@ final class DdlTokens {
             }
             depth += isNext("(") ? 1 : isNext(")") ? -1 : 0;
             if (depth == 0) {
-                return sql.substring(0, start).replaceAll("\\S", " ") + sql.substring(start, tokens.get(next++).offset());
+                return blank(start) + sql.substring(start, tokens.get(next++).offset());
             }
         }
     }

@@ -39,7 +39,7 @@ final class ShowStatements {
         if (in.take("SHOW", "COLUMNS")) {
             in.takeFirst("IN", "FROM");
             TableName name = in.tableName(database);
-            ObjectNode table = table(in.takeFirst("IN", "FROM") ? new TableName(in.name(), name.table()) : name);
+            ObjectNode table = table(in.takeFirst("IN", "FROM") ? new TableName(in.databaseName(), name.table()) : name);
             in.end();
             return Listing.of("field", columns(table).map(column -> column.path("Name").asText()).toList());
         }
@@ -62,7 +62,7 @@ final class ShowStatements {
     }
 
     private static String database(DdlTokens in, String database) {
-        return in.takeFirst("IN", "FROM") ? in.name() : database;
+        return in.takeFirst("IN", "FROM") ? in.databaseName() : database;
     }
 
     private static TableName last(DdlTokens in, String database) {

@@ -4,6 +4,7 @@ import cloud.scan.QueryEngine;
 import cloud.scan.ResultColumn;
 import cloud.scan.RunningQuery;
 import cloud.sql.AthenaException;
+import cloud.wire.AwsException;
 import cloud.wire.S3Location;
 import cloud.workgroup.SavedQueries;
 import io.trino.sql.tree.CreateTableAsSelect;
@@ -61,6 +62,40 @@ public final class Statements {
         return saved.findPrepared(group, in.name()).map(prepared -> StatementKind.of(prepared.path("QueryStatement").asText())).orElse(StatementKind.SELECT);
     }
 
+    /**
+     * What Athena checks before it takes a statement on: that Trino's grammar knows it. Hive's grammar, that of the catalog, is asked later.
+     *
+     * @throws AwsException InvalidRequestException with the place and what was expected there
+     */
+    public void requireGrammar(String sql) {
+        try {
+            parsed(withoutSemicolon(sql));
+        } catch (AthenaException refused) {
+            if (refused.getMessage().startsWith("SYNTAX_ERROR: ")) {
+                throw AwsException.invalidRequest("MALFORMED_QUERY", refused.getMessage().substring("SYNTAX_ERROR: ".length()));
+            }
+        } catch (AwsException notOfTheGrammar) {
+            // the query itself fails on it, as on AWS
+        }
+    }
+
+    private static String withoutSemicolon(String sql) {
+        return sql.replaceFirst(";\\s*$", "");
+    }
+
+    private void parsed(String sql) {
+        DdlTokens in = DdlTokens.of(sql);
+        if (in.startsWithAny("UNLOAD")) {
+            engine.parse(Unload.parse(sql).query());
+        } else if (in.take("PREPARE")) {
+            in.name();
+            in.expect("FROM");
+            parsed(in.blankedRest());
+        } else if (!Ddl.isDdl(sql)) {
+            engine.parse(sql);
+        }
+    }
+
     /** @throws QueryFailedException if one of them is not an expression */
     public List<Expression> parameters(List<String> parameters) {
         return engine.parse(parameters);
@@ -72,7 +107,7 @@ public final class Statements {
      * @throws RunningQuery.ScanLimitException if it would read too much
      */
     public Outcome run(Request request, RunningQuery running) throws IOException {
-        String sql = request.sql().replaceFirst(";\\s*$", "");
+        String sql = withoutSemicolon(request.sql());
         DdlTokens in = DdlTokens.of(sql);
         return switch (StatementKind.of(sql)) {
             case CATALOG, SHOW -> {

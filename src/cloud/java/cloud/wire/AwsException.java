@@ -2,11 +2,19 @@ package cloud.wire;
 
 /** An error that the caller of an AWS operation sees: AWS's error type and a message. */
 public final class AwsException extends RuntimeException {
+    private static final String INVALID_REQUEST = "InvalidRequestException";
+
     private final String type;
+    private final String athenaErrorCode;
 
     public AwsException(String type, String message) {
+        this(type, type.equals(INVALID_REQUEST) ? "INVALID_INPUT" : "", message);
+    }
+
+    private AwsException(String type, String athenaErrorCode, String message) {
         super(message);
         this.type = type;
+        this.athenaErrorCode = athenaErrorCode;
     }
 
     public static AwsException notFound(String message) {
@@ -22,7 +30,12 @@ public final class AwsException extends RuntimeException {
     }
 
     public static AwsException invalidRequest(String message) {
-        return new AwsException("InvalidRequestException", message);
+        return new AwsException(INVALID_REQUEST, message);
+    }
+
+    /** @param code in AthenaErrorCode, such as MALFORMED_QUERY */
+    public static AwsException invalidRequest(String code, String message) {
+        return new AwsException(INVALID_REQUEST, code, message);
     }
 
     /** A value outside what AWS's model of the operation allows, in AWS's words. */
@@ -37,5 +50,10 @@ public final class AwsException extends RuntimeException {
 
     public String type() {
         return type;
+    }
+
+    /** Empty for errors of other services. */
+    public String athenaErrorCode() {
+        return athenaErrorCode;
     }
 }

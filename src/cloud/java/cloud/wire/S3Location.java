@@ -5,10 +5,15 @@ import java.nio.file.Path;
 /** A place in S3: bucket and key (or key prefix, ending in a slash). */
 public record S3Location(String bucket, String key) {
 
-    /** @throws IllegalArgumentException if it is not {@code s3://bucket[/key]} */
+    /** Whether it is {@code s3://bucket[/key]}. */
+    public static boolean is(String uri) {
+        return uri.matches("s3[an]?://[^/]+(/.*)?");
+    }
+
+    /** @throws AwsException InvalidInputException if it is not */
     public static S3Location parse(String uri) {
-        if (!uri.matches("s3[an]?://[^/]+(/.*)?")) {
-            throw new IllegalArgumentException("Not an S3 location (s3://bucket/prefix/): " + uri);
+        if (!is(uri)) {
+            throw AwsException.invalidInput("Not an S3 location (s3://bucket/prefix/): " + uri);
         }
         String path = uri.substring(uri.indexOf("://") + 3);
         int slash = path.indexOf('/');
@@ -27,7 +32,7 @@ public record S3Location(String bucket, String key) {
     public Path in(Path buckets) {
         Path file = buckets.resolve(bucket).resolve(key).normalize();
         if (!file.startsWith(buckets)) {
-            throw new IllegalArgumentException("Outside the buckets: " + this);
+            throw AwsException.invalidInput("Outside the buckets: " + this);
         }
         return file;
     }

@@ -10,15 +10,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The work groups: where their results go, and how much one query may read. The group primary is always there. */
 public final class WorkGroups {
     public static final String PRIMARY = "primary";
-
-    /** AWS takes no smaller limit. */
-    private static final long LEAST_CUTOFF = 10_000_000;
 
     private final Store groups;
 
@@ -41,8 +37,13 @@ public final class WorkGroups {
         put(configuration, "EnforceWorkGroupConfiguration", true);
         put(configuration, "PublishCloudWatchMetricsEnabled", false);
         put(configuration, "RequesterPaysEnabled", false);
-        configuration.putObject("EngineVersion").put("SelectedEngineVersion", "AUTO").put("EffectiveEngineVersion", "Athena engine version 3");
+        addEngine(configuration);
         return group;
+    }
+
+    private static void addEngine(ObjectNode configuration) {
+        ObjectNode engine = configuration.withObjectProperty("EngineVersion");
+        engine.put("SelectedEngineVersion", engine.path("SelectedEngineVersion").asText("AUTO")).put("EffectiveEngineVersion", "Athena engine version 3");
     }
 
     private static void put(ObjectNode configuration, String member, boolean otherwise) {
@@ -51,40 +52,22 @@ public final class WorkGroups {
 
     public void create(ObjectNode input) {
         String name = AwsJson.required(input, "Name", "InvalidRequestException");
-        if (!name.matches("[a-zA-Z0-9._-]{1,128}")) {
-            throw invalidRequest("Invalid WorkGroup name: " + name);
-        }
         ObjectNode group = AwsJson.object().put("Name", name).put("Description", input.path("Description").asText(""));
         if (input.has("Configuration")) {
             group.set("Configuration", input.get("Configuration").deepCopy());
         }
-        requireValid(group.path("Configuration"));
+        GroupSettings.requireKnown(group.path("Configuration"));
         if (!groups.add(name, described(group))) {
             throw invalidRequest("WorkGroup " + name + " is already created");
         }
     }
 
-    private static void requireValid(JsonNode configuration) {
-        JsonNode cutoff = configuration.path("BytesScannedCutoffPerQuery");
-        if (!cutoff.isMissingNode() && cutoff.asLong() < LEAST_CUTOFF) {
-            throw invalidRequest("BytesScannedCutoffPerQuery must be at least " + LEAST_CUTOFF);
-        }
-        String location = configuration.path("ResultConfiguration").path("OutputLocation").asText("");
-        if (!location.isEmpty() && !location.startsWith("s3://")) {
-            throw invalidRequest("outputLocation is not a valid S3 path.");
-        }
-        if (!location.isEmpty() && isManaged(configuration)) {
-            throw invalidRequest("ResultConfiguration and ManagedQueryResultsConfiguration cannot be set together");
-        }
-    }
-
-    /** Whether Athena keeps the results itself. */
-    private static boolean isManaged(JsonNode configuration) {
-        return configuration.path("ManagedQueryResultsConfiguration").path("Enabled").asBoolean();
-    }
-
     public ObjectNode get(String name) {
         return groups.find(name).orElseThrow(() -> invalidRequest("WorkGroup " + name + " is not found."));
+    }
+
+    public boolean has(String name) {
+        return groups.find(name).isPresent();
     }
 
     public List<ObjectNode> summaries() {
@@ -103,33 +86,10 @@ public final class WorkGroups {
             }
         }
         ObjectNode configuration = group.withObjectProperty("Configuration");
-        for (Map.Entry<String, JsonNode> change : input.path("ConfigurationUpdates").properties()) {
-            change(configuration, change.getKey(), change.getValue());
-        }
-        requireValid(configuration);
+        GroupSettings.update(configuration, input.path("ConfigurationUpdates"));
+        GroupSettings.requireKnown(configuration);
+        addEngine(configuration);
         groups.put(group.path("Name").asText(), group);
-    }
-
-    private static void change(ObjectNode configuration, String member, JsonNode value) {
-        switch (member) {
-            case "RemoveBytesScannedCutoffPerQuery" -> {
-                if (value.asBoolean()) {
-                    configuration.remove("BytesScannedCutoffPerQuery");
-                }
-            }
-            case "ResultConfigurationUpdates" -> {
-                ObjectNode result = configuration.withObjectProperty("ResultConfiguration");
-                if (value.path("RemoveOutputLocation").asBoolean()) {
-                    result.remove("OutputLocation");
-                }
-                if (value.has("OutputLocation")) {
-                    result.set("OutputLocation", value.get("OutputLocation"));
-                }
-            }
-            case "ManagedQueryResultsConfigurationUpdates" -> configuration.set("ManagedQueryResultsConfiguration", value);
-            case "EngineVersion" -> { }
-            default -> configuration.set(member, value);
-        }
     }
 
     public void delete(String name) {
@@ -151,7 +111,7 @@ public final class WorkGroups {
         }
         JsonNode configuration = group.path("Configuration");
         long mostBytes = configuration.path("BytesScannedCutoffPerQuery").asLong(Long.MAX_VALUE);
-        return new Terms(isManaged(configuration) ? Optional.empty() : Optional.of(output(configuration, wanted)), mostBytes);
+        return new Terms(GroupSettings.isManaged(configuration) ? Optional.empty() : Optional.of(output(configuration, wanted)), mostBytes);
     }
 
     private static S3Location output(JsonNode configuration, Optional<String> wanted) {
@@ -159,7 +119,7 @@ public final class WorkGroups {
         boolean enforced = configuration.path("EnforceWorkGroupConfiguration").asBoolean() && own.isPresent();
         String location = (enforced ? own : wanted.or(() -> own)).orElseThrow(() -> invalidRequest("No output location provided. An output location is"
                 + " required either through the Workgroup result configuration setting or as an API input."));
-        if (!location.startsWith("s3://")) {
+        if (!S3Location.is(location)) {
             throw invalidRequest("outputLocation is not a valid S3 path.");
         }
         return S3Location.parse(location).folder();
