@@ -1,5 +1,10 @@
 -- Trino's rules where DuckDB's differ, as DuckDB macros. typeof is resolved when a query is bound, so a case that does not apply costs nothing.
 
+-- whether a recursion gave no row beyond its last step
+CREATE MACRO trino_shallow(beyond) AS CASE
+  WHEN beyond > 0 THEN error('NOT_SUPPORTED: Recursion depth limit exceeded (10), as in Athena')
+  ELSE true END;
+
 CREATE MACRO trino_is_integer(x) AS typeof(x) IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT');
 
 CREATE MACRO trino_is_float(x) AS typeof(x) IN ('DOUBLE', 'FLOAT');
@@ -168,6 +173,7 @@ CREATE MACRO trino_to_double(x) AS CASE
   ELSE trino_try_to_double(x) END;
 
 CREATE MACRO trino_to_json(x) AS CASE
+  WHEN trino_is_float(x) AND NOT isfinite(TRY_CAST(x AS DOUBLE)) THEN to_json(trino_double_text(CAST(x AS VARCHAR)))
   WHEN typeof(x) LIKE 'MAP%' THEN CAST(trino_json_ordered(CAST(to_json(x) AS VARCHAR)) AS JSON) ELSE to_json(x) END;
 
 -- a value for trino_format: a letter for its type, and its text
@@ -251,8 +257,8 @@ CREATE MACRO trino_divide(a, b) AS CASE
 
 CREATE MACRO trino_divide_doubles(a, b) AS CASE
   WHEN b = 0 AND isnan(CAST(a AS DOUBLE)) OR b = 0 AND a = 0 THEN 'NaN'::DOUBLE
-  WHEN b = 0 AND a > 0 THEN 'Infinity'::DOUBLE
-  WHEN b = 0 AND a < 0 THEN '-Infinity'::DOUBLE
+  WHEN b = 0 AND (a > 0) = NOT starts_with(CAST(b AS VARCHAR), '-') THEN 'Infinity'::DOUBLE
+  WHEN b = 0 AND a IS NOT NULL THEN '-Infinity'::DOUBLE
   ELSE a / b END;
 
 CREATE MACRO trino_item(list, i) AS CASE

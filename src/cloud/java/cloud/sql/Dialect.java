@@ -65,24 +65,35 @@ public final class Dialect extends AstVisitor<String, Void> {
                 + tail(query.getOrderBy(), query.getOffset(), query.getLimit()));
     }
 
-    private String body(QueryBody body) {
+    private String body(Relation body) {
         return body instanceof Table ? "SELECT * FROM " + process(body) : process(body);
     }
 
     @Override
     protected String visitWith(With with, Void context) {
-        String word = with.isRecursive() ? "WITH RECURSIVE " : "WITH ";
         List<String> queries = new ArrayList<>();
         scopes.beginWith();
         for (WithQuery query : with.getQueries()) {
-            if (with.isRecursive()) {
-                scopes.name(query.getName());
+            if (with.isRecursive() && query.getColumnNames().isEmpty()) {
+                throw AthenaException.at(query, "MISSING_COLUMN_ALIASES", "missing column aliases in recursive WITH query");
             }
-            queries.add(name(query.getName()) + query.getColumnNames().map(this::columnNames).orElse("") + " AS (" + process(query.getQuery()) + ")");
+            String columns = query.getColumnNames().map(this::columnNames).orElse("");
+            boolean recursive = with.isRecursive() && Recursion.is(query);
+            String start = name(query.getName()) + columns + " AS (";
+            queries.add(start + (recursive ? recursive(query, columns, String.join(", ", queries), start) : process(query.getQuery())) + ")");
             scopes.name(query.getName());
             scopes.with(String.join(", ", queries));
         }
-        return word + String.join(", ", queries) + " ";
+        return "WITH " + String.join(", ", queries) + " ";
+    }
+
+    private String recursive(WithQuery query, String columns, String before, String start) {
+        Recursion recursion = Recursion.of(query, columns);
+        String base = body(recursion.base());
+        scopes.name(query.getName());
+        // the step's types are those of the base
+        scopes.with((before.isEmpty() ? "" : before + ", ") + start + base + ")");
+        return recursion.translate(base, body(recursion.step()), scopes::types);
     }
 
     private String tail(Optional<OrderBy> orderBy, Optional<Offset> offset, Optional<Node> limit) {
@@ -121,7 +132,7 @@ public final class Dialect extends AstVisitor<String, Void> {
         requireDistinct(query);
         query.getFrom().ifPresent(from -> query.getWhere().ifPresent(where -> findConditions(from, where)));
         String from = query.getFrom().map(relation -> " FROM " + process(relation)).orElse("");
-        return scopes.inFrom(from, () -> process(query.getSelect()) + from
+        return scopes.inFrom(from, query.getFrom().map(JoinedColumns::of).orElse(JoinedColumns.NONE), () -> process(query.getSelect()) + from
                 + query.getWhere().map(where -> " WHERE " + expressions.condition(where, "WHERE clause must evaluate to a boolean")).orElse("")
                 + query.getGroupBy().map(groupBy -> " GROUP BY " + process(groupBy)).orElse("")
                 + query.getHaving().map(having -> " HAVING " + expressions.condition(having, "HAVING clause must evaluate to a boolean")).orElse("")
@@ -177,7 +188,29 @@ public final class Dialect extends AstVisitor<String, Void> {
         if (!all.getAliases().isEmpty()) {
             throw notSupported(all, "A list of aliases for *");
         }
-        return all.getTarget().map(target -> (target instanceof Identifier name ? name(name) : process(target)) + ".*").orElse("*");
+        JoinedColumns joined = scopes.joined();
+        if (all.getTarget().isEmpty()) {
+            return joined.first().isEmpty() ? "*" : allOf(all, joined);
+        }
+        return all.getTarget().get() instanceof Identifier table ? allOf(table, joined) : process(all.getTarget().get()) + ".*";
+    }
+
+    private static String allOf(AllColumns all, JoinedColumns joined) {
+        if (!joined.areInOrder()) {
+            throw notSupported(all, "A star over a JOIN USING on the right of another join");
+        }
+        String first = joined.first().stream().map(Sql::name).collect(Collectors.joining(", "));
+        return first + ", * EXCLUDE (" + first + ")";
+    }
+
+    private String allOf(Identifier table, JoinedColumns joined) {
+        String all = name(table) + ".*";
+        Set<String> columns = joined.first().isEmpty() ? Set.of() : scopes.columnsOf(all);
+        List<String> hidden = columns.stream().filter(column -> joined.hides(table, column)).map(Sql::name).toList();
+        if (!columns.isEmpty() && hidden.size() == columns.size()) {
+            throw notSupported(table, "A star over nothing but columns of JOIN USING");
+        }
+        return hidden.isEmpty() ? all : all + " EXCLUDE (" + String.join(", ", hidden) + ")";
     }
 
     @Override
@@ -217,7 +250,7 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     private String setOperation(SetOperation operation, String word) {
         String between = " " + word + (operation.isDistinct() ? " " : " ALL ");
-        List<String> relations = operation.getRelations().stream().map(relation -> "(" + process(relation) + ")").toList();
+        List<String> relations = operation.getRelations().stream().map(relation -> "(" + body(relation) + ")").toList();
         requireSameKinds(operation, word, relations);
         return String.join(between, relations);
     }
@@ -374,7 +407,7 @@ public final class Dialect extends AstVisitor<String, Void> {
     private String criteria(Join join, String from) {
         JoinCriteria criteria = join.getCriteria().orElseThrow();
         if (criteria instanceof JoinOn on) {
-            return " ON " + scopes.inFrom(from, () -> expressions.condition(on.getExpression(), "JOIN ON clause must evaluate to a boolean"));
+            return " ON " + scopes.inFrom(from, JoinedColumns.of(join), () -> expressions.condition(on.getExpression(), "JOIN ON clause must evaluate to a boolean"));
         }
         if (criteria instanceof JoinUsing using) {
             return " USING " + columnNames(using.getColumns());

@@ -53,6 +53,7 @@ public final class EngineFunctions {
         text(duckDb, "trino_replace_text", 3, values -> Texts.replace(values[0], values[1], values[2]));
         text(duckDb, "trino_split_json", 3, values -> Texts.split(values[0], values[1], Long.parseLong(values[2])));
         text(duckDb, "trino_double_text", 1, values -> Texts.ofDouble(values[0]));
+        text(duckDb, "trino_round_exact", 2, values -> Texts.round(values[0], Integer.parseInt(values[1])));
         text(duckDb, "trino_to_base", 2, values -> Texts.toBase(Long.parseLong(values[0]), Integer.parseInt(values[1])));
         text(duckDb, "trino_base64_hex", 1, values -> Texts.base64ToHex(values[0]));
         text(duckDb, "trino_utf8", 1, values -> Texts.fromUtf8(values[0]));

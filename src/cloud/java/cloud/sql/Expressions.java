@@ -74,6 +74,9 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitDereferenceExpression(DereferenceExpression dereference, Void context) {
+        if (dereference.getBase() instanceof Identifier table && dereference.getField().filter(field -> scopes.isJoined(table, field)).isPresent()) {
+            throw AthenaException.at(dereference, "COLUMN_NOT_FOUND", "Column '" + dereference + "' cannot be resolved");
+        }
         // the base may be a table's name as well as a column's
         String base = dereference.getBase() instanceof Identifier name ? Dialect.name(name) : process(dereference.getBase());
         return base + "." + dereference.getField().map(Dialect::name).orElse("*");
@@ -90,6 +93,9 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitArithmeticUnary(ArithmeticUnaryExpression unary, Void context) {
+        if (unary.getValue() instanceof NullLiteral) {
+            throw AthenaException.at(unary, "AMBIGUOUS_FUNCTION_CALL", "Could not choose a best candidate operator. Explicit type casts must be added.");
+        }
         String value = process(unary.getValue());
         String type = scopes.typeOf(unary.getValue(), value).orElse("");
         if (!Types.kind(type).matches("number|interval|")) {

@@ -198,7 +198,7 @@ final class FunctionCalls {
         };
         String first = arguments.isEmpty() ? "" : arguments.get(0);
         return switch (name) {
-            case "round" -> Types.isInteger(type) && arguments.size() == 1 ? first : rounded(type, arguments.size(), plain(call, arguments));
+            case "round" -> Types.isInteger(type) && arguments.size() == 1 ? first : rounded(call, type, arguments);
             case "sign" -> Types.isDouble(type) ? plain(call, arguments)
                     : "CAST(sign(" + first + ") AS " + (type.isEmpty() || type.startsWith("DECIMAL") ? refuseSign(call) : type) + ")";
             case "to_iso8601" -> call.getArguments().get(0) instanceof TimestampLiteral literal ? written(literal) : iso8601(call, type, first);
@@ -241,9 +241,11 @@ final class FunctionCalls {
     }
 
     /** Trino keeps the scale of a decimal that is rounded to a number of digits. */
-    private static String rounded(String type, int arguments, String sql) {
-        return Types.digits(type).filter(digits -> arguments == 2)
-                .map(digits -> "CAST(" + sql + " AS DECIMAL(" + Math.min(38, digits[0] + 1) + ", " + digits[1] + "))").orElse(sql);
+    private String rounded(FunctionCall call, String type, List<String> arguments) {
+        String exact = Types.digits(type).map(digits -> "DECIMAL(" + Math.min(38, digits[0] + 1) + ", " + digits[1] + ")")
+                .orElse(Types.isInteger(type) ? type : "");
+        return arguments.size() != 2 || exact.isEmpty() ? plain(call, arguments)
+                : "CAST(trino_round_exact(CAST(" + arguments.get(0) + " AS VARCHAR), CAST(" + arguments.get(1) + " AS VARCHAR)) AS " + exact + ")";
     }
 
     /** A time that is written into the query has as many digits as are written. */

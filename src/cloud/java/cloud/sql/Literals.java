@@ -43,13 +43,15 @@ abstract class Literals extends AstVisitor<String, Void> {
 
     @Override
     protected String visitLongLiteral(LongLiteral literal, Void context) {
-        return String.valueOf(literal.getParsedValue());
+        String number = String.valueOf(literal.getParsedValue());
+        // DuckDB takes the sign for an operator
+        return literal.getParsedValue() == Integer.MIN_VALUE ? "CAST(" + number + " AS INTEGER)" : number;
     }
 
     @Override
     protected String visitDoubleLiteral(DoubleLiteral literal, Void context) {
         double value = literal.getValue();
-        return "CAST(" + (Double.isInfinite(value) ? "'Infinity'" : value) + " AS DOUBLE)";
+        return "CAST(" + Sql.text(String.valueOf(value)) + " AS DOUBLE)";
     }
 
     @Override
@@ -74,6 +76,9 @@ abstract class Literals extends AstVisitor<String, Void> {
         }
         if (!literal.getValue().matches("[+-]?\\d+-\\d{1,2}-\\d{1,2}( \\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d+)?)?\\s*(\\S+)?)?")) {
             throw AthenaException.at(literal, "INVALID_LITERAL", "'" + literal.getValue() + "' is not a valid TIMESTAMP literal");
+        }
+        if (literal.getValue().matches(".*\\.\\d{6}\\d*[1-9].*")) {
+            throw notSupported(literal, "A time with more than six digits of a second");
         }
         day(literal, literal.getValue().split(" ")[0], "TIMESTAMP");
         boolean zoned = literal.getValue().strip().matches(".*\\d{2}:\\d{2}\\S*\\s*([A-Za-z]|[+-]\\d).*");
@@ -138,6 +143,9 @@ abstract class Literals extends AstVisitor<String, Void> {
     protected String visitIntervalLiteral(IntervalLiteral literal, Void context) {
         if (literal.getEndField().isPresent()) {
             throw notSupported(literal, "An interval of two fields");
+        }
+        if (Intervals.isOfMonths(literal) && literal.getValue().matches("0+")) {
+            throw notSupported(literal, "An interval of no months");
         }
         String sign = literal.getSign() == IntervalLiteral.Sign.NEGATIVE ? "-" : "";
         return "(" + sign + "INTERVAL " + Sql.text(literal.getValue() + " " + literal.getStartField()) + ")";

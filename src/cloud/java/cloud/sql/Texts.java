@@ -17,6 +17,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -121,6 +122,12 @@ final class Texts {
             case "-inf" -> Double.NEGATIVE_INFINITY;
             default -> Double.parseDouble(number);
         };
+    }
+
+    /** To so many digits after the point, or before it if negative; the scale stays. */
+    static String round(String decimal, int digits) {
+        BigDecimal exact = new BigDecimal(decimal);
+        return digits >= exact.scale() ? decimal : exact.setScale(digits, RoundingMode.HALF_UP).setScale(exact.scale()).toPlainString();
     }
 
     static String toBase(long value, int radix) {
