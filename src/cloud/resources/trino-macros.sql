@@ -324,3 +324,96 @@ CREATE MACRO json_number(j, object) AS CASE
   WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
   WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(j AS DOUBLE)
   ELSE error('HIVE_BAD_DATA: Error reading ' || object || ': ' || CAST(j AS VARCHAR) || ' is no number') END;
+
+CREATE MACRO trino_regexp_position(s, p) AS trino_regexp_position_of(s, p, '1', '1'),
+  (s, p, start) AS trino_regexp_position_of(s, p, CAST(start AS VARCHAR), '1'),
+  (s, p, start, occurrence) AS trino_regexp_position_of(s, p, CAST(start AS VARCHAR), CAST(occurrence AS VARCHAR));
+
+CREATE MACRO trino_rising_bucket(x, low, high, n) AS CASE
+  WHEN x < low THEN 0
+  WHEN x >= high THEN CAST(n AS BIGINT) + 1
+  ELSE CAST(floor(CAST(n AS DOUBLE) * (CAST(x AS DOUBLE) - low) / (CAST(high AS DOUBLE) - low)) AS BIGINT) + 1 END;
+
+CREATE MACRO trino_width_bucket(x, low, high, n) AS CASE
+  WHEN x IS NULL OR n IS NULL OR low IS NULL OR high IS NULL THEN NULL
+  WHEN n <= 0 THEN error('INVALID_FUNCTION_ARGUMENT: bucketCount must be greater than 0')
+  WHEN isnan(CAST(x AS DOUBLE)) THEN error('INVALID_FUNCTION_ARGUMENT: operand must not be NaN')
+  WHEN NOT isfinite(CAST(low AS DOUBLE)) OR NOT isfinite(CAST(high AS DOUBLE)) THEN error('INVALID_FUNCTION_ARGUMENT: bounds must be finite')
+  WHEN low = high THEN error('INVALID_FUNCTION_ARGUMENT: bounds cannot equal each other')
+  WHEN low > high THEN CAST(n AS BIGINT) - trino_rising_bucket(x, high, low, n) + 1
+  ELSE trino_rising_bucket(x, low, high, n) END;
+
+CREATE MACRO trino_bin(x, bins) AS CASE
+  WHEN len(bins) = 0 THEN error('INVALID_FUNCTION_ARGUMENT: Bins cannot be an empty array')
+  WHEN isnan(CAST(x AS DOUBLE)) THEN error('INVALID_FUNCTION_ARGUMENT: Operand cannot be NaN')
+  WHEN list_count(bins) < len(bins) THEN error('NOT_SUPPORTED: width_bucket of bins with null is not supported by the local Athena')
+  WHEN len(list_filter(bins, lambda b: NOT isfinite(CAST(b AS DOUBLE)))) > 0
+    THEN error('INVALID_FUNCTION_ARGUMENT: Bin value must be finite')
+  WHEN list_sort(bins) <> bins THEN error('INVALID_FUNCTION_ARGUMENT: Bin values are not sorted in ascending order')
+  WHEN x IS NOT NULL THEN CAST(len(list_filter(bins, lambda b: b <= x)) AS BIGINT) END;
+
+CREATE MACRO trino_has(l, x) AS list_position(l, x) IS NOT NULL;
+
+CREATE MACRO trino_array_union(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN trino_array_distinct(a || b) END;
+
+-- in the order of the longer one
+CREATE MACRO trino_array_intersect(a, b) AS CASE
+  WHEN len(b) > len(a) THEN list_filter(trino_array_distinct(b), lambda x: trino_has(a, x))
+  WHEN a IS NOT NULL AND b IS NOT NULL THEN list_filter(trino_array_distinct(a), lambda x: trino_has(b, x)) END;
+
+CREATE MACRO trino_array_except(a, b) AS CASE
+  WHEN len(b) = 0 THEN a
+  WHEN a IS NOT NULL AND b IS NOT NULL THEN list_filter(trino_array_distinct(a), lambda x: NOT trino_has(b, x)) END;
+
+CREATE MACRO trino_arrays_overlap(a, b) AS CASE
+  WHEN len(list_filter(a, lambda x: x IS NOT NULL AND trino_has(b, x))) > 0 THEN true
+  WHEN len(a) = 0 OR len(b) = 0 THEN false
+  WHEN list_count(a) < len(a) OR list_count(b) < len(b) THEN NULL
+  WHEN a IS NOT NULL AND b IS NOT NULL THEN false END;
+
+CREATE MACRO trino_trim_array(l, n) AS CASE
+  WHEN n < 0 AND l IS NOT NULL THEN error('INVALID_FUNCTION_ARGUMENT: size must not be negative: ' || n)
+  WHEN n > len(l) THEN error('INVALID_FUNCTION_ARGUMENT: size must not exceed array cardinality ' || len(l) || ': ' || n)
+  WHEN n IS NOT NULL THEN l[1 : len(l) - n] END;
+
+CREATE MACRO trino_ngrams(l, n) AS CASE
+  WHEN n <= 0 AND l IS NOT NULL THEN error('INVALID_FUNCTION_ARGUMENT: N must be positive')
+  WHEN n IS NOT NULL AND l IS NOT NULL THEN list_transform(range(1, greatest(len(l) - n, 0) + 2), lambda i: l[i : i + n - 1]) END;
+
+CREATE MACRO trino_keys(l) AS list_filter(trino_array_distinct(l), lambda x: x IS NOT NULL);
+
+CREATE MACRO trino_array_histogram(l) AS CASE
+  WHEN l IS NOT NULL
+    THEN map(trino_keys(l), list_transform(trino_keys(l), lambda k: CAST(len(list_filter(l, lambda x: x = k)) AS BIGINT))) END;
+
+CREATE MACRO trino_zip(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN list_zip(a, b) END,
+  (a, b, c) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL THEN list_zip(a, b, c) END,
+  (a, b, c, d) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL AND d IS NOT NULL THEN list_zip(a, b, c, d) END,
+  (a, b, c, d, e) AS CASE
+    WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL AND d IS NOT NULL AND e IS NOT NULL THEN list_zip(a, b, c, d, e) END;
+
+CREATE MACRO trino_map_entries(m) AS CASE WHEN m IS NOT NULL THEN list_zip(map_keys(m), map_values(m)) END;
+
+CREATE MACRO trino_map_from_entries(l) AS CASE
+  WHEN list_count(l) < len(l) THEN error('INVALID_FUNCTION_ARGUMENT: map entry cannot be null')
+  WHEN l IS NOT NULL THEN map_from_entries(l) END;
+
+CREATE MACRO trino_map_where(m, keeps) AS CASE
+  WHEN m IS NOT NULL THEN map_from_entries(list_filter(trino_map_entries(m), lambda e, i: keeps[i])) END;
+
+CREATE MACRO trino_map_concat(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN map_concat(a, b) END;
+
+CREATE MACRO trino_multimap(k, v) AS CASE
+  WHEN list_count(k) > 0 THEN map(trino_keys(k),
+    list_transform(trino_keys(k), lambda key: list_transform(list_filter(list_zip(k, v), lambda e: e[1] = key), lambda e: e[2]))) END;
+
+-- the sum of the powers of the distances from the mean
+CREATE MACRO trino_moment(l, power) AS list_sum(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: (x - list_avg(l)) ** power));
+
+CREATE MACRO trino_skewness(l) AS CASE
+  WHEN list_count(l) >= 3 THEN trino_divide_doubles(sqrt(list_count(l)) * trino_moment(l, 3), trino_moment(l, 2) ** 1.5) END;
+
+CREATE MACRO trino_kurtosis(l) AS CASE
+  WHEN list_count(l) >= 4 THEN (list_count(l) - 1.0::DOUBLE) * list_count(l) * (list_count(l) + 1)
+    / ((list_count(l) - 2) * (list_count(l) - 3)) * trino_divide_doubles(trino_moment(l, 4), trino_moment(l, 2) ** 2)
+    - 3 * (list_count(l) - 1.0::DOUBLE) ** 2 / ((list_count(l) - 2) * (list_count(l) - 3)) END;

@@ -23,7 +23,8 @@ import java.util.stream.IntStream;
 final class FunctionCalls {
     /** The functions that only this class translates. */
     static final Set<String> NAMES = Set.of("count", "approx_distinct", "concat", "greatest", "least", "date_add", "date_trunc", "date_diff", "date_parse",
-            "date_format", "sequence", "sign", "to_iso8601", "listagg", "transform", "filter", "any_match", "all_match", "none_match", "reduce", "typeof");
+            "date_format", "sequence", "sign", "to_iso8601", "listagg", "transform", "filter", "any_match", "all_match", "none_match", "reduce", "typeof", "zip_with",
+            "map_filter", "transform_values", "transform_keys", "with_timezone", "at_timezone", "format_datetime", "parse_datetime");
 
     private static final String PATH = "\\$(\\.\\w+|\\[\\d+\\]|\\[\"[^\"\\\\]*\"\\])*";
 
@@ -42,13 +43,13 @@ final class FunctionCalls {
     String translate(FunctionCall call) {
         String name = call.getName().getSuffix().toLowerCase(Locale.ROOT);
         switch (name) {
-            case "transform", "filter", "any_match", "all_match", "none_match", "reduce" -> {
+            case "transform", "filter", "any_match", "all_match", "none_match", "reduce", "zip_with", "map_filter", "transform_values", "transform_keys" -> {
                 return lambdas.translate(call, name);
             }
             default -> { }
         }
         List<String> arguments = call.getArguments().stream().map(expressions::process).collect(Collectors.toCollection(ArrayList::new));
-        requireKind(call, name, arguments);
+        requireKinds(call, name, arguments);
         return call(call, name, arguments);
     }
 
@@ -66,12 +67,17 @@ final class FunctionCalls {
     }
 
     /** DuckDB would cast a literal to what the function takes. */
-    private void requireKind(FunctionCall call, String name, List<String> arguments) {
-        String wanted = arguments.isEmpty() ? "" : Functions.kindOfFirst(name);
-        String given = wanted.isEmpty() ? "" : Types.kind(type(call, arguments, 0));
-        if (!given.isEmpty() && !given.equals(wanted) && !Functions.has(name + "#" + given)) {
-            throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
-                    "Unexpected parameters (" + Types.athena(type(call, arguments, 0)) + ") for function " + name);
+    private void requireKinds(FunctionCall call, String name, List<String> arguments) {
+        List<String> kinds = Functions.kinds(name);
+        for (int i = 0; i < Math.min(kinds.size(), arguments.size()); i++) {
+            String type = type(call, arguments, i);
+            String kind = Types.kind(type);
+            String variant = Types.variant(type);
+            boolean known = !variant.isEmpty() || type.equals("JSON");
+            if (known && !List.of(kinds.get(i).split("\\|")).contains(kind) && !List.of(kinds.get(i).split("\\|")).contains(variant)
+                    && !(i == 0 && (Functions.has(name + "#" + kind) || Functions.has(name + "#" + variant)))) {
+                throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters (" + Types.athena(type) + ") for function " + name);
+            }
         }
     }
 
@@ -107,7 +113,7 @@ final class FunctionCalls {
                 }
                 return Formats.call(call, name, arguments, "");
             }
-            case "date_parse", "date_format" -> {
+            case "date_parse", "date_format", "format_datetime", "parse_datetime" -> {
                 return Formats.call(call, name, arguments, "");
             }
             case "sequence" -> {
@@ -119,13 +125,28 @@ final class FunctionCalls {
                         + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("") + ")" + over(call);
             }
             case "json_extract" -> arguments.set(1, path(call).replace("[\"", ".\"").replace("\"]", "\""));
-            case "json_extract_scalar" -> path(call);
+            case "json_extract_scalar", "json_size" -> path(call);
+            case "with_timezone", "at_timezone" -> {
+                return zoned(call, name, arguments);
+            }
             case "lag", "lead", "nth_value", "ntile" -> requireWindow(call, name);
             case "approx_percentile" -> requirePercentile(call, arguments);
             case "concat_ws" -> requireTexts(call, arguments);
             default -> { }
         }
         return byType(call, name, arguments);
+    }
+
+    private String zoned(FunctionCall call, String name, List<String> arguments) {
+        String wanted = name.equals("with_timezone") ? "timestamp|date" : "zoned";
+        String given = arguments.size() == 2 ? Types.variant(type(call, arguments, 0)) : "none";
+        if (!given.isEmpty() && !List.of(wanted.split("\\|")).contains(given)) {
+            throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters for function " + name);
+        }
+        if (!arguments.get(1).equals("'UTC'")) {
+            throw notSupported(call, "A time in a zone other than 'UTC'");
+        }
+        return "CAST(" + arguments.get(0) + " AS TIMESTAMPTZ)";
     }
 
     private String concatenated(FunctionCall call, List<String> arguments) {
@@ -279,7 +300,15 @@ final class FunctionCalls {
                     + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("")
                     + call.getNullTreatment().map(nulls -> " " + nulls + " NULLS").orElse(""));
         }
-        return Functions.translate(call, variant, given, over(call));
+        String sql = Functions.translate(call, variant, given, over(call));
+        return sql.contains("{type}") ? sql.replace("{type}", known(call, type(call, arguments, 0))) : sql;
+    }
+
+    private static String known(FunctionCall call, String type) {
+        if (!Types.isInteger(type)) {
+            throw notSupported(call, call.getName() + " of a value whose type cannot be told (cast it)");
+        }
+        return type;
     }
 
     /** The name, with the kind of type that decides which translation is taken. */

@@ -73,6 +73,9 @@ public final class Types {
         if (time && kind(from).matches("number|boolean") || number && kind(from).matches("time|interval")) {
             throw AthenaException.at(cast, "TYPE_MISMATCH", "Cannot cast " + athena(from) + " to " + cast.getType());
         }
+        if (to.equals("BLOB") && !from.matches("BLOB|\"NULL\"|")) {
+            throw AthenaException.at(cast, "TYPE_MISMATCH", "Cannot cast " + athena(from) + " to varbinary");
+        }
         if (to.startsWith("DECIMAL") && from.equals("VARCHAR") && cast.getExpression() instanceof StringLiteral text
                 && !text.getValue().equals(text.getValue().strip())) {
             throw AthenaException.at(cast, "INVALID_CAST_ARGUMENT",
@@ -114,6 +117,9 @@ public final class Types {
             switch (name) {
                 case "varchar", "bigint", "smallint", "tinyint", "double", "boolean", "date", "real", "json" -> {
                     return name.toUpperCase(Locale.ROOT);
+                }
+                case "varbinary" -> {
+                    return "BLOB";
                 }
                 case "int", "integer" -> {
                     return "INTEGER";
@@ -173,15 +179,17 @@ public final class Types {
         return type.equals("DOUBLE") || type.equals("FLOAT");
     }
 
-    /** A finer kind, by which {@link Functions} are translated: integer, decimal, real, double, list, map, interval or bytes. */
+    /** A finer kind, by which {@link Functions} are translated: integer, decimal, real, double, list, map, row, json, date, timestamp, zoned ... */
     static String variant(String type) {
         if (type.endsWith("[]")) {
             return "list";
         }
         String plain = type.replaceAll("\\(.*", "");
         return isInteger(type) ? "integer" : switch (plain) {
-            case "MAP", "DECIMAL", "DOUBLE" -> plain.toLowerCase(Locale.ROOT);
+            case "MAP", "DECIMAL", "DOUBLE", "JSON", "DATE", "TIMESTAMP" -> plain.toLowerCase(Locale.ROOT);
             case "FLOAT" -> "real";
+            case "STRUCT" -> "row";
+            case "TIMESTAMP WITH TIME ZONE" -> "zoned";
             default -> kind(type);
         };
     }
