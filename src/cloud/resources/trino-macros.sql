@@ -102,6 +102,13 @@ CREATE MACRO trino_to_timestamp(x, digits) AS CASE
     THEN error('INVALID_CAST_ARGUMENT: Value cannot be cast to timestamp: ' || CAST(x AS VARCHAR))
   ELSE trino_try_to_timestamp(x, digits) END;
 
+CREATE MACRO trino_to_zoned(x) AS CASE
+  WHEN typeof(x) = 'VARCHAR' AND regexp_matches(CAST(x AS VARCHAR), ':[0-9.]+ ?([A-Za-z+-].*)$')
+      AND NOT regexp_matches(CAST(x AS VARCHAR), ' ?(UTC|Z|[+-]00:00)$')
+    THEN error('NOT_SUPPORTED: A time in another zone than UTC is not supported by the local Athena: ' || CAST(x AS VARCHAR))
+  WHEN typeof(x) = 'VARCHAR' THEN CAST(trino_to_timestamp(regexp_replace(CAST(x AS VARCHAR), ' ?(UTC|Z|[+-]00:00)$', ''), 3) AS TIMESTAMPTZ)
+  ELSE TRY_CAST(x AS TIMESTAMPTZ) END;
+
 CREATE MACRO trino_full_time(day, clock) AS left(day || '-01-01', 10) || ' ' || clock || right('00:00:00', greatest(8 - len(clock), 0));
 
 CREATE MACRO trino_iso8601_timestamp(x) AS CASE
@@ -134,6 +141,8 @@ CREATE MACRO trino_time_sequence(first, last, step) AS CASE
   WHEN step = INTERVAL 0 DAY THEN error('INVALID_FUNCTION_ARGUMENT: step must not be zero')
   WHEN (last > first AND step < INTERVAL 0 DAY) OR (last < first AND step > INTERVAL 0 DAY)
     THEN error('INVALID_FUNCTION_ARGUMENT: sequence stop value does not lie in the direction of the step')
+  WHEN trino_months(step) = 0 AND (epoch_ms(last) - epoch_ms(first)) // epoch_ms(step) >= 10000
+    THEN error('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries')
   WHEN trino_months(step) = 0 THEN generate_series(CAST(first AS TIMESTAMP), CAST(last AS TIMESTAMP), step)
   ELSE list_filter(
     list_transform(generate_series(0, abs(datediff('month', first, last)) // abs(nullif(trino_months(step), 0))),
@@ -194,6 +203,7 @@ CREATE MACRO trino_chr(x) AS CASE
   ELSE chr(CAST(x AS INTEGER)) END;
 
 CREATE MACRO trino_pad(s, length, padding, before) AS CASE
+  WHEN s IS NULL OR length IS NULL THEN NULL
   WHEN length < 0 THEN error('INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]')
   WHEN padding = '' THEN error('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty')
   WHEN before THEN lpad(s, CAST(length AS INTEGER), padding)
@@ -208,6 +218,8 @@ CREATE MACRO trino_list(json) AS from_json(json, '["VARCHAR"]');
 CREATE MACRO trino_split(s, d) AS trino_list(trino_split_json(s, d, '9223372036854775807')),
   (s, d, most) AS trino_list(trino_split_json(s, d, CAST(most AS VARCHAR)));
 
+CREATE MACRO trino_strpos(s, part) AS strpos(s, part), (s, part, n) AS trino_nth_position(s, part, CAST(n AS VARCHAR));
+
 CREATE MACRO trino_replace(s, a) AS replace(s, a, ''),
   (s, a, b) AS CASE WHEN a = '' THEN trino_replace_text(s, a, b) ELSE replace(s, a, b) END;
 
@@ -218,8 +230,9 @@ CREATE MACRO trino_regexp_extract_all(s, p) AS trino_list(trino_regexp_all_json(
   (s, p, g) AS trino_list(trino_regexp_all_json(s, p, CAST(g AS VARCHAR)));
 
 CREATE MACRO trino_array_join(l, d) AS
-    array_to_string(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: trino_to_varchar(x)), d),
-  (l, d, n) AS array_to_string(list_transform(l, lambda x: coalesce(trino_to_varchar(x), n)), d);
+    CASE WHEN d IS NOT NULL THEN array_to_string(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: trino_to_varchar(x)), d) END,
+  (l, d, n) AS CASE
+    WHEN d IS NOT NULL AND n IS NOT NULL THEN array_to_string(list_transform(l, lambda x: coalesce(trino_to_varchar(x), n)), d) END;
 
 CREATE MACRO trino_array_remove(l, v) AS CASE WHEN v IS NOT NULL THEN list_filter(l, lambda x: (x = v) IS NOT true OR trino_is_nan(x)) END;
 
@@ -244,6 +257,14 @@ CREATE MACRO trino_any(l) AS CASE
 
 CREATE MACRO trino_all(l) AS CASE
   WHEN list_contains(l, false) THEN false WHEN list_count(l) < len(l) THEN NULL WHEN l IS NOT NULL THEN true END;
+
+-- the first n in an order, without nulls
+CREATE MACRO trino_most(l, n, direction) AS CASE
+  WHEN n <= 0 THEN error('INVALID_FUNCTION_ARGUMENT: second argument of max_n and min_n must be positive')
+  WHEN n > 10000 THEN error('INVALID_FUNCTION_ARGUMENT: second argument of max_n and min_n must be less than or equal to 10000')
+  WHEN len(list_filter(l, lambda x: trino_is_nan(x))) > 0
+    THEN error('NOT_SUPPORTED: The first values of several with NaN are not supported by the local Athena')
+  WHEN list_count(l) > 0 THEN list_sort(list_filter(l, lambda x: x IS NOT NULL), direction)[1 : n] END;
 
 CREATE MACRO trino_map_agg(k, v) AS CASE
   WHEN list_count(k) > 0

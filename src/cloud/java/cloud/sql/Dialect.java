@@ -42,14 +42,14 @@ public final class Dialect extends AstVisitor<String, Void> {
     private final Expressions expressions;
     private final Map<Table, List<String>> conditions = new IdentityHashMap<>();
 
-    private Dialect(Scans scans, List<Expression> parameters) {
+    private Dialect(Query query, List<Expression> parameters, Scans scans) {
         this.scans = scans;
         this.scopes = new Scopes(scans);
-        this.expressions = new Expressions(this, scopes, parameters);
+        this.expressions = new Expressions(this, scopes, parameters, TimePrecision.varies(query));
     }
 
     public static String translate(Query query, List<Expression> parameters, Scans scans) {
-        return new Dialect(scans, parameters).process(query);
+        return new Dialect(query, parameters, scans).process(query);
     }
 
     @Override
@@ -278,6 +278,11 @@ public final class Dialect extends AstVisitor<String, Void> {
         if (!(values.getRows().get(0) instanceof Row)) {
             expressions.requireOneKind(values.getRows());
         }
+        for (Expression row : values.getRows()) {
+            if (!(row instanceof Row) && scopes.typeOf(row, process(row)).filter(type -> type.startsWith("STRUCT") && !type.endsWith("[]")).isPresent()) {
+                throw notSupported(row, "VALUES of what is a row");
+            }
+        }
         List<String> rows = new ArrayList<>();
         int columns = 1;
         for (Expression row : values.getRows()) {
@@ -369,14 +374,23 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitUnnest(Unnest unnest, Void context) {
-        if (unnest.isWithOrdinality() && unnest.getExpressions().size() > 1) {
-            throw notSupported(unnest, "UNNEST of several arrays WITH ORDINALITY");
+        List<Expression> lists = unnest.getExpressions();
+        String first = process(lists.get(0));
+        String type = scopes.typeOf(lists.get(0), first).orElse("");
+        String ordinality = unnest.isWithOrdinality() ? ", unnest(range(1, " + lists.stream().map(this::length).collect(Collectors.joining(", ", "greatest(", ")"))
+                + " + 1))" : "";
+        if (lists.size() == 1 && type.startsWith("STRUCT") && type.endsWith("[]")) {
+            return "LATERAL (SELECT " + Types.fields(type.substring(0, type.length() - 2)).stream().map(field -> "\"a row\"" + field)
+                    .collect(Collectors.joining(", ")) + (ordinality.isEmpty() ? "" : ", \"its number\"") + " FROM (SELECT unnest(" + first + ") AS \"a row\""
+                    + (ordinality.isEmpty() ? "" : ordinality + " AS \"its number\"") + "))";
         }
-        String lists = unnest.getExpressions().stream().map(this::unnest).collect(Collectors.joining(", "));
-        String first = process(unnest.getExpressions().get(0));
-        boolean map = scopes.typeOf(unnest.getExpressions().get(0), first).filter(type -> type.startsWith("MAP")).isPresent();
-        String ordinality = unnest.isWithOrdinality() ? ", unnest(range(1, len(" + (map ? "map_keys(" + first + ")" : first) + ") + 1))" : "";
-        return "LATERAL (SELECT " + lists + ordinality + ")";
+        return "LATERAL (SELECT " + lists.stream().map(this::unnest).collect(Collectors.joining(", ")) + ordinality + ")";
+    }
+
+    private String length(Expression list) {
+        String sql = process(list);
+        boolean map = scopes.typeOf(list, sql).filter(type -> type.startsWith("MAP")).isPresent();
+        return "coalesce(len(" + (map ? "map_keys(" + sql + ")" : sql) + "), 0)";
     }
 
     /** An array becomes one column, a map two. */
@@ -384,16 +398,16 @@ public final class Dialect extends AstVisitor<String, Void> {
         String sql = process(list);
         String type = scopes.typeOf(list, sql).orElse("");
         if (type.startsWith("STRUCT") && type.endsWith("[]")) {
-            throw notSupported(list, "UNNEST of rows");
+            throw notSupported(list, "UNNEST of rows beside another array");
         }
-        boolean map = type.startsWith("MAP");
-        return map ? "unnest(map_keys(" + sql + ")), unnest(map_values(" + sql + "))" : "unnest(" + sql + ")";
+        return type.startsWith("MAP") ? "unnest(map_keys(" + sql + ")), unnest(map_values(" + sql + "))" : "unnest(" + sql + ")";
     }
 
     @Override
     protected String visitJoin(Join join, Void context) {
         String left = process(join.getLeft());
-        String right = seesItsNeighbour(join.getRight()) ? scopes.inTheDark(() -> process(join.getRight())) : process(join.getRight());
+        String right = seesItsNeighbour(join.getRight())
+                ? scopes.inFrom(" FROM " + left, JoinedColumns.of(join.getLeft()), () -> process(join.getRight())) : process(join.getRight());
         return switch (join.getType()) {
             case CROSS, IMPLICIT -> left + " CROSS JOIN " + right;
             default -> left + " " + join.getType() + " JOIN " + right + criteria(join, " FROM " + left + " CROSS JOIN " + right);

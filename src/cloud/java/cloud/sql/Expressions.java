@@ -22,10 +22,12 @@ final class Expressions extends Literals {
     private final FunctionCalls calls;
     private final Comparisons comparisons;
     private final Map<Node, String> translated = new IdentityHashMap<>();
+    private final boolean precise;
     private boolean trying;
 
-    /** @param queries translates the queries inside expressions */
-    Expressions(Dialect queries, Scopes scopes, List<Expression> parameters) {
+    /** @param queries translates the queries inside expressions; @param precise see {@link TimePrecision} */
+    Expressions(Dialect queries, Scopes scopes, List<Expression> parameters, boolean precise) {
+        this.precise = precise;
         this.queries = queries;
         this.scopes = scopes;
         this.parameters = parameters;
@@ -407,8 +409,18 @@ final class Expressions extends Literals {
     protected String visitCast(Cast cast, Void context) {
         return localTime(cast).or(() -> literalTime(cast)).orElseGet(() -> {
             String value = process(cast.getExpression());
+            if (Types.duckDb(cast.getType()).matches("VARCHAR.*|JSON")) {
+                requireDigits(cast, cast.getExpression(), value);
+            }
             return Types.cast(cast, scopes.typeOf(cast.getExpression(), value).orElse(""), value, cast.isSafe() || trying);
         });
+    }
+
+    /** For a text of a value: if times are in it, their digits must be known. */
+    void requireDigits(Node at, Expression value, String sql) {
+        if (precise && scopes.typeOf(value, sql).filter(type -> !type.contains("TIMESTAMP")).isEmpty() && !(value instanceof NullLiteral)) {
+            throw notSupported(at, "A text of a time in a query that makes times with other than three digits of a second");
+        }
     }
 
     /** A time that is written into the query has as many digits as are written. */
@@ -494,7 +506,7 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitGroupingOperation(GroupingOperation grouping, Void context) {
-        return "grouping(" + list(grouping.getGroupingColumns()) + ")";
+        return "CAST(grouping(" + list(grouping.getGroupingColumns()) + ") AS INTEGER)";
     }
 
     /** DuckDB would turn all values into strings as soon as one is a string. */

@@ -3,6 +3,7 @@ package cloud.sql;
 import static cloud.sql.AthenaException.notSupported;
 
 import io.trino.sql.tree.ArithmeticUnaryExpression;
+import io.trino.sql.tree.Array;
 import io.trino.sql.tree.Extract;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.LongLiteral;
@@ -25,6 +26,9 @@ final class FunctionCalls {
     static final Set<String> NAMES = Set.of("count", "approx_distinct", "concat", "greatest", "least", "date_add", "date_trunc", "date_diff", "date_parse",
             "date_format", "sequence", "sign", "to_iso8601", "listagg", "transform", "filter", "any_match", "all_match", "none_match", "reduce", "typeof", "zip_with",
             "map_filter", "transform_values", "transform_keys", "with_timezone", "at_timezone", "format_datetime", "parse_datetime");
+
+    /** Functions of several types of which none is the first choice. */
+    private static final Set<String> AMBIGUOUS = Set.of("reverse", "substr", "sum", "avg", "json_extract_scalar");
 
     private static final String PATH = "\\$(\\.\\w+|\\[\\d+\\]|\\[\"[^\"\\\\]*\"\\])*";
 
@@ -49,6 +53,7 @@ final class FunctionCalls {
             default -> { }
         }
         List<String> arguments = call.getArguments().stream().map(expressions::process).collect(Collectors.toCollection(ArrayList::new));
+        giveTypes(call, name, arguments);
         requireKinds(call, name, arguments);
         return call(call, name, arguments);
     }
@@ -64,6 +69,29 @@ final class FunctionCalls {
 
     private String type(FunctionCall call, List<String> arguments, int index) {
         return scopes.typeOf(call.getArguments().get(index), arguments.get(index)).orElse("");
+    }
+
+    /** A NULL of the query has no type: that which the function takes is given to it, if there is only one. */
+    private static void giveTypes(FunctionCall call, String name, List<String> arguments) {
+        List<String> kinds = Functions.kinds(name);
+        for (int i = 0; i < arguments.size(); i++) {
+            boolean typed = !(call.getArguments().get(i) instanceof NullLiteral);
+            if (!typed && (i == 0 && AMBIGUOUS.contains(name) || name.equals("concat") || name.equals("concat_ws") && arguments.size() == 2)) {
+                throw notSupported(call, "NULL without a type as an argument of " + name + " (cast it)");
+            }
+            String type = typed || i >= kinds.size() || String.join(" ", kinds).startsWith("list list") ? "" : switch (kinds.get(i)) {
+                case "text" -> "VARCHAR";
+                case "number" -> "TINYINT";
+                case "time" -> "TIMESTAMP";
+                case "interval" -> "INTERVAL";
+                case "boolean" -> "BOOLEAN";
+                case "list" -> name.equals("flatten") ? "INTEGER[][]" : "INTEGER[]";
+                default -> "";
+            };
+            if (!type.isEmpty()) {
+                arguments.set(i, "CAST(NULL AS " + type + ")");
+            }
+        }
     }
 
     /** DuckDB would cast a literal to what the function takes. */
@@ -124,14 +152,25 @@ final class FunctionCalls {
                 return "string_agg(" + (distinct ? "DISTINCT " : "") + arguments.get(0) + ", " + arguments.get(1)
                         + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("") + ")" + over(call);
             }
+            case "array_join" -> expressions.requireDigits(call, call.getArguments().get(0), arguments.get(0));
             case "json_extract" -> arguments.set(1, path(call).replace("[\"", ".\"").replace("\"]", "\""));
             case "json_extract_scalar", "json_size" -> path(call);
             case "with_timezone", "at_timezone" -> {
                 return zoned(call, name, arguments);
             }
             case "lag", "lead", "nth_value", "ntile" -> requireWindow(call, name);
-            case "approx_percentile" -> requirePercentile(call, arguments);
-            case "concat_ws" -> requireTexts(call, arguments);
+            case "approx_percentile" -> {
+                if (arguments.size() == 2 && call.getArguments().get(1) instanceof Array percentages) {
+                    return percentiles(call, arguments, percentages);
+                }
+                requirePercentile(call, arguments);
+            }
+            case "concat_ws" -> {
+                if (arguments.size() == 2 && type(call, arguments, 1).equals("VARCHAR[]")) {
+                    return "trino_array_join(" + arguments.get(1) + ", " + arguments.get(0) + ")";
+                }
+                requireTexts(call, arguments);
+            }
             default -> { }
         }
         return byType(call, name, arguments);
@@ -159,6 +198,9 @@ final class FunctionCalls {
                     .mapToObj(i -> types.get(i).isEmpty() || types.get(i).endsWith("[]") ? arguments.get(i) : "[" + arguments.get(i) + "]")
                     .collect(Collectors.joining(" || ", "(", ")"));
         }
+        if (types.stream().allMatch("BLOB"::equals)) {
+            return "(" + String.join(" || ", arguments) + ")";
+        }
         // DuckDB's would skip nulls, and take numbers
         requireTexts(call, arguments);
         return arguments.contains("NULL") ? "CAST(NULL AS VARCHAR)" : "(" + String.join(" || ", arguments) + ")";
@@ -178,9 +220,18 @@ final class FunctionCalls {
         return "CASE WHEN " + anyNull + " THEN NULL ELSE " + found + " END";
     }
 
+    /** Each of several percentages by itself. */
+    private String percentiles(FunctionCall call, List<String> arguments, Array percentages) {
+        return percentages.getValues().stream().map(expressions::process).map(percentage -> {
+            List<String> one = new ArrayList<>(List.of(arguments.get(0), percentage));
+            requirePercentile(call, one);
+            return plain(call, one);
+        }).collect(Collectors.joining(", ", "[", "]"));
+    }
+
     private void requirePercentile(FunctionCall call, List<String> arguments) {
         if (arguments.size() == 2 && type(call, arguments, 1).endsWith("[]")) {
-            throw notSupported(call, "approx_percentile of several percentages");
+            throw notSupported(call, "approx_percentile of computed percentages");
         }
         if (arguments.size() == 2 && arguments.get(1).matches("[0-9.]+") && Double.parseDouble(arguments.get(1)) > 1 || arguments.get(1).startsWith("(-")) {
             throw AthenaException.at(call, "INVALID_FUNCTION_ARGUMENT", "Percentile must be between 0 and 1");
@@ -222,7 +273,13 @@ final class FunctionCalls {
             case "round" -> Types.isInteger(type) && arguments.size() == 1 ? first : rounded(call, type, arguments);
             case "sign" -> Types.isDouble(type) ? plain(call, arguments)
                     : "CAST(sign(" + first + ") AS " + (type.isEmpty() || type.startsWith("DECIMAL") ? refuseSign(call) : type) + ")";
-            case "to_iso8601" -> call.getArguments().get(0) instanceof TimestampLiteral literal ? written(literal) : iso8601(call, type, first);
+            case "to_iso8601" -> {
+                if (call.getArguments().get(0) instanceof TimestampLiteral literal) {
+                    yield written(literal);
+                }
+                expressions.requireDigits(call, call.getArguments().get(0), first);
+                yield iso8601(call, type, first);
+            }
             case "typeof" -> typeOf(call, type, arguments);
             case "avg" -> type.startsWith("DECIMAL") ? average(call, type, first) : plain(call, arguments);
             case "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept" -> arguments.size() == 2 && !type.equals("DOUBLE")
@@ -305,7 +362,7 @@ final class FunctionCalls {
     }
 
     private static String known(FunctionCall call, String type) {
-        if (!Types.isInteger(type)) {
+        if (type.isEmpty()) {
             throw notSupported(call, call.getName() + " of a value whose type cannot be told (cast it)");
         }
         return type;

@@ -41,6 +41,7 @@ public final class Functions {
         scalar(0, 0, "nan", "'NaN'::DOUBLE");
         scalar(0, 0, "infinity", "'Infinity'::DOUBLE");
         scalar(1, 1, "truncate", "trunc({0})");
+        scalar(2, 2, "truncate#decimal", "CAST(trino_truncate_exact(CAST({0} AS VARCHAR), CAST({1} AS VARCHAR)) AS {type})");
         scalar(1, 1, "is_nan", "isnan({0})");
         scalar(1, 1, "is_infinite", "isinf({0})");
         scalar(1, 1, "is_finite", "isfinite({0})");
@@ -81,7 +82,8 @@ public final class Functions {
         scalar(1, 1, "md5", "unhex(md5({0}))");
         scalar(1, 1, "sha1", "unhex(sha1({0}))");
         scalar(1, 1, "sha256", "unhex(sha256({0}))");
-        same(2, 2, "starts_with", "strpos");
+        same(2, 2, "starts_with");
+        scalar(2, 3, "strpos", "trino_strpos({*})");
         scalar(2, 3, "replace", "trino_replace({*})");
         scalar(2, 3, "substr", "trino_substr({*})");
         scalar(2, 3, "substring", "trino_substr({*})");
@@ -175,9 +177,11 @@ public final class Functions {
         same(0, 0, "row_number", "rank", "dense_rank", "percent_rank", "cume_dist");
         scalar(1, 1, "every", "bool_and({0})");
         scalar(1, 1, "arbitrary", "any_value({0})");
-        scalar(1, 1, "count_if", "CAST(count_if({0}){over} AS BIGINT)");
+        scalar(1, 1, "count_if", "coalesce(CAST(count_if({0}){over} AS BIGINT), 0)");
         scalar(1, 1, "array_agg", "list({0})");
         scalar(1, 1, "geometric_mean", "exp(avg(trino_ln({0})){over})");
+        scalar(2, 2, "max/2", "trino_most(list({0}){over}, {1}, 'DESC')");
+        scalar(2, 2, "min/2", "trino_most(list({0}){over}, {1}, 'ASC')");
         scalar(2, 2, "min_by", "arg_min_null({0}, {1})");
         scalar(2, 2, "max_by", "arg_max_null({0}, {1})");
         // Trino takes the value at the place floor(n * p), DuckDB's that at ceil(n * p) - 1: counted from the other end they are the same
@@ -277,16 +281,25 @@ public final class Functions {
         kind("list, list, list, list, list", "zip");
         kind("list, integer", "trim_array", "ngrams");
         kind("list", "array_histogram", "map_from_entries");
+        kind("text, text, integer", "strpos");
+        kind("text, text", "starts_with", "levenshtein_distance", "regexp_like", "regexp_count", "regexp_split");
+        kind("text, text, integer", "split", "split_part", "regexp_extract", "regexp_extract_all");
+        kind("text, text, text", "replace", "translate", "regexp_replace");
+        kind("text, integer, integer", "substr", "substring");
+        kind("text, integer, text", "lpad", "rpad");
         kind("map", "map_entries");
         kind("map, map", "map_concat");
-        kind("text", "lower", "upper", "trim", "ltrim", "rtrim", "length", "lpad", "rpad", "split_part", "split", "strpos", "starts_with", "replace", "substr",
-                "substring", "regexp_like", "regexp_extract", "regexp_extract_all", "regexp_replace", "regexp_split", "regexp_count", "translate",
-                "levenshtein_distance", "concat_ws", "codepoint", "date_parse", "from_iso8601_timestamp", "from_iso8601_date", "to_utf8", "from_hex",
+        kind("text", "lower", "upper", "trim", "ltrim", "rtrim", "length", "concat_ws", "codepoint", "date_parse", "from_iso8601_timestamp", "from_iso8601_date", "to_utf8", "from_hex",
                 "from_base64", "listagg", "json_parse");
         kind("time", "year", "quarter", "month", "day", "hour", "minute", "second", "millisecond", "week", "day_of_month", "day_of_week", "dow", "day_of_year",
                 "doy", "week_of_year", "year_of_week", "yow", "last_day_of_month", "to_unixtime", "date_format", "to_iso8601");
         kind("interval", "to_milliseconds");
-        kind("list", "cardinality");
+        kind("list", "cardinality", "array_distinct", "array_sort", "flatten", "array_remove", "array_max", "array_min", "array_position", "contains");
+        kind("list, integer, integer", "slice");
+        kind("list, text, text", "array_join");
+        kind("list|map", "element_at");
+        kind("text|time", "date");
+        kind("map", "map_keys", "map_values");
         kind("bytes", "md5", "sha1", "sha256", "to_hex", "to_base64", "from_utf8");
         kind("boolean", "bool_and", "bool_or", "every", "count_if");
     }
@@ -339,7 +352,8 @@ public final class Functions {
 
     /** Whether the template names an argument more than once, or wraps the aggregate, so that no DISTINCT can stand in it. */
     static boolean isWhole(String variant) {
-        return ALL.containsKey(variant) && ALL.get(variant).template.contains("{over}");
+        return ALL.containsKey(variant) && ALL.get(variant).template.contains("{over}")
+                && !ALL.get(variant).template.matches("(CAST\\(|coalesce\\(CAST\\()?\\w+\\(\\{0}\\)\\{over}.*");
     }
 
     /** @param variant takes one argument */

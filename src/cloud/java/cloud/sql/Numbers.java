@@ -49,6 +49,12 @@ final class Numbers {
         return digits >= exact.scale() ? decimal : exact.setScale(digits, RoundingMode.HALF_UP).setScale(exact.scale()).toPlainString();
     }
 
+    /** Cuts off what {@link #round} rounds. */
+    static String truncate(String decimal, int digits) {
+        BigDecimal exact = new BigDecimal(decimal);
+        return digits >= exact.scale() ? decimal : exact.setScale(digits, RoundingMode.DOWN).setScale(exact.scale()).toPlainString();
+    }
+
     /** The whole part in three digits and a unit. */
     static String withUnit(String number) {
         double value = number.matches("-?\\d+") ? Long.parseLong(number) : (long) parse(number);

@@ -47,6 +47,24 @@ final class Texts {
 
     private Texts() {}
 
+    /** Where the nth part begins, from the end if negative, counted from one; 0 if there is none. */
+    static Long position(String text, String part, long occurrence) {
+        if (occurrence == 0) {
+            throw invalid("'instance' must not be a zero");
+        }
+        if (part.isEmpty()) {
+            return 1L;
+        }
+        int at = occurrence > 0 ? -1 : text.length();
+        for (long i = 0; i < Math.abs(occurrence); i++) {
+            at = occurrence > 0 ? text.indexOf(part, at + 1) : at == 0 ? -1 : text.lastIndexOf(part, at - 1);
+            if (at < 0) {
+                return 0L;
+            }
+        }
+        return text.codePointCount(0, at) + 1L;
+    }
+
     static String upper(String text) {
         return each(text, Character::toUpperCase);
     }
