@@ -1,5 +1,10 @@
 -- Trino's rules where DuckDB's differ, as DuckDB macros. typeof is resolved when a query is bound, so a case that does not apply costs nothing.
 
+-- whether a recursion gave no row beyond its last step
+CREATE MACRO trino_shallow(beyond) AS CASE
+  WHEN beyond > 0 THEN error('NOT_SUPPORTED: Recursion depth limit exceeded (10), as in Athena')
+  ELSE true END;
+
 CREATE MACRO trino_is_integer(x) AS typeof(x) IN ('TINYINT', 'SMALLINT', 'INTEGER', 'BIGINT', 'HUGEINT');
 
 CREATE MACRO trino_is_float(x) AS typeof(x) IN ('DOUBLE', 'FLOAT');
@@ -97,6 +102,13 @@ CREATE MACRO trino_to_timestamp(x, digits) AS CASE
     THEN error('INVALID_CAST_ARGUMENT: Value cannot be cast to timestamp: ' || CAST(x AS VARCHAR))
   ELSE trino_try_to_timestamp(x, digits) END;
 
+CREATE MACRO trino_to_zoned(x) AS CASE
+  WHEN typeof(x) = 'VARCHAR' AND regexp_matches(CAST(x AS VARCHAR), ':[0-9.]+ ?([A-Za-z+-].*)$')
+      AND NOT regexp_matches(CAST(x AS VARCHAR), ' ?(UTC|Z|[+-]00:00)$')
+    THEN error('NOT_SUPPORTED: A time in another zone than UTC is not supported by the local Athena: ' || CAST(x AS VARCHAR))
+  WHEN typeof(x) = 'VARCHAR' THEN CAST(trino_to_timestamp(regexp_replace(CAST(x AS VARCHAR), ' ?(UTC|Z|[+-]00:00)$', ''), 3) AS TIMESTAMPTZ)
+  ELSE TRY_CAST(x AS TIMESTAMPTZ) END;
+
 CREATE MACRO trino_full_time(day, clock) AS left(day || '-01-01', 10) || ' ' || clock || right('00:00:00', greatest(8 - len(clock), 0));
 
 CREATE MACRO trino_iso8601_timestamp(x) AS CASE
@@ -129,6 +141,8 @@ CREATE MACRO trino_time_sequence(first, last, step) AS CASE
   WHEN step = INTERVAL 0 DAY THEN error('INVALID_FUNCTION_ARGUMENT: step must not be zero')
   WHEN (last > first AND step < INTERVAL 0 DAY) OR (last < first AND step > INTERVAL 0 DAY)
     THEN error('INVALID_FUNCTION_ARGUMENT: sequence stop value does not lie in the direction of the step')
+  WHEN trino_months(step) = 0 AND (epoch_ms(last) - epoch_ms(first)) // epoch_ms(step) >= 10000
+    THEN error('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries')
   WHEN trino_months(step) = 0 THEN generate_series(CAST(first AS TIMESTAMP), CAST(last AS TIMESTAMP), step)
   ELSE list_filter(
     list_transform(generate_series(0, abs(datediff('month', first, last)) // abs(nullif(trino_months(step), 0))),
@@ -168,6 +182,7 @@ CREATE MACRO trino_to_double(x) AS CASE
   ELSE trino_try_to_double(x) END;
 
 CREATE MACRO trino_to_json(x) AS CASE
+  WHEN trino_is_float(x) AND NOT isfinite(TRY_CAST(x AS DOUBLE)) THEN to_json(trino_double_text(CAST(x AS VARCHAR)))
   WHEN typeof(x) LIKE 'MAP%' THEN CAST(trino_json_ordered(CAST(to_json(x) AS VARCHAR)) AS JSON) ELSE to_json(x) END;
 
 -- a value for trino_format: a letter for its type, and its text
@@ -188,6 +203,7 @@ CREATE MACRO trino_chr(x) AS CASE
   ELSE chr(CAST(x AS INTEGER)) END;
 
 CREATE MACRO trino_pad(s, length, padding, before) AS CASE
+  WHEN s IS NULL OR length IS NULL THEN NULL
   WHEN length < 0 THEN error('INVALID_FUNCTION_ARGUMENT: Target length must be in the range [0..2147483647]')
   WHEN padding = '' THEN error('INVALID_FUNCTION_ARGUMENT: Padding string must not be empty')
   WHEN before THEN lpad(s, CAST(length AS INTEGER), padding)
@@ -202,6 +218,8 @@ CREATE MACRO trino_list(json) AS from_json(json, '["VARCHAR"]');
 CREATE MACRO trino_split(s, d) AS trino_list(trino_split_json(s, d, '9223372036854775807')),
   (s, d, most) AS trino_list(trino_split_json(s, d, CAST(most AS VARCHAR)));
 
+CREATE MACRO trino_strpos(s, part) AS strpos(s, part), (s, part, n) AS trino_nth_position(s, part, CAST(n AS VARCHAR));
+
 CREATE MACRO trino_replace(s, a) AS replace(s, a, ''),
   (s, a, b) AS CASE WHEN a = '' THEN trino_replace_text(s, a, b) ELSE replace(s, a, b) END;
 
@@ -212,8 +230,9 @@ CREATE MACRO trino_regexp_extract_all(s, p) AS trino_list(trino_regexp_all_json(
   (s, p, g) AS trino_list(trino_regexp_all_json(s, p, CAST(g AS VARCHAR)));
 
 CREATE MACRO trino_array_join(l, d) AS
-    array_to_string(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: trino_to_varchar(x)), d),
-  (l, d, n) AS array_to_string(list_transform(l, lambda x: coalesce(trino_to_varchar(x), n)), d);
+    CASE WHEN d IS NOT NULL THEN array_to_string(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: trino_to_varchar(x)), d) END,
+  (l, d, n) AS CASE
+    WHEN d IS NOT NULL AND n IS NOT NULL THEN array_to_string(list_transform(l, lambda x: coalesce(trino_to_varchar(x), n)), d) END;
 
 CREATE MACRO trino_array_remove(l, v) AS CASE WHEN v IS NOT NULL THEN list_filter(l, lambda x: (x = v) IS NOT true OR trino_is_nan(x)) END;
 
@@ -239,6 +258,14 @@ CREATE MACRO trino_any(l) AS CASE
 CREATE MACRO trino_all(l) AS CASE
   WHEN list_contains(l, false) THEN false WHEN list_count(l) < len(l) THEN NULL WHEN l IS NOT NULL THEN true END;
 
+-- the first n in an order, without nulls
+CREATE MACRO trino_most(l, n, direction) AS CASE
+  WHEN n <= 0 THEN error('INVALID_FUNCTION_ARGUMENT: second argument of max_n and min_n must be positive')
+  WHEN n > 10000 THEN error('INVALID_FUNCTION_ARGUMENT: second argument of max_n and min_n must be less than or equal to 10000')
+  WHEN len(list_filter(l, lambda x: trino_is_nan(x))) > 0
+    THEN error('NOT_SUPPORTED: The first values of several with NaN are not supported by the local Athena')
+  WHEN list_count(l) > 0 THEN list_sort(list_filter(l, lambda x: x IS NOT NULL), direction)[1 : n] END;
+
 CREATE MACRO trino_map_agg(k, v) AS CASE
   WHEN list_count(k) > 0
     THEN map_from_entries(list_filter(list_zip(k, v), lambda e, i: e[1] IS NOT NULL AND i = list_position(k, e[1]))) END;
@@ -251,8 +278,8 @@ CREATE MACRO trino_divide(a, b) AS CASE
 
 CREATE MACRO trino_divide_doubles(a, b) AS CASE
   WHEN b = 0 AND isnan(CAST(a AS DOUBLE)) OR b = 0 AND a = 0 THEN 'NaN'::DOUBLE
-  WHEN b = 0 AND a > 0 THEN 'Infinity'::DOUBLE
-  WHEN b = 0 AND a < 0 THEN '-Infinity'::DOUBLE
+  WHEN b = 0 AND (a > 0) = NOT starts_with(CAST(b AS VARCHAR), '-') THEN 'Infinity'::DOUBLE
+  WHEN b = 0 AND a IS NOT NULL THEN '-Infinity'::DOUBLE
   ELSE a / b END;
 
 CREATE MACRO trino_item(list, i) AS CASE
@@ -318,3 +345,96 @@ CREATE MACRO json_number(j, object) AS CASE
   WHEN j IS NULL OR json_type(j) = 'NULL' THEN NULL
   WHEN json_type(j) IN ('BIGINT', 'UBIGINT', 'DOUBLE') THEN CAST(j AS DOUBLE)
   ELSE error('HIVE_BAD_DATA: Error reading ' || object || ': ' || CAST(j AS VARCHAR) || ' is no number') END;
+
+CREATE MACRO trino_regexp_position(s, p) AS trino_regexp_position_of(s, p, '1', '1'),
+  (s, p, start) AS trino_regexp_position_of(s, p, CAST(start AS VARCHAR), '1'),
+  (s, p, start, occurrence) AS trino_regexp_position_of(s, p, CAST(start AS VARCHAR), CAST(occurrence AS VARCHAR));
+
+CREATE MACRO trino_rising_bucket(x, low, high, n) AS CASE
+  WHEN x < low THEN 0
+  WHEN x >= high THEN CAST(n AS BIGINT) + 1
+  ELSE CAST(floor(CAST(n AS DOUBLE) * (CAST(x AS DOUBLE) - low) / (CAST(high AS DOUBLE) - low)) AS BIGINT) + 1 END;
+
+CREATE MACRO trino_width_bucket(x, low, high, n) AS CASE
+  WHEN x IS NULL OR n IS NULL OR low IS NULL OR high IS NULL THEN NULL
+  WHEN n <= 0 THEN error('INVALID_FUNCTION_ARGUMENT: bucketCount must be greater than 0')
+  WHEN isnan(CAST(x AS DOUBLE)) THEN error('INVALID_FUNCTION_ARGUMENT: operand must not be NaN')
+  WHEN NOT isfinite(CAST(low AS DOUBLE)) OR NOT isfinite(CAST(high AS DOUBLE)) THEN error('INVALID_FUNCTION_ARGUMENT: bounds must be finite')
+  WHEN low = high THEN error('INVALID_FUNCTION_ARGUMENT: bounds cannot equal each other')
+  WHEN low > high THEN CAST(n AS BIGINT) - trino_rising_bucket(x, high, low, n) + 1
+  ELSE trino_rising_bucket(x, low, high, n) END;
+
+CREATE MACRO trino_bin(x, bins) AS CASE
+  WHEN len(bins) = 0 THEN error('INVALID_FUNCTION_ARGUMENT: Bins cannot be an empty array')
+  WHEN isnan(CAST(x AS DOUBLE)) THEN error('INVALID_FUNCTION_ARGUMENT: Operand cannot be NaN')
+  WHEN list_count(bins) < len(bins) THEN error('NOT_SUPPORTED: width_bucket of bins with null is not supported by the local Athena')
+  WHEN len(list_filter(bins, lambda b: NOT isfinite(CAST(b AS DOUBLE)))) > 0
+    THEN error('INVALID_FUNCTION_ARGUMENT: Bin value must be finite')
+  WHEN list_sort(bins) <> bins THEN error('INVALID_FUNCTION_ARGUMENT: Bin values are not sorted in ascending order')
+  WHEN x IS NOT NULL THEN CAST(len(list_filter(bins, lambda b: b <= x)) AS BIGINT) END;
+
+CREATE MACRO trino_has(l, x) AS list_position(l, x) IS NOT NULL;
+
+CREATE MACRO trino_array_union(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN trino_array_distinct(a || b) END;
+
+-- in the order of the longer one
+CREATE MACRO trino_array_intersect(a, b) AS CASE
+  WHEN len(b) > len(a) THEN list_filter(trino_array_distinct(b), lambda x: trino_has(a, x))
+  WHEN a IS NOT NULL AND b IS NOT NULL THEN list_filter(trino_array_distinct(a), lambda x: trino_has(b, x)) END;
+
+CREATE MACRO trino_array_except(a, b) AS CASE
+  WHEN len(b) = 0 THEN a
+  WHEN a IS NOT NULL AND b IS NOT NULL THEN list_filter(trino_array_distinct(a), lambda x: NOT trino_has(b, x)) END;
+
+CREATE MACRO trino_arrays_overlap(a, b) AS CASE
+  WHEN len(list_filter(a, lambda x: x IS NOT NULL AND trino_has(b, x))) > 0 THEN true
+  WHEN len(a) = 0 OR len(b) = 0 THEN false
+  WHEN list_count(a) < len(a) OR list_count(b) < len(b) THEN NULL
+  WHEN a IS NOT NULL AND b IS NOT NULL THEN false END;
+
+CREATE MACRO trino_trim_array(l, n) AS CASE
+  WHEN n < 0 AND l IS NOT NULL THEN error('INVALID_FUNCTION_ARGUMENT: size must not be negative: ' || n)
+  WHEN n > len(l) THEN error('INVALID_FUNCTION_ARGUMENT: size must not exceed array cardinality ' || len(l) || ': ' || n)
+  WHEN n IS NOT NULL THEN l[1 : len(l) - n] END;
+
+CREATE MACRO trino_ngrams(l, n) AS CASE
+  WHEN n <= 0 AND l IS NOT NULL THEN error('INVALID_FUNCTION_ARGUMENT: N must be positive')
+  WHEN n IS NOT NULL AND l IS NOT NULL THEN list_transform(range(1, greatest(len(l) - n, 0) + 2), lambda i: l[i : i + n - 1]) END;
+
+CREATE MACRO trino_keys(l) AS list_filter(trino_array_distinct(l), lambda x: x IS NOT NULL);
+
+CREATE MACRO trino_array_histogram(l) AS CASE
+  WHEN l IS NOT NULL
+    THEN map(trino_keys(l), list_transform(trino_keys(l), lambda k: CAST(len(list_filter(l, lambda x: x = k)) AS BIGINT))) END;
+
+CREATE MACRO trino_zip(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN list_zip(a, b) END,
+  (a, b, c) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL THEN list_zip(a, b, c) END,
+  (a, b, c, d) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL AND d IS NOT NULL THEN list_zip(a, b, c, d) END,
+  (a, b, c, d, e) AS CASE
+    WHEN a IS NOT NULL AND b IS NOT NULL AND c IS NOT NULL AND d IS NOT NULL AND e IS NOT NULL THEN list_zip(a, b, c, d, e) END;
+
+CREATE MACRO trino_map_entries(m) AS CASE WHEN m IS NOT NULL THEN list_zip(map_keys(m), map_values(m)) END;
+
+CREATE MACRO trino_map_from_entries(l) AS CASE
+  WHEN list_count(l) < len(l) THEN error('INVALID_FUNCTION_ARGUMENT: map entry cannot be null')
+  WHEN l IS NOT NULL THEN map_from_entries(l) END;
+
+CREATE MACRO trino_map_where(m, keeps) AS CASE
+  WHEN m IS NOT NULL THEN map_from_entries(list_filter(trino_map_entries(m), lambda e, i: keeps[i])) END;
+
+CREATE MACRO trino_map_concat(a, b) AS CASE WHEN a IS NOT NULL AND b IS NOT NULL THEN map_concat(a, b) END;
+
+CREATE MACRO trino_multimap(k, v) AS CASE
+  WHEN list_count(k) > 0 THEN map(trino_keys(k),
+    list_transform(trino_keys(k), lambda key: list_transform(list_filter(list_zip(k, v), lambda e: e[1] = key), lambda e: e[2]))) END;
+
+-- the sum of the powers of the distances from the mean
+CREATE MACRO trino_moment(l, power) AS list_sum(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: (x - list_avg(l)) ** power));
+
+CREATE MACRO trino_skewness(l) AS CASE
+  WHEN list_count(l) >= 3 THEN trino_divide_doubles(sqrt(list_count(l)) * trino_moment(l, 3), trino_moment(l, 2) ** 1.5) END;
+
+CREATE MACRO trino_kurtosis(l) AS CASE
+  WHEN list_count(l) >= 4 THEN (list_count(l) - 1.0::DOUBLE) * list_count(l) * (list_count(l) + 1)
+    / ((list_count(l) - 2) * (list_count(l) - 3)) * trino_divide_doubles(trino_moment(l, 4), trino_moment(l, 2) ** 2)
+    - 3 * (list_count(l) - 1.0::DOUBLE) ** 2 / ((list_count(l) - 2) * (list_count(l) - 3)) END;

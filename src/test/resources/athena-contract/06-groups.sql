@@ -60,7 +60,7 @@ NYA | NULL | 18
 NULL | NULL | 22
 
 SELECT symbol, open, count(*), grouping(symbol, open) FROM quotes WHERE open IS NOT NULL GROUP BY ROLLUP (symbol, open) ORDER BY 4, 1, 2;
-=> varchar, boolean, bigint, bigint
+=> varchar, boolean, bigint, integer
 HSI | false | 1 | 0
 NYA | false | 1 | 0
 NYA | true | 2 | 0

@@ -15,6 +15,6 @@ public final class AthenaException extends RuntimeException {
     }
 
     public static AthenaException notSupported(Node at, String what) {
-        return at(at, "NOT_SUPPORTED", what + " is not supported by the local Athena");
+        return at(at, "NOT_SUPPORTED", what + " is not supported by the local Athena (its Trino engine may have it: local.athena-engine=trino)");
     }
 }

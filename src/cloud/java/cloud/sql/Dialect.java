@@ -44,15 +44,15 @@ public final class Dialect extends AstVisitor<String, Void> {
     private final Map<Table, List<String>> conditions = new IdentityHashMap<>();
     private final Set<String> hidden;
 
-    private Dialect(Scans scans, List<Expression> parameters, Set<String> hidden) {
+    private Dialect(Query query, List<Expression> parameters, Scans scans) {
         this.scans = scans;
-        this.hidden = hidden;
+        this.hidden = HiddenColumns.namedIn(query);
         this.scopes = new Scopes(scans);
-        this.expressions = new Expressions(this, scopes, parameters);
+        this.expressions = new Expressions(this, scopes, parameters, TimePrecision.varies(query));
     }
 
     public static String translate(Query query, List<Expression> parameters, Scans scans) {
-        return new Dialect(scans, parameters, HiddenColumns.namedIn(query)).process(query);
+        return new Dialect(query, parameters, scans).process(query);
     }
 
     @Override
@@ -68,24 +68,35 @@ public final class Dialect extends AstVisitor<String, Void> {
                 + tail(query.getOrderBy(), query.getOffset(), query.getLimit()));
     }
 
-    private String body(QueryBody body) {
+    private String body(Relation body) {
         return body instanceof Table ? "SELECT *" + star() + " FROM " + process(body) : process(body);
     }
 
     @Override
     protected String visitWith(With with, Void context) {
-        String word = with.isRecursive() ? "WITH RECURSIVE " : "WITH ";
         List<String> queries = new ArrayList<>();
         scopes.beginWith();
         for (WithQuery query : with.getQueries()) {
-            if (with.isRecursive()) {
-                scopes.name(query.getName());
+            if (with.isRecursive() && query.getColumnNames().isEmpty()) {
+                throw AthenaException.at(query, "MISSING_COLUMN_ALIASES", "missing column aliases in recursive WITH query");
             }
-            queries.add(name(query.getName()) + query.getColumnNames().map(this::columnNames).orElse("") + " AS (" + process(query.getQuery()) + ")");
+            String columns = query.getColumnNames().map(this::columnNames).orElse("");
+            boolean recursive = with.isRecursive() && Recursion.is(query);
+            String start = name(query.getName()) + columns + " AS (";
+            queries.add(start + (recursive ? recursive(query, columns, String.join(", ", queries), start) : process(query.getQuery())) + ")");
             scopes.name(query.getName());
             scopes.with(String.join(", ", queries));
         }
-        return word + String.join(", ", queries) + " ";
+        return "WITH " + String.join(", ", queries) + " ";
+    }
+
+    private String recursive(WithQuery query, String columns, String before, String start) {
+        Recursion recursion = Recursion.of(query, columns);
+        String base = body(recursion.base());
+        scopes.name(query.getName());
+        // the step's types are those of the base
+        scopes.with((before.isEmpty() ? "" : before + ", ") + start + base + ")");
+        return recursion.translate(base, body(recursion.step()), scopes::types);
     }
 
     private String tail(Optional<OrderBy> orderBy, Optional<Offset> offset, Optional<Node> limit) {
@@ -124,7 +135,7 @@ public final class Dialect extends AstVisitor<String, Void> {
         requireDistinct(query);
         query.getFrom().ifPresent(from -> query.getWhere().ifPresent(where -> findConditions(from, where)));
         String from = query.getFrom().map(relation -> " FROM " + process(relation)).orElse("");
-        return scopes.inFrom(from, () -> process(query.getSelect()) + from
+        return scopes.inFrom(from, query.getFrom().map(JoinedColumns::of).orElse(JoinedColumns.NONE), () -> process(query.getSelect()) + from
                 + query.getWhere().map(where -> " WHERE " + expressions.condition(where, "WHERE clause must evaluate to a boolean")).orElse("")
                 + query.getGroupBy().map(groupBy -> " GROUP BY " + process(groupBy)).orElse("")
                 + query.getHaving().map(having -> " HAVING " + expressions.condition(having, "HAVING clause must evaluate to a boolean")).orElse("")
@@ -185,7 +196,29 @@ public final class Dialect extends AstVisitor<String, Void> {
         if (!all.getAliases().isEmpty()) {
             throw notSupported(all, "A list of aliases for *");
         }
-        return all.getTarget().map(target -> (target instanceof Identifier name ? name(name) : process(target)) + ".*").orElse("*");
+        JoinedColumns joined = scopes.joined();
+        if (all.getTarget().isEmpty()) {
+            return joined.first().isEmpty() ? "*" : allOf(all, joined);
+        }
+        return all.getTarget().get() instanceof Identifier table ? allOf(table, joined) : process(all.getTarget().get()) + ".*";
+    }
+
+    private static String allOf(AllColumns all, JoinedColumns joined) {
+        if (!joined.areInOrder()) {
+            throw notSupported(all, "A star over a JOIN USING on the right of another join");
+        }
+        String first = joined.first().stream().map(Sql::name).collect(Collectors.joining(", "));
+        return first + ", * EXCLUDE (" + first + ")";
+    }
+
+    private String allOf(Identifier table, JoinedColumns joined) {
+        String all = name(table) + ".*";
+        Set<String> columns = joined.first().isEmpty() ? Set.of() : scopes.columnsOf(all);
+        List<String> hidden = columns.stream().filter(column -> joined.hides(table, column)).map(Sql::name).toList();
+        if (!columns.isEmpty() && hidden.size() == columns.size()) {
+            throw notSupported(table, "A star over nothing but columns of JOIN USING");
+        }
+        return hidden.isEmpty() ? all : all + " EXCLUDE (" + String.join(", ", hidden) + ")";
     }
 
     @Override
@@ -225,7 +258,7 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     private String setOperation(SetOperation operation, String word) {
         String between = " " + word + (operation.isDistinct() ? " " : " ALL ");
-        List<String> relations = operation.getRelations().stream().map(relation -> "(" + process(relation) + ")").toList();
+        List<String> relations = operation.getRelations().stream().map(relation -> "(" + body(relation) + ")").toList();
         requireSameKinds(operation, word, relations);
         return String.join(between, relations);
     }
@@ -252,6 +285,11 @@ public final class Dialect extends AstVisitor<String, Void> {
         }
         if (!(values.getRows().get(0) instanceof Row)) {
             expressions.requireOneKind(values.getRows());
+        }
+        for (Expression row : values.getRows()) {
+            if (!(row instanceof Row) && scopes.typeOf(row, process(row)).filter(type -> type.startsWith("STRUCT") && !type.endsWith("[]")).isPresent()) {
+                throw notSupported(row, "VALUES of what is a row");
+            }
         }
         List<String> rows = new ArrayList<>();
         int columns = 1;
@@ -344,14 +382,23 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitUnnest(Unnest unnest, Void context) {
-        if (unnest.isWithOrdinality() && unnest.getExpressions().size() > 1) {
-            throw notSupported(unnest, "UNNEST of several arrays WITH ORDINALITY");
+        List<Expression> lists = unnest.getExpressions();
+        String first = process(lists.get(0));
+        String type = scopes.typeOf(lists.get(0), first).orElse("");
+        String ordinality = unnest.isWithOrdinality() ? ", unnest(range(1, " + lists.stream().map(this::length).collect(Collectors.joining(", ", "greatest(", ")"))
+                + " + 1))" : "";
+        if (lists.size() == 1 && type.startsWith("STRUCT") && type.endsWith("[]")) {
+            return "LATERAL (SELECT " + Types.fields(type.substring(0, type.length() - 2)).stream().map(field -> "\"a row\"" + field)
+                    .collect(Collectors.joining(", ")) + (ordinality.isEmpty() ? "" : ", \"its number\"") + " FROM (SELECT unnest(" + first + ") AS \"a row\""
+                    + (ordinality.isEmpty() ? "" : ordinality + " AS \"its number\"") + "))";
         }
-        String lists = unnest.getExpressions().stream().map(this::unnest).collect(Collectors.joining(", "));
-        String first = process(unnest.getExpressions().get(0));
-        boolean map = scopes.typeOf(unnest.getExpressions().get(0), first).filter(type -> type.startsWith("MAP")).isPresent();
-        String ordinality = unnest.isWithOrdinality() ? ", unnest(range(1, len(" + (map ? "map_keys(" + first + ")" : first) + ") + 1))" : "";
-        return "LATERAL (SELECT " + lists + ordinality + ")";
+        return "LATERAL (SELECT " + lists.stream().map(this::unnest).collect(Collectors.joining(", ")) + ordinality + ")";
+    }
+
+    private String length(Expression list) {
+        String sql = process(list);
+        boolean map = scopes.typeOf(list, sql).filter(type -> type.startsWith("MAP")).isPresent();
+        return "coalesce(len(" + (map ? "map_keys(" + sql + ")" : sql) + "), 0)";
     }
 
     /** An array becomes one column, a map two. */
@@ -359,16 +406,16 @@ public final class Dialect extends AstVisitor<String, Void> {
         String sql = process(list);
         String type = scopes.typeOf(list, sql).orElse("");
         if (type.startsWith("STRUCT") && type.endsWith("[]")) {
-            throw notSupported(list, "UNNEST of rows");
+            throw notSupported(list, "UNNEST of rows beside another array");
         }
-        boolean map = type.startsWith("MAP");
-        return map ? "unnest(map_keys(" + sql + ")), unnest(map_values(" + sql + "))" : "unnest(" + sql + ")";
+        return type.startsWith("MAP") ? "unnest(map_keys(" + sql + ")), unnest(map_values(" + sql + "))" : "unnest(" + sql + ")";
     }
 
     @Override
     protected String visitJoin(Join join, Void context) {
         String left = process(join.getLeft());
-        String right = seesItsNeighbour(join.getRight()) ? scopes.inTheDark(() -> process(join.getRight())) : process(join.getRight());
+        String right = seesItsNeighbour(join.getRight())
+                ? scopes.inFrom(" FROM " + left, JoinedColumns.of(join.getLeft()), () -> process(join.getRight())) : process(join.getRight());
         return switch (join.getType()) {
             case CROSS, IMPLICIT -> left + " CROSS JOIN " + right;
             default -> left + " " + join.getType() + " JOIN " + right + criteria(join, " FROM " + left + " CROSS JOIN " + right);
@@ -382,7 +429,7 @@ public final class Dialect extends AstVisitor<String, Void> {
     private String criteria(Join join, String from) {
         JoinCriteria criteria = join.getCriteria().orElseThrow();
         if (criteria instanceof JoinOn on) {
-            return " ON " + scopes.inFrom(from, () -> expressions.condition(on.getExpression(), "JOIN ON clause must evaluate to a boolean"));
+            return " ON " + scopes.inFrom(from, JoinedColumns.of(join), () -> expressions.condition(on.getExpression(), "JOIN ON clause must evaluate to a boolean"));
         }
         if (criteria instanceof JoinUsing using) {
             return " USING " + columnNames(using.getColumns());

@@ -25,6 +25,8 @@ public final class EngineFunctions {
         numbers(duckDb);
         texts(duckDb);
         patterns(duckDb);
+        bytes(duckDb);
+        urls(duckDb);
     }
 
     private static void numbers(Connection duckDb) throws SQLException {
@@ -52,13 +54,28 @@ public final class EngineFunctions {
         text(duckDb, "trino_reverse", 1, values -> Texts.reverse(values[0]));
         text(duckDb, "trino_replace_text", 3, values -> Texts.replace(values[0], values[1], values[2]));
         text(duckDb, "trino_split_json", 3, values -> Texts.split(values[0], values[1], Long.parseLong(values[2])));
-        text(duckDb, "trino_double_text", 1, values -> Texts.ofDouble(values[0]));
-        text(duckDb, "trino_to_base", 2, values -> Texts.toBase(Long.parseLong(values[0]), Integer.parseInt(values[1])));
+        text(duckDb, "trino_double_text", 1, values -> Numbers.text(values[0]));
+        text(duckDb, "trino_round_exact", 2, values -> Numbers.round(values[0], Integer.parseInt(values[1])));
+        text(duckDb, "trino_truncate_exact", 2, values -> Numbers.truncate(values[0], Integer.parseInt(values[1])));
+        number(duckDb, "trino_nth_position", 3, values -> Texts.position(values[0], values[1], Long.parseLong(values[2])));
+        text(duckDb, "trino_to_base", 2, values -> Numbers.toBase(Long.parseLong(values[0]), Integer.parseInt(values[1])));
         text(duckDb, "trino_base64_hex", 1, values -> Texts.base64ToHex(values[0]));
         text(duckDb, "trino_utf8", 1, values -> Texts.fromUtf8(values[0]));
         text(duckDb, "trino_json_scalar", 2, values -> Texts.jsonScalar(values[0], values[1]));
         text(duckDb, "json_small_keys", 2, values -> Texts.smallKeys(values[0], values[1]));
         text(duckDb, "trino_json_ordered", 1, values -> Texts.ordered(values[0]));
+        text(duckDb, "trino_number_unit", 1, values -> Numbers.withUnit(values[0]));
+        number(duckDb, "trino_from_base", 2, values -> Numbers.fromBase(values[0], Long.parseLong(values[1])));
+        number(duckDb, "trino_shift", 4, values -> Numbers.shift(values[0], values[1], Long.parseLong(values[2]), Long.parseLong(values[3])));
+        number(duckDb, "trino_bit_count", 2, values -> Numbers.bitCount(Long.parseLong(values[0]), Long.parseLong(values[1])));
+        text(duckDb, "trino_soundex", 1, values -> Texts.soundex(values[0]));
+        text(duckDb, "trino_normalize", 2, values -> Texts.normalize(values[0], values[1]));
+        truth(duckDb, "trino_luhn_check", 1, values -> Texts.luhn(values[0]));
+        text(duckDb, "trino_map_json", 3, values -> Texts.splitToMap(values[0], values[1], values[2], false));
+        text(duckDb, "trino_multimap_json", 3, values -> Texts.splitToMap(values[0], values[1], values[2], true));
+        number(duckDb, "trino_json_size", 2, values -> Texts.jsonSize(values[0], values[1]));
+        truth(duckDb, "trino_json_is_scalar", 1, values -> Texts.isJsonScalar(values[0]));
+        number(duckDb, "trino_hamming_distance", 2, values -> Texts.hamming(values[0], values[1]));
         number(duckDb, "trino_levenshtein", 2, values -> Texts.levenshtein(values[0], values[1]));
         number(duckDb, "trino_codepoint", 1, values -> Texts.codePoint(values[0]));
         number(duckDb, "trino_json_length", 1, values -> Texts.jsonArrayLength(values[0]));
@@ -68,13 +85,33 @@ public final class EngineFunctions {
     }
 
     private static void patterns(Connection duckDb) throws SQLException {
-        DuckDBScalarFunctionBuilder like = DuckDBFunctions.scalarFunction().withName("trino_regexp_like");
-        register(duckDb, parameters(like, 2), Boolean.class, true, values -> RegularExpression.of(values[1]).isIn(values[0]));
+        truth(duckDb, "trino_regexp_like", 2, values -> RegularExpression.of(values[1]).isIn(values[0]));
         text(duckDb, "trino_regexp_extract_group", 3, values -> RegularExpression.of(values[1]).first(values[0], Long.parseLong(values[2])));
         text(duckDb, "trino_regexp_all_json", 3, values -> Texts.json(RegularExpression.of(values[1]).all(values[0], Long.parseLong(values[2]))));
         text(duckDb, "trino_regexp_replace", 3, values -> RegularExpression.of(values[1]).replace(values[0], values[2]));
         text(duckDb, "trino_regexp_split_json", 2, values -> Texts.json(RegularExpression.of(values[1]).split(values[0])));
+        number(duckDb, "trino_regexp_position_of", 4,
+                values -> RegularExpression.of(values[1]).position(values[0], Long.parseLong(values[2]), Long.parseLong(values[3])));
         number(duckDb, "trino_regexp_count", 2, values -> (long) RegularExpression.of(values[1]).all(values[0], 0).size());
+    }
+
+    private static void bytes(Connection duckDb) throws SQLException {
+        text(duckDb, "trino_digest", 2, values -> Bytes.digest(values[0], values[1]));
+        text(duckDb, "trino_hmac", 3, values -> Bytes.mac(values[0], values[1], values[2]));
+        text(duckDb, "trino_xxhash64", 1, values -> Bytes.xxHash64(values[0]));
+        number(duckDb, "trino_crc32", 1, values -> Bytes.crc32(values[0]));
+        text(duckDb, "trino_to_base64url", 1, values -> Bytes.toBase64Url(values[0]));
+        text(duckDb, "trino_from_base64url", 1, values -> Bytes.fromBase64Url(values[0]));
+        text(duckDb, "trino_to_big_endian", 1, values -> Bytes.ofNumber(Long.parseLong(values[0])));
+        number(duckDb, "trino_from_big_endian", 1, values -> Bytes.toNumber(values[0]));
+    }
+
+    private static void urls(Connection duckDb) throws SQLException {
+        text(duckDb, "trino_url_part", 2, values -> Urls.part(values[0], values[1]));
+        number(duckDb, "trino_url_port", 1, values -> Urls.port(values[0]));
+        text(duckDb, "trino_url_parameter", 2, values -> Urls.parameter(values[0], values[1]));
+        text(duckDb, "trino_url_encode", 1, values -> Urls.encode(values[0]));
+        text(duckDb, "trino_url_decode", 1, values -> Urls.decode(values[0]));
     }
 
     private static void number(Connection duckDb, String name, DoubleUnaryOperator operator) throws SQLException {
@@ -93,6 +130,10 @@ public final class EngineFunctions {
 
     private static void number(Connection duckDb, String name, int parameters, Function<String[], Long> function) throws SQLException {
         register(duckDb, parameters(DuckDBFunctions.scalarFunction().withName(name), parameters), Long.class, true, function);
+    }
+
+    private static void truth(Connection duckDb, String name, int parameters, Function<String[], Boolean> function) throws SQLException {
+        register(duckDb, parameters(DuckDBFunctions.scalarFunction().withName(name), parameters), Boolean.class, true, function);
     }
 
     private static DuckDBScalarFunctionBuilder parameters(DuckDBScalarFunctionBuilder builder, int count) throws SQLException {

@@ -22,10 +22,12 @@ final class Expressions extends Literals {
     private final FunctionCalls calls;
     private final Comparisons comparisons;
     private final Map<Node, String> translated = new IdentityHashMap<>();
+    private final boolean precise;
     private boolean trying;
 
-    /** @param queries translates the queries inside expressions */
-    Expressions(Dialect queries, Scopes scopes, List<Expression> parameters) {
+    /** @param queries translates the queries inside expressions; @param precise see {@link TimePrecision} */
+    Expressions(Dialect queries, Scopes scopes, List<Expression> parameters, boolean precise) {
+        this.precise = precise;
         this.queries = queries;
         this.scopes = scopes;
         this.parameters = parameters;
@@ -74,6 +76,9 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitDereferenceExpression(DereferenceExpression dereference, Void context) {
+        if (dereference.getBase() instanceof Identifier table && dereference.getField().filter(field -> scopes.isJoined(table, field)).isPresent()) {
+            throw AthenaException.at(dereference, "COLUMN_NOT_FOUND", "Column '" + dereference + "' cannot be resolved");
+        }
         // the base may be a table's name as well as a column's
         String base = dereference.getBase() instanceof Identifier name ? Dialect.name(name) : process(dereference.getBase());
         return base + "." + dereference.getField().map(Dialect::name).orElse("*");
@@ -90,6 +95,9 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitArithmeticUnary(ArithmeticUnaryExpression unary, Void context) {
+        if (unary.getValue() instanceof NullLiteral) {
+            throw AthenaException.at(unary, "AMBIGUOUS_FUNCTION_CALL", "Could not choose a best candidate operator. Explicit type casts must be added.");
+        }
         String value = process(unary.getValue());
         String type = scopes.typeOf(unary.getValue(), value).orElse("");
         if (!Types.kind(type).matches("number|interval|")) {
@@ -401,8 +409,18 @@ final class Expressions extends Literals {
     protected String visitCast(Cast cast, Void context) {
         return localTime(cast).or(() -> literalTime(cast)).orElseGet(() -> {
             String value = process(cast.getExpression());
+            if (Types.duckDb(cast.getType()).matches("VARCHAR.*|JSON")) {
+                requireDigits(cast, cast.getExpression(), value);
+            }
             return Types.cast(cast, scopes.typeOf(cast.getExpression(), value).orElse(""), value, cast.isSafe() || trying);
         });
+    }
+
+    /** For a text of a value: if times are in it, their digits must be known. */
+    void requireDigits(Node at, Expression value, String sql) {
+        if (precise && scopes.typeOf(value, sql).filter(type -> !type.contains("TIMESTAMP")).isEmpty() && !(value instanceof NullLiteral)) {
+            throw notSupported(at, "A text of a time in a query that makes times with other than three digits of a second");
+        }
     }
 
     /** A time that is written into the query has as many digits as are written. */
@@ -488,7 +506,7 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitGroupingOperation(GroupingOperation grouping, Void context) {
-        return "grouping(" + list(grouping.getGroupingColumns()) + ")";
+        return "CAST(grouping(" + list(grouping.getGroupingColumns()) + ") AS INTEGER)";
     }
 
     /** DuckDB would turn all values into strings as soon as one is a string. */

@@ -32,6 +32,8 @@ final class Formats {
             case "date_add" -> "(" + arguments.get(2) + " + (" + arguments.get(1) + ") * INTERVAL '1 " + unit(call) + "')";
             case "date_trunc" -> "date_trunc(" + Sql.text(unit(call)) + ", " + arguments.get(1) + ")";
             case "date_parse" -> parsed(arguments.get(0), strptime(call));
+            case "format_datetime" -> "strftime(CAST(" + arguments.get(0) + " AS TIMESTAMP), " + Sql.text(joda(call)) + ")";
+            case "parse_datetime" -> "CAST(" + parsed(arguments.get(0), joda(call)) + " AS TIMESTAMPTZ)";
             case "date_format" -> "strftime(" + arguments.get(0) + ", " + Sql.text(strptime(call)) + ")";
             default -> sequence(arguments, type);
         };
@@ -83,6 +85,35 @@ final class Formats {
             });
         }
         return format.toString();
+    }
+
+    /** Translates the letters of Joda's formats that have a counterpart. */
+    private static String joda(FunctionCall call) {
+        String format = text(call, 1);
+        if (format.isEmpty()) {
+            throw AthenaException.at(call, "INVALID_FUNCTION_ARGUMENT", "Both printing and parsing not supported");
+        }
+        StringBuilder translated = new StringBuilder();
+        Matcher parts = Pattern.compile("([A-Za-z])\\1*|'((?:[^']|'')+)'|[^A-Za-z']+|'").matcher(format);
+        while (parts.find()) {
+            String plain = parts.group(2) != null ? parts.group(2).replace("''", "'") : parts.group(1) == null ? parts.group() : null;
+            translated.append(plain != null ? plain.replace("%", "%%") : switch (parts.group()) {
+                case "yyyy", "YYYY" -> "%Y";
+                case "MM" -> "%m";
+                case "dd" -> "%d";
+                case "HH" -> "%H";
+                case "mm" -> "%M";
+                case "ss" -> "%S";
+                case "SSS" -> "%g";
+                case "DDD" -> "%j";
+                case "EEE" -> "%a";
+                case "EEEE" -> "%A";
+                case "MMM" -> "%b";
+                case "MMMM" -> "%B";
+                default -> throw notSupported(call, "The date format " + parts.group());
+            });
+        }
+        return translated.toString();
     }
 
     /** What the format leaves open is of the first of January 1970. */

@@ -3,6 +3,7 @@ package cloud.sql;
 import static cloud.sql.AthenaException.notSupported;
 
 import io.trino.sql.tree.ArithmeticUnaryExpression;
+import io.trino.sql.tree.Array;
 import io.trino.sql.tree.Extract;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.LongLiteral;
@@ -23,7 +24,11 @@ import java.util.stream.IntStream;
 final class FunctionCalls {
     /** The functions that only this class translates. */
     static final Set<String> NAMES = Set.of("count", "approx_distinct", "concat", "greatest", "least", "date_add", "date_trunc", "date_diff", "date_parse",
-            "date_format", "sequence", "sign", "to_iso8601", "listagg", "transform", "filter", "any_match", "all_match", "none_match", "reduce", "typeof");
+            "date_format", "sequence", "sign", "to_iso8601", "listagg", "transform", "filter", "any_match", "all_match", "none_match", "reduce", "typeof", "zip_with",
+            "map_filter", "transform_values", "transform_keys", "with_timezone", "at_timezone", "format_datetime", "parse_datetime");
+
+    /** Functions of several types of which none is the first choice. */
+    private static final Set<String> AMBIGUOUS = Set.of("reverse", "substr", "sum", "avg", "json_extract_scalar");
 
     private static final String PATH = "\\$(\\.\\w+|\\[\\d+\\]|\\[\"[^\"\\\\]*\"\\])*";
 
@@ -42,13 +47,14 @@ final class FunctionCalls {
     String translate(FunctionCall call) {
         String name = call.getName().getSuffix().toLowerCase(Locale.ROOT);
         switch (name) {
-            case "transform", "filter", "any_match", "all_match", "none_match", "reduce" -> {
+            case "transform", "filter", "any_match", "all_match", "none_match", "reduce", "zip_with", "map_filter", "transform_values", "transform_keys" -> {
                 return lambdas.translate(call, name);
             }
             default -> { }
         }
         List<String> arguments = call.getArguments().stream().map(expressions::process).collect(Collectors.toCollection(ArrayList::new));
-        requireKind(call, name, arguments);
+        giveTypes(call, name, arguments);
+        requireKinds(call, name, arguments);
         return call(call, name, arguments);
     }
 
@@ -65,13 +71,41 @@ final class FunctionCalls {
         return scopes.typeOf(call.getArguments().get(index), arguments.get(index)).orElse("");
     }
 
+    /** A NULL of the query has no type: that which the function takes is given to it, if there is only one. */
+    private static void giveTypes(FunctionCall call, String name, List<String> arguments) {
+        List<String> kinds = Functions.kinds(name);
+        for (int i = 0; i < arguments.size(); i++) {
+            boolean typed = !(call.getArguments().get(i) instanceof NullLiteral);
+            if (!typed && (i == 0 && AMBIGUOUS.contains(name) || name.equals("concat") || name.equals("concat_ws") && arguments.size() == 2)) {
+                throw notSupported(call, "NULL without a type as an argument of " + name + " (cast it)");
+            }
+            String type = typed || i >= kinds.size() || String.join(" ", kinds).startsWith("list list") ? "" : switch (kinds.get(i)) {
+                case "text" -> "VARCHAR";
+                case "number" -> "TINYINT";
+                case "time" -> "TIMESTAMP";
+                case "interval" -> "INTERVAL";
+                case "boolean" -> "BOOLEAN";
+                case "list" -> name.equals("flatten") ? "INTEGER[][]" : "INTEGER[]";
+                default -> "";
+            };
+            if (!type.isEmpty()) {
+                arguments.set(i, "CAST(NULL AS " + type + ")");
+            }
+        }
+    }
+
     /** DuckDB would cast a literal to what the function takes. */
-    private void requireKind(FunctionCall call, String name, List<String> arguments) {
-        String wanted = arguments.isEmpty() ? "" : Functions.kindOfFirst(name);
-        String given = wanted.isEmpty() ? "" : Types.kind(type(call, arguments, 0));
-        if (!given.isEmpty() && !given.equals(wanted) && !Functions.has(name + "#" + given)) {
-            throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
-                    "Unexpected parameters (" + Types.athena(type(call, arguments, 0)) + ") for function " + name);
+    private void requireKinds(FunctionCall call, String name, List<String> arguments) {
+        List<String> kinds = Functions.kinds(name);
+        for (int i = 0; i < Math.min(kinds.size(), arguments.size()); i++) {
+            String type = type(call, arguments, i);
+            String kind = Types.kind(type);
+            String variant = Types.variant(type);
+            boolean known = !variant.isEmpty() || type.equals("JSON");
+            if (known && !List.of(kinds.get(i).split("\\|")).contains(kind) && !List.of(kinds.get(i).split("\\|")).contains(variant)
+                    && !(i == 0 && (Functions.has(name + "#" + kind) || Functions.has(name + "#" + variant)))) {
+                throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters (" + Types.athena(type) + ") for function " + name);
+            }
         }
     }
 
@@ -107,7 +141,7 @@ final class FunctionCalls {
                 }
                 return Formats.call(call, name, arguments, "");
             }
-            case "date_parse", "date_format" -> {
+            case "date_parse", "date_format", "format_datetime", "parse_datetime" -> {
                 return Formats.call(call, name, arguments, "");
             }
             case "sequence" -> {
@@ -118,14 +152,40 @@ final class FunctionCalls {
                 return "string_agg(" + (distinct ? "DISTINCT " : "") + arguments.get(0) + ", " + arguments.get(1)
                         + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("") + ")" + over(call);
             }
+            case "array_join" -> expressions.requireDigits(call, call.getArguments().get(0), arguments.get(0));
             case "json_extract" -> arguments.set(1, path(call).replace("[\"", ".\"").replace("\"]", "\""));
-            case "json_extract_scalar" -> path(call);
+            case "json_extract_scalar", "json_size" -> path(call);
+            case "with_timezone", "at_timezone" -> {
+                return zoned(call, name, arguments);
+            }
             case "lag", "lead", "nth_value", "ntile" -> requireWindow(call, name);
-            case "approx_percentile" -> requirePercentile(call, arguments);
-            case "concat_ws" -> requireTexts(call, arguments);
+            case "approx_percentile" -> {
+                if (arguments.size() == 2 && call.getArguments().get(1) instanceof Array percentages) {
+                    return percentiles(call, arguments, percentages);
+                }
+                requirePercentile(call, arguments);
+            }
+            case "concat_ws" -> {
+                if (arguments.size() == 2 && type(call, arguments, 1).equals("VARCHAR[]")) {
+                    return "trino_array_join(" + arguments.get(1) + ", " + arguments.get(0) + ")";
+                }
+                requireTexts(call, arguments);
+            }
             default -> { }
         }
         return byType(call, name, arguments);
+    }
+
+    private String zoned(FunctionCall call, String name, List<String> arguments) {
+        String wanted = name.equals("with_timezone") ? "timestamp|date" : "zoned";
+        String given = arguments.size() == 2 ? Types.variant(type(call, arguments, 0)) : "none";
+        if (!given.isEmpty() && !List.of(wanted.split("\\|")).contains(given)) {
+            throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters for function " + name);
+        }
+        if (!arguments.get(1).equals("'UTC'")) {
+            throw notSupported(call, "A time in a zone other than 'UTC'");
+        }
+        return "CAST(" + arguments.get(0) + " AS TIMESTAMPTZ)";
     }
 
     private String concatenated(FunctionCall call, List<String> arguments) {
@@ -137,6 +197,9 @@ final class FunctionCalls {
             return IntStream.range(0, arguments.size())
                     .mapToObj(i -> types.get(i).isEmpty() || types.get(i).endsWith("[]") ? arguments.get(i) : "[" + arguments.get(i) + "]")
                     .collect(Collectors.joining(" || ", "(", ")"));
+        }
+        if (types.stream().allMatch("BLOB"::equals)) {
+            return "(" + String.join(" || ", arguments) + ")";
         }
         // DuckDB's would skip nulls, and take numbers
         requireTexts(call, arguments);
@@ -157,9 +220,18 @@ final class FunctionCalls {
         return "CASE WHEN " + anyNull + " THEN NULL ELSE " + found + " END";
     }
 
+    /** Each of several percentages by itself. */
+    private String percentiles(FunctionCall call, List<String> arguments, Array percentages) {
+        return percentages.getValues().stream().map(expressions::process).map(percentage -> {
+            List<String> one = new ArrayList<>(List.of(arguments.get(0), percentage));
+            requirePercentile(call, one);
+            return plain(call, one);
+        }).collect(Collectors.joining(", ", "[", "]"));
+    }
+
     private void requirePercentile(FunctionCall call, List<String> arguments) {
         if (arguments.size() == 2 && type(call, arguments, 1).endsWith("[]")) {
-            throw notSupported(call, "approx_percentile of several percentages");
+            throw notSupported(call, "approx_percentile of computed percentages");
         }
         if (arguments.size() == 2 && arguments.get(1).matches("[0-9.]+") && Double.parseDouble(arguments.get(1)) > 1 || arguments.get(1).startsWith("(-")) {
             throw AthenaException.at(call, "INVALID_FUNCTION_ARGUMENT", "Percentile must be between 0 and 1");
@@ -198,10 +270,16 @@ final class FunctionCalls {
         };
         String first = arguments.isEmpty() ? "" : arguments.get(0);
         return switch (name) {
-            case "round" -> Types.isInteger(type) && arguments.size() == 1 ? first : rounded(type, arguments.size(), plain(call, arguments));
+            case "round" -> Types.isInteger(type) && arguments.size() == 1 ? first : rounded(call, type, arguments);
             case "sign" -> Types.isDouble(type) ? plain(call, arguments)
                     : "CAST(sign(" + first + ") AS " + (type.isEmpty() || type.startsWith("DECIMAL") ? refuseSign(call) : type) + ")";
-            case "to_iso8601" -> call.getArguments().get(0) instanceof TimestampLiteral literal ? written(literal) : iso8601(call, type, first);
+            case "to_iso8601" -> {
+                if (call.getArguments().get(0) instanceof TimestampLiteral literal) {
+                    yield written(literal);
+                }
+                expressions.requireDigits(call, call.getArguments().get(0), first);
+                yield iso8601(call, type, first);
+            }
             case "typeof" -> typeOf(call, type, arguments);
             case "avg" -> type.startsWith("DECIMAL") ? average(call, type, first) : plain(call, arguments);
             case "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept" -> arguments.size() == 2 && !type.equals("DOUBLE")
@@ -241,9 +319,11 @@ final class FunctionCalls {
     }
 
     /** Trino keeps the scale of a decimal that is rounded to a number of digits. */
-    private static String rounded(String type, int arguments, String sql) {
-        return Types.digits(type).filter(digits -> arguments == 2)
-                .map(digits -> "CAST(" + sql + " AS DECIMAL(" + Math.min(38, digits[0] + 1) + ", " + digits[1] + "))").orElse(sql);
+    private String rounded(FunctionCall call, String type, List<String> arguments) {
+        String exact = Types.digits(type).map(digits -> "DECIMAL(" + Math.min(38, digits[0] + 1) + ", " + digits[1] + ")")
+                .orElse(Types.isInteger(type) ? type : "");
+        return arguments.size() != 2 || exact.isEmpty() ? plain(call, arguments)
+                : "CAST(trino_round_exact(CAST(" + arguments.get(0) + " AS VARCHAR), CAST(" + arguments.get(1) + " AS VARCHAR)) AS " + exact + ")";
     }
 
     /** A time that is written into the query has as many digits as are written. */
@@ -277,7 +357,15 @@ final class FunctionCalls {
                     + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("")
                     + call.getNullTreatment().map(nulls -> " " + nulls + " NULLS").orElse(""));
         }
-        return Functions.translate(call, variant, given, over(call));
+        String sql = Functions.translate(call, variant, given, over(call));
+        return sql.contains("{type}") ? sql.replace("{type}", known(call, type(call, arguments, 0))) : sql;
+    }
+
+    private static String known(FunctionCall call, String type) {
+        if (type.isEmpty()) {
+            throw notSupported(call, call.getName() + " of a value whose type cannot be told (cast it)");
+        }
+        return type;
     }
 
     /** The name, with the kind of type that decides which translation is taken. */

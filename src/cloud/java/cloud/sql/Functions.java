@@ -41,6 +41,7 @@ public final class Functions {
         scalar(0, 0, "nan", "'NaN'::DOUBLE");
         scalar(0, 0, "infinity", "'Infinity'::DOUBLE");
         scalar(1, 1, "truncate", "trunc({0})");
+        scalar(2, 2, "truncate#decimal", "CAST(trino_truncate_exact(CAST({0} AS VARCHAR), CAST({1} AS VARCHAR)) AS {type})");
         scalar(1, 1, "is_nan", "isnan({0})");
         scalar(1, 1, "is_infinite", "isinf({0})");
         scalar(1, 1, "is_finite", "isfinite({0})");
@@ -62,7 +63,10 @@ public final class Functions {
         scalar(2, 2, "rtrim/2", "rtrim({*})");
         scalar(2, 2, "to_base", "trino_to_base(CAST({0} AS VARCHAR), CAST({1} AS VARCHAR))");
         scalar(1, 1, "length#bytes", "octet_length({0})");
-                scalar(1, 1, "chr", "trino_chr({0})");
+        scalar(1, 1, "chr", "trino_chr({0})");
+        moreTexts();
+        urls();
+        bytes();
         scalar(3, 3, "lpad", "trino_pad({*}, true)");
         scalar(3, 3, "rpad", "trino_pad({*}, false)");
         same(3, 3, "translate");
@@ -78,7 +82,8 @@ public final class Functions {
         scalar(1, 1, "md5", "unhex(md5({0}))");
         scalar(1, 1, "sha1", "unhex(sha1({0}))");
         scalar(1, 1, "sha256", "unhex(sha256({0}))");
-        same(2, 2, "starts_with", "strpos");
+        same(2, 2, "starts_with");
+        scalar(2, 3, "strpos", "trino_strpos({*})");
         scalar(2, 3, "replace", "trino_replace({*})");
         scalar(2, 3, "substr", "trino_substr({*})");
         scalar(2, 3, "substring", "trino_substr({*})");
@@ -121,6 +126,8 @@ public final class Functions {
         scalar(1, 1, "from_unixtime", "to_timestamp(round(CAST({0} AS DOUBLE) * 1000) / 1000.0)");
         scalar(1, 1, "to_unixtime", "CAST(epoch({0}) AS DOUBLE)");
 
+        zones();
+        nested();
         scalar(2, 2, "map", "map({0}, {1})");
         scalar(1, 1, "cardinality", "len({0})");
         scalar(1, 1, "cardinality#map", "CAST(cardinality({0}) AS BIGINT)");
@@ -170,9 +177,11 @@ public final class Functions {
         same(0, 0, "row_number", "rank", "dense_rank", "percent_rank", "cume_dist");
         scalar(1, 1, "every", "bool_and({0})");
         scalar(1, 1, "arbitrary", "any_value({0})");
-        scalar(1, 1, "count_if", "CAST(count_if({0}){over} AS BIGINT)");
+        scalar(1, 1, "count_if", "coalesce(CAST(count_if({0}){over} AS BIGINT), 0)");
         scalar(1, 1, "array_agg", "list({0})");
         scalar(1, 1, "geometric_mean", "exp(avg(trino_ln({0})){over})");
+        scalar(2, 2, "max/2", "trino_most(list({0}){over}, {1}, 'DESC')");
+        scalar(2, 2, "min/2", "trino_most(list({0}){over}, {1}, 'ASC')");
         scalar(2, 2, "min_by", "arg_min_null({0}, {1})");
         scalar(2, 2, "max_by", "arg_max_null({0}, {1})");
         // Trino takes the value at the place floor(n * p), DuckDB's that at ceil(n * p) - 1: counted from the other end they are the same
@@ -182,7 +191,68 @@ public final class Functions {
         scalar(2, 2, "map_agg", "trino_map_agg(list({0}){over}, list({1}){over})");
         scalar(1, 1, "histogram", "trino_counts(histogram({0}){over})");
         scalar(1, 1, "bitwise_and_agg", "bit_and(CAST({0} AS BIGINT))");
+        scalar(1, 1, "bitwise_xor_agg", "bit_xor(CAST({0} AS BIGINT))");
+        scalar(1, 1, "skewness", "trino_skewness(list(CAST({0} AS DOUBLE)){over})");
+        scalar(1, 1, "kurtosis", "trino_kurtosis(list(CAST({0} AS DOUBLE)){over})");
+        scalar(2, 2, "multimap_agg", "trino_multimap(list({0}){over}, list({1}){over})");
         scalar(1, 1, "bitwise_or_agg", "bit_or(CAST({0} AS BIGINT))");
+    }
+
+    private static void moreTexts() {
+        scalar(1, 1, "format_number", "trino_number_unit(CAST({0} AS VARCHAR))");
+        scalar(2, 2, "from_base", "trino_from_base({0}, CAST({1} AS VARCHAR))");
+        for (String way : List.of("left_shift", "right_shift", "right_shift_arithmetic")) {
+            scalar(2, 2, "bitwise_" + way, "CAST(trino_shift('" + way + "', typeof({0}), CAST({0} AS VARCHAR), CAST({1} AS VARCHAR)) AS {type})");
+        }
+        scalar(2, 2, "bit_count", "trino_bit_count(CAST({0} AS VARCHAR), CAST({1} AS VARCHAR))");
+        ours(1, 1, "soundex", "luhn_check");
+        ours(2, 2, "hamming_distance");
+        scalar(1, 1, "normalize/1", "trino_normalize({0}, 'NFC')");
+        scalar(2, 2, "normalize", "trino_normalize({*})");
+        scalar(3, 3, "split_to_map", "CAST(CAST(trino_map_json({*}) AS JSON) AS MAP(VARCHAR, VARCHAR))");
+        scalar(3, 3, "split_to_multimap", "CAST(CAST(trino_multimap_json({*}) AS JSON) AS MAP(VARCHAR, VARCHAR[]))");
+        scalar(2, 4, "regexp_position", "CAST(trino_regexp_position({*}) AS INTEGER)");
+        scalar(2, 2, "json_size", "trino_json_size(CAST({0} AS VARCHAR), {1})");
+        scalar(1, 1, "is_json_scalar", "trino_json_is_scalar(CAST({0} AS VARCHAR))");
+        ours(4, 4, "width_bucket");
+        scalar(2, 2, "width_bucket/2", "trino_bin({*})");
+    }
+
+    private static void urls() {
+        for (String part : List.of("protocol", "host", "path", "query", "fragment")) {
+            scalar(1, 1, "url_extract_" + part, "trino_url_part({0}, '" + part + "')");
+        }
+        scalar(1, 1, "url_extract_port", "trino_url_port({0})");
+        scalar(2, 2, "url_extract_parameter", "trino_url_parameter({*})");
+        ours(1, 1, "url_encode", "url_decode");
+    }
+
+    private static void bytes() {
+        scalar(1, 1, "sha512", "unhex(trino_digest('SHA-512', hex({0})))");
+        Map.of("md5", "HmacMD5", "sha1", "HmacSHA1", "sha256", "HmacSHA256", "sha512", "HmacSHA512").forEach((name, algorithm) ->
+                scalar(2, 2, "hmac_" + name, "unhex(trino_hmac('" + algorithm + "', hex({0}), hex({1})))"));
+        scalar(1, 1, "xxhash64", "unhex(trino_xxhash64(hex({0})))");
+        scalar(1, 1, "crc32", "trino_crc32(hex({0}))");
+        scalar(1, 1, "to_base64url", "trino_to_base64url(hex({0}))");
+        scalar(1, 1, "from_base64url", "unhex(trino_from_base64url({0}))");
+        scalar(1, 1, "to_big_endian_64", "unhex(trino_to_big_endian(CAST({0} AS VARCHAR)))");
+        scalar(1, 1, "from_big_endian_64", "trino_from_big_endian(hex({0}))");
+    }
+
+    /** There is no zone but UTC here. */
+    private static void zones() {
+        scalar(0, 0, "current_timezone", "'UTC'");
+        scalar(1, 1, "timezone", "CASE WHEN {0} IS NOT NULL THEN 'UTC' END");
+        for (String name : List.of("timezone_hour", "timezone_minute")) {
+            scalar(1, 1, name, "CASE WHEN {0} IS NOT NULL THEN CAST(0 AS BIGINT) END");
+        }
+    }
+
+    private static void nested() {
+        ours(2, 2, "array_union", "array_intersect", "array_except", "arrays_overlap", "trim_array", "ngrams");
+        ours(1, 1, "array_histogram", "map_entries", "map_from_entries");
+        ours(2, 5, "zip");
+        ours(2, 2, "map_concat");
     }
 
     private static final Map<String, String> KINDS = new HashMap<>();
@@ -192,14 +262,44 @@ public final class Functions {
                 "round", "floor", "ceil", "ceiling", "truncate", "mod", "sum", "avg", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop",
                 "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept", "geometric_mean", "from_unixtime", "is_nan", "is_finite", "is_infinite", "sign", "approx_percentile", "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_not",
                 "bitwise_and_agg", "bitwise_or_agg");
-        kind("text", "lower", "upper", "trim", "ltrim", "rtrim", "length", "lpad", "rpad", "split_part", "split", "strpos", "starts_with", "replace", "substr",
-                "substring", "regexp_like", "regexp_extract", "regexp_extract_all", "regexp_replace", "regexp_split", "regexp_count", "translate",
-                "levenshtein_distance", "concat_ws", "codepoint", "date_parse", "from_iso8601_timestamp", "from_iso8601_date", "to_utf8", "from_hex",
-                "from_base64", "listagg", "json_array_length", "json_parse");
+        kind("number", "format_number", "skewness", "kurtosis");
+        kind("number, number|list, number, integer", "width_bucket");
+        kind("integer", "bitwise_xor_agg", "to_big_endian_64");
+        kind("integer, integer", "bit_count", "bitwise_left_shift", "bitwise_right_shift", "bitwise_right_shift_arithmetic");
+        kind("text", "soundex", "luhn_check", "url_encode", "url_decode", "url_extract_protocol", "url_extract_host", "url_extract_path",
+                "url_extract_query", "url_extract_fragment", "url_extract_port", "from_base64url");
+        kind("text, text", "hamming_distance", "normalize", "url_extract_parameter");
+        kind("text, text, text", "split_to_map", "split_to_multimap");
+        kind("text, text, integer, integer", "regexp_position");
+        kind("text, integer", "from_base");
+        kind("text|json", "json_size", "is_json_scalar", "json_array_length", "json_extract", "json_extract_scalar");
+        kind("json", "json_format");
+        kind("bytes", "sha512", "crc32", "xxhash64", "to_base64url", "from_big_endian_64");
+        kind("bytes, bytes", "hmac_md5", "hmac_sha1", "hmac_sha256", "hmac_sha512");
+        kind("zoned", "timezone", "timezone_hour", "timezone_minute");
+        kind("list, list", "array_union", "array_intersect", "array_except", "arrays_overlap");
+        kind("list, list, list, list, list", "zip");
+        kind("list, integer", "trim_array", "ngrams");
+        kind("list", "array_histogram", "map_from_entries");
+        kind("text, text, integer", "strpos");
+        kind("text, text", "starts_with", "levenshtein_distance", "regexp_like", "regexp_count", "regexp_split");
+        kind("text, text, integer", "split", "split_part", "regexp_extract", "regexp_extract_all");
+        kind("text, text, text", "replace", "translate", "regexp_replace");
+        kind("text, integer, integer", "substr", "substring");
+        kind("text, integer, text", "lpad", "rpad");
+        kind("map", "map_entries");
+        kind("map, map", "map_concat");
+        kind("text", "lower", "upper", "trim", "ltrim", "rtrim", "length", "concat_ws", "codepoint", "date_parse", "from_iso8601_timestamp", "from_iso8601_date", "to_utf8", "from_hex",
+                "from_base64", "listagg", "json_parse");
         kind("time", "year", "quarter", "month", "day", "hour", "minute", "second", "millisecond", "week", "day_of_month", "day_of_week", "dow", "day_of_year",
                 "doy", "week_of_year", "year_of_week", "yow", "last_day_of_month", "to_unixtime", "date_format", "to_iso8601");
         kind("interval", "to_milliseconds");
-        kind("list", "cardinality");
+        kind("list", "cardinality", "array_distinct", "array_sort", "flatten", "array_remove", "array_max", "array_min", "array_position", "contains");
+        kind("list, integer, integer", "slice");
+        kind("list, text, text", "array_join");
+        kind("list|map", "element_at");
+        kind("text|time", "date");
+        kind("map", "map_keys", "map_values");
         kind("bytes", "md5", "sha1", "sha256", "to_hex", "to_base64", "from_utf8");
         kind("boolean", "bool_and", "bool_or", "every", "count_if");
     }
@@ -212,9 +312,10 @@ public final class Functions {
         }
     }
 
-    /** What a function's first argument must be, where DuckDB would cast another: number, text, time or boolean; empty if it may be several. */
-    static String kindOfFirst(String name) {
-        return KINDS.getOrDefault(name, "");
+    /** What the arguments must be, where DuckDB would cast another: a kind or variant of each, or several with bars between. */
+    static List<String> kinds(String name) {
+        String kinds = KINDS.getOrDefault(name, "");
+        return kinds.isEmpty() ? List.of() : List.of(kinds.split(", "));
     }
 
     private static void same(int fewest, int most, String... names) {
@@ -251,7 +352,8 @@ public final class Functions {
 
     /** Whether the template names an argument more than once, or wraps the aggregate, so that no DISTINCT can stand in it. */
     static boolean isWhole(String variant) {
-        return ALL.containsKey(variant) && ALL.get(variant).template.contains("{over}");
+        return ALL.containsKey(variant) && ALL.get(variant).template.contains("{over}")
+                && !ALL.get(variant).template.matches("(CAST\\(|coalesce\\(CAST\\()?\\w+\\(\\{0}\\)\\{over}.*");
     }
 
     /** @param variant takes one argument */

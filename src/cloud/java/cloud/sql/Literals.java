@@ -43,18 +43,21 @@ abstract class Literals extends AstVisitor<String, Void> {
 
     @Override
     protected String visitLongLiteral(LongLiteral literal, Void context) {
-        return String.valueOf(literal.getParsedValue());
+        String number = String.valueOf(literal.getParsedValue());
+        // DuckDB takes the sign for an operator
+        return literal.getParsedValue() == Integer.MIN_VALUE ? "CAST(" + number + " AS INTEGER)" : number;
     }
 
     @Override
     protected String visitDoubleLiteral(DoubleLiteral literal, Void context) {
         double value = literal.getValue();
-        return "CAST(" + (Double.isInfinite(value) ? "'Infinity'" : value) + " AS DOUBLE)";
+        return "CAST(" + Sql.text(String.valueOf(value)) + " AS DOUBLE)";
     }
 
     @Override
     protected String visitDecimalLiteral(DecimalLiteral literal, Void context) {
-        return literal.getValue();
+        // without a point it would be an integer
+        return literal.getValue().matches(".*\\.\\d.*") ? literal.getValue() : decimal(literal.getValue());
     }
 
     @Override
@@ -72,8 +75,11 @@ abstract class Literals extends AstVisitor<String, Void> {
         if (literal.getValue().strip().matches(".*\\d{2}:\\d{2}\\S*\\s*([+-](?!00:?00)\\d.*|(?!UTC|Z$)[A-Za-z].*)")) {
             throw notSupported(literal, "A time in another zone than UTC");
         }
-        if (!literal.getValue().matches("[+-]?\\d+-\\d{1,2}-\\d{1,2}( \\d{1,2}:\\d{1,2}(:\\d{1,2}(\\.\\d+)?)?\\s*(\\S+)?)?")) {
+        if (!literal.getValue().matches("[+-]?\\d+-\\d{1,2}-\\d{1,2}( ([01]?\\d|2[0-3]):[0-5]?\\d(:[0-5]?\\d(\\.\\d+)?)?\\s*(\\S+)?)?")) {
             throw AthenaException.at(literal, "INVALID_LITERAL", "'" + literal.getValue() + "' is not a valid TIMESTAMP literal");
+        }
+        if (literal.getValue().matches(".*\\.\\d{6}\\d*[1-9].*")) {
+            throw notSupported(literal, "A time with more than six digits of a second");
         }
         day(literal, literal.getValue().split(" ")[0], "TIMESTAMP");
         boolean zoned = literal.getValue().strip().matches(".*\\d{2}:\\d{2}\\S*\\s*([A-Za-z]|[+-]\\d).*");
@@ -84,7 +90,7 @@ abstract class Literals extends AstVisitor<String, Void> {
     protected String visitGenericLiteral(GenericLiteral literal, Void context) {
         return switch (literal.getType().toLowerCase(Locale.ROOT)) {
             case "date" -> "DATE " + Sql.text(day(literal, literal.getValue(), "DATE"));
-            case "decimal" -> valid(literal, "[+-]?(\\d+\\.?\\d*|\\.\\d+)");
+            case "decimal" -> decimal(valid(literal, "[+-]?(\\d+\\.?\\d*|\\.\\d+)"));
             case "bigint", "integer", "smallint", "tinyint" ->
                 "CAST(" + Sql.text(whole(literal)) + " AS " + literal.getType() + ")";
             case "double", "real" ->
@@ -100,6 +106,12 @@ abstract class Literals extends AstVisitor<String, Void> {
             throw invalid(literal, literal.getValue(), literal.getType());
         }
         return literal.getValue();
+    }
+
+    private static String decimal(String number) {
+        int scale = number.contains(".") ? number.length() - number.indexOf('.') - 1 : 0;
+        int digits = number.replaceAll("^[+-]?0*|\\.", "").length();
+        return "CAST(" + Sql.text(number) + " AS DECIMAL(" + Math.max(1, Math.max(digits, scale)) + ", " + scale + "))";
     }
 
     private static AthenaException invalid(Node literal, String value, String type) {
@@ -138,6 +150,9 @@ abstract class Literals extends AstVisitor<String, Void> {
     protected String visitIntervalLiteral(IntervalLiteral literal, Void context) {
         if (literal.getEndField().isPresent()) {
             throw notSupported(literal, "An interval of two fields");
+        }
+        if (Intervals.isOfMonths(literal) && literal.getValue().matches("0+")) {
+            throw notSupported(literal, "An interval of no months");
         }
         String sign = literal.getSign() == IntervalLiteral.Sign.NEGATIVE ? "-" : "";
         return "(" + sign + "INTERVAL " + Sql.text(literal.getValue() + " " + literal.getStartField()) + ")";

@@ -66,6 +66,25 @@ final class RegularExpression {
         return found;
     }
 
+    /** Where the nth match from a character on begins, counted from one; -1 if there is none. */
+    Long position(String text, long start, long occurrence) {
+        if (start < 1) {
+            throw invalid("start position cannot be smaller than 1");
+        }
+        if (occurrence < 1) {
+            throw invalid("occurrence cannot be smaller than 1");
+        }
+        int length = text.codePointCount(0, text.length());
+        if (start > length) {
+            return -1L;
+        }
+        byte[] bytes = text.getBytes(UTF_8);
+        int from = text.substring(0, text.offsetByCodePoints(0, (int) start - 1)).getBytes(UTF_8).length;
+        List<Integer> begins = new ArrayList<>();
+        forEachMatch(bytes, from, region -> begins.add(region.beg[0]));
+        return occurrence > begins.size() ? -1L : new String(bytes, 0, begins.get((int) occurrence - 1), UTF_8).codePoints().count() + 1;
+    }
+
     List<String> split(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         List<String> parts = new ArrayList<>();
@@ -98,8 +117,12 @@ final class RegularExpression {
     }
 
     private void forEachMatch(byte[] bytes, Use use) {
+        forEachMatch(bytes, 0, use);
+    }
+
+    private void forEachMatch(byte[] bytes, int start, Use use) {
         Matcher matcher = regex.matcher(bytes);
-        int next = 0;
+        int next = start;
         while (next <= bytes.length && matcher.search(next, bytes.length, Option.DEFAULT) >= 0) {
             use.with(matcher.getEagerRegion());
             int end = matcher.getEnd();

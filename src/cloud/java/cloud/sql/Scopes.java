@@ -26,7 +26,7 @@ final class Scopes {
     private boolean ordering;
 
     /** What the names of one SELECT mean: its translated FROM, and the columns of that FROM if they are known. */
-    private record Scope(String from, Optional<Map<String, String>> columns) {}
+    private record Scope(String from, JoinedColumns joined, Optional<Map<String, String>> columns) {}
 
     Scopes(Dialect.Scans scans) {
         this.scans = scans;
@@ -64,10 +64,10 @@ final class Scopes {
     }
 
     /** Translates where the columns of a FROM, which may be empty, are in scope. */
-    <T> T inFrom(String from, Supplier<T> translation) {
+    <T> T inFrom(String from, JoinedColumns joined, Supplier<T> translation) {
         boolean outer = ordering;
         ordering = false;
-        scopes.push(new Scope(from, from.isEmpty() ? Optional.of(Map.of()) : describe("SELECT *" + from)));
+        scopes.push(new Scope(from, joined, from.isEmpty() ? Optional.of(Map.of()) : describe("SELECT *" + from)));
         T translated = translation.get();
         scopes.pop();
         ordering = outer;
@@ -76,7 +76,7 @@ final class Scopes {
 
     /** Translates where the columns in scope are unknown. */
     <T> T inTheDark(Supplier<T> translation) {
-        scopes.push(new Scope("", Optional.empty()));
+        scopes.push(new Scope("", JoinedColumns.NONE, Optional.empty()));
         T translated = translation.get();
         scopes.pop();
         return translated;
@@ -95,6 +95,20 @@ final class Scopes {
     boolean mayBeColumn(Identifier name) {
         return ordering || scopes.isEmpty() || scopes.stream().anyMatch(scope ->
                 scope.columns().isEmpty() || scope.columns().get().containsKey(canonical(name)));
+    }
+
+    JoinedColumns joined() {
+        return scopes.isEmpty() ? JoinedColumns.NONE : scopes.peek().joined();
+    }
+
+    /** Whether JOIN USING has made the table's column one with another's. */
+    boolean isJoined(Identifier table, Identifier column) {
+        return scopes.stream().anyMatch(scope -> scope.joined().hides(table, canonical(column)));
+    }
+
+    /** The names that a part of the SELECT list gives; empty if they are unknown. */
+    Set<String> columnsOf(String item) {
+        return describe("SELECT " + item + scopes.peek().from()).map(Map::keySet).orElse(Set.of());
     }
 
     private Optional<Map<String, String>> describe(String sql) {

@@ -18,8 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
+import java.text.Normalizer;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -29,10 +28,13 @@ import java.util.HexFormat;
 import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Trino's functions of text, by characters rather than what a reader sees as one. */
 final class Texts {
@@ -44,6 +46,24 @@ final class Texts {
     private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\[\"([^\"]*)\"]|\\[(\\d+)]");
 
     private Texts() {}
+
+    /** Where the nth part begins, from the end if negative, counted from one; 0 if there is none. */
+    static Long position(String text, String part, long occurrence) {
+        if (occurrence == 0) {
+            throw invalid("'instance' must not be a zero");
+        }
+        if (part.isEmpty()) {
+            return 1L;
+        }
+        int at = occurrence > 0 ? -1 : text.length();
+        for (long i = 0; i < Math.abs(occurrence); i++) {
+            at = occurrence > 0 ? text.indexOf(part, at + 1) : at == 0 ? -1 : text.lastIndexOf(part, at - 1);
+            if (at < 0) {
+                return 0L;
+            }
+        }
+        return text.codePointCount(0, at) + 1L;
+    }
 
     static String upper(String text) {
         return each(text, Character::toUpperCase);
@@ -101,35 +121,6 @@ final class Texts {
         }
     }
 
-    /** A number as Trino casts it to varchar. @param number as DuckDB does */
-    static String ofDouble(String number) {
-        double value = parse(number);
-        if (Double.isNaN(value) || Double.isInfinite(value)) {
-            return String.valueOf(value);
-        }
-        if (value == 0) {
-            return 1 / value < 0 ? "-0E0" : "0E0";
-        }
-        return new DecimalFormat("0.0###################E0", DecimalFormatSymbols.getInstance(Locale.ENGLISH)).format(value);
-    }
-
-    /** @param number as DuckDB writes it */
-    private static double parse(String number) {
-        return switch (number) {
-            case "nan", "-nan" -> Double.NaN;
-            case "inf" -> Double.POSITIVE_INFINITY;
-            case "-inf" -> Double.NEGATIVE_INFINITY;
-            default -> Double.parseDouble(number);
-        };
-    }
-
-    static String toBase(long value, int radix) {
-        if (radix < Character.MIN_RADIX || radix > Character.MAX_RADIX) {
-            throw invalid("Radix must be between 2 and 36");
-        }
-        return Long.toString(value, radix);
-    }
-
     static String base64ToHex(String base64) {
         try {
             return HexFormat.of().formatHex(Base64.getDecoder().decode(base64));
@@ -147,6 +138,87 @@ final class Texts {
             throw invalid("Input string must be a single character string");
         }
         return (long) character.codePointAt(0);
+    }
+
+    static Long hamming(String left, String right) {
+        int[] a = left.codePoints().toArray();
+        int[] b = right.codePoints().toArray();
+        if (a.length != b.length) {
+            throw invalid("The input strings to hamming_distance function must have the same length");
+        }
+        return IntStream.range(0, a.length).filter(i -> a[i] != b[i]).count();
+    }
+
+    /** The first letter and three digits for the sounds after it. */
+    static String soundex(String word) {
+        StringBuilder code = new StringBuilder();
+        char last = 0;
+        for (char c : word.toUpperCase(Locale.ENGLISH).toCharArray()) {
+            if (!Character.isLetter(c)) {
+                continue;
+            }
+            if (c > 'Z') {
+                throw invalid("The character is not mapped: " + c + " (index=" + (c - 'A') + ")");
+            }
+            char sound = "01230120022455012623010202".charAt(c - 'A');
+            if (code.isEmpty()) {
+                code.append(c);
+            } else if (sound != '0' && sound != last) {
+                code.append(sound);
+            }
+            if (code.length() == 4) {
+                return code.toString();
+            }
+            // H and W do not part two consonants of one sound
+            last = c == 'H' || c == 'W' ? last : sound;
+        }
+        return code.isEmpty() ? "" : (code + "000").substring(0, 4);
+    }
+
+    static String normalize(String text, String form) {
+        return Normalizer.normalize(text, Normalizer.Form.valueOf(form));
+    }
+
+    static Boolean luhn(String digits) {
+        if (!digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            throw invalid("Input contains non-digit character");
+        }
+        int length = digits.length();
+        int sum = IntStream.range(0, length).map(i -> {
+            int digit = digits.charAt(length - 1 - i) - '0';
+            return i % 2 == 0 ? digit : digit * 2 / 10 + digit * 2 % 10;
+        }).sum();
+        return length > 0 && sum % 10 == 0;
+    }
+
+    /** @return a JSON object of texts, or of lists of them */
+    static String splitToMap(String text, String entryDelimiter, String keyDelimiter, boolean lists) {
+        requireDelimiters(entryDelimiter, keyDelimiter);
+        Map<String, List<String>> map = new TreeMap<>();
+        // an entry that is empty and last is none
+        String rest = text.endsWith(entryDelimiter) ? text.substring(0, text.length() - entryDelimiter.length()) : text;
+        for (String entry : text.isEmpty() ? new String[0] : rest.split(Pattern.quote(entryDelimiter), -1)) {
+            String[] parts = entry.split(Pattern.quote(keyDelimiter), -1);
+            if (parts.length != 2) {
+                throw invalid("Key-value delimiter must appear exactly once in each entry. Bad input: " + entry);
+            }
+            map.computeIfAbsent(parts[0], key -> new ArrayList<>()).add(parts[1]);
+            if (!lists && map.get(parts[0]).size() > 1) {
+                throw invalid("Duplicate keys (" + parts[0] + ") are not allowed");
+            }
+        }
+        Map<String, Object> values = new TreeMap<>();
+        map.forEach((key, list) -> values.put(key, lists ? list : list.get(0)));
+        return write(values);
+    }
+
+    private static void requireDelimiters(String entries, String keys) {
+        if (entries.isEmpty() || keys.isEmpty()) {
+            throw invalid((entries.isEmpty() ? "entryDelimiter" : "keyValueDelimiter") + " is empty");
+        }
+        if (entries.equals(keys)) {
+            throw invalid("entryDelimiter and keyValueDelimiter must not be the same");
+        }
     }
 
     static Long levenshtein(String left, String right) {
@@ -169,15 +241,7 @@ final class Texts {
     /** The scalar at a path, as it is written; null for anything else, or if the text before it is no JSON. */
     static String jsonScalar(String text, String path) {
         try (JsonParser json = JSON.createParser(text)) {
-            json.nextToken();
-            Matcher steps = STEP.matcher(path);
-            while (steps.find()) {
-                String field = steps.group(1) != null ? steps.group(1) : steps.group(2);
-                if (field == null ? !goToItem(json, Integer.parseInt(steps.group(3))) : !goToField(json, field)) {
-                    return null;
-                }
-            }
-            JsonToken found = json.currentToken();
+            JsonToken found = goTo(json, path) ? json.currentToken() : null;
             return found == null || !found.isScalarValue() || found == JsonToken.VALUE_NULL ? null : json.getText();
         } catch (IOException e) {
             return null;
@@ -209,6 +273,60 @@ final class Texts {
             json.nextToken();
         }
         return json.currentToken() != JsonToken.END_ARRAY;
+    }
+
+    /** How many items or members are at a path: none in a scalar; null if there is nothing, or if the text before it is no JSON. */
+    static Long jsonSize(String text, String path) {
+        try (JsonParser json = JSON.createParser(text)) {
+            if (!goTo(json, path) || json.currentToken() == null) {
+                return null;
+            }
+            if (json.currentToken().isScalarValue()) {
+                return 0L;
+            }
+            boolean object = json.currentToken() == JsonToken.START_OBJECT;
+            long size = 0;
+            for (JsonToken token = json.nextToken(); !token.isStructEnd(); token = json.nextToken()) {
+                if (object) {
+                    json.nextToken();
+                }
+                json.skipChildren();
+                size++;
+            }
+            return size;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    static Boolean isJsonScalar(String text) {
+        try (JsonParser json = JSON.createParser(text)) {
+            JsonToken token = json.nextToken();
+            if (token == null) {
+                throw invalid("Invalid JSON value: " + text);
+            }
+            boolean scalar = token.isScalarValue();
+            json.skipChildren();
+            if (json.nextToken() != null) {
+                throw invalid("Invalid JSON value: " + text);
+            }
+            return scalar;
+        } catch (IOException e) {
+            throw invalid("Invalid JSON value: " + text);
+        }
+    }
+
+    /** @return whether there is anything at the path */
+    private static boolean goTo(JsonParser json, String path) throws IOException {
+        json.nextToken();
+        Matcher steps = STEP.matcher(path);
+        while (steps.find()) {
+            String field = steps.group(1) != null ? steps.group(1) : steps.group(2);
+            if (field == null ? !goToItem(json, Integer.parseInt(steps.group(3))) : !goToField(json, field)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Null if the text is no JSON array. */
@@ -295,8 +413,8 @@ final class Texts {
         String value = typed.substring(1);
         return switch (typed.charAt(0)) {
             case 'l' -> Long.valueOf(value);
-            case 'd' -> parse(value);
-            case 'f' -> (float) parse(value);
+            case 'd' -> Numbers.parse(value);
+            case 'f' -> (float) Numbers.parse(value);
             case 'n' -> new BigDecimal(value);
             case 'b' -> Boolean.valueOf(value);
             case 'D' -> LocalDate.parse(value);

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Trino's types: casts to them, and Athena's names for the types of a result. */
 public final class Types {
@@ -48,6 +49,8 @@ public final class Types {
             case "SMALLINT" -> whole(macro, value, type, Short.MAX_VALUE);
             case "TINYINT" -> whole(macro, value, type, Byte.MAX_VALUE);
             case "JSON" -> "trino_to_json(" + value + ")";
+            case "BLOB" -> from.equals("VARCHAR") ? "encode(" + value + ")" : "CAST(" + value + " AS BLOB)";
+            case "TIMESTAMPTZ" -> safe && !from.startsWith("TIMESTAMP") && !from.equals("DATE") ? "TRY(trino_to_zoned(" + value + "))" : "trino_to_zoned(" + value + ")";
             default -> (safe ? "TRY_CAST(" : "CAST(") + value + " AS " + type + ")";
         };
     }
@@ -72,6 +75,9 @@ public final class Types {
         boolean number = kind(to).equals("number");
         if (time && kind(from).matches("number|boolean") || number && kind(from).matches("time|interval")) {
             throw AthenaException.at(cast, "TYPE_MISMATCH", "Cannot cast " + athena(from) + " to " + cast.getType());
+        }
+        if (to.equals("BLOB") && !from.matches("BLOB|VARCHAR|\"NULL\"|")) {
+            throw AthenaException.at(cast, "TYPE_MISMATCH", "Cannot cast " + athena(from) + " to varbinary");
         }
         if (to.startsWith("DECIMAL") && from.equals("VARCHAR") && cast.getExpression() instanceof StringLiteral text
                 && !text.getValue().equals(text.getValue().strip())) {
@@ -114,6 +120,9 @@ public final class Types {
             switch (name) {
                 case "varchar", "bigint", "smallint", "tinyint", "double", "boolean", "date", "real", "json" -> {
                     return name.toUpperCase(Locale.ROOT);
+                }
+                case "varbinary" -> {
+                    return "BLOB";
                 }
                 case "int", "integer" -> {
                     return "INTEGER";
@@ -173,15 +182,17 @@ public final class Types {
         return type.equals("DOUBLE") || type.equals("FLOAT");
     }
 
-    /** A finer kind, by which {@link Functions} are translated: integer, decimal, real, double, list, map, interval or bytes. */
+    /** A finer kind, by which {@link Functions} are translated: integer, decimal, real, double, list, map, row, json, date, timestamp, zoned ... */
     static String variant(String type) {
         if (type.endsWith("[]")) {
             return "list";
         }
         String plain = type.replaceAll("\\(.*", "");
         return isInteger(type) ? "integer" : switch (plain) {
-            case "MAP", "DECIMAL", "DOUBLE" -> plain.toLowerCase(Locale.ROOT);
+            case "MAP", "DECIMAL", "DOUBLE", "JSON", "DATE", "TIMESTAMP" -> plain.toLowerCase(Locale.ROOT);
             case "FLOAT" -> "real";
+            case "STRUCT" -> "row";
+            case "TIMESTAMP WITH TIME ZONE" -> "zoned";
             default -> kind(type);
         };
     }
@@ -255,6 +266,16 @@ public final class Types {
             types.add(named ? field.group(1).replaceAll("^\"|\"$", "").toLowerCase(Locale.ROOT) + ":" + type.get() : type.get());
         }
         return Optional.of((map ? "map<" : "struct<") + String.join(",", types) + ">");
+    }
+
+    /** How to get each field of a row: by its name, or by its place if it has none. @param struct its type as DuckDB writes it */
+    static List<String> fields(String struct) {
+        List<String> parts = parts(struct.substring("STRUCT(".length(), struct.length() - 1));
+        return IntStream.range(0, parts.size()).mapToObj(i -> {
+            Matcher field = FIELD.matcher(parts.get(i));
+            boolean named = field.matches() && !field.group(1).equals("TIMESTAMP");
+            return named ? "." + field.group(1) : "[" + (i + 1) + "]";
+        }).toList();
     }
 
     /** Splits at the commas outside brackets. */

@@ -1,0 +1,188 @@
+-- recursion, JOIN USING, and the ends of the numbers: what a Trino 476 answers
+
+SELECT -2147483648, typeof(-2147483648), 1 / -0e0, -0e0, cast(-0e0 as varchar), cast(nan() as json)
+=> integer, varchar, double, double, varchar, json
+-2147483648 | integer | -Infinity | -0.0 | -0E0 | "NaN"
+
+SELECT -2147483648 - 1
+!! NUMERIC_VALUE_OUT_OF_RANGE
+
+SELECT abs(-2147483648)
+!! NUMERIC_VALUE_OUT_OF_RANGE
+
+SELECT - -2147483648
+!! NUMERIC_VALUE_OUT_OF_RANGE
+
+SELECT round(bigint '9223372036854775807', -2), round(-15, -1), round(15, 2), round(decimal '-7.125', -1), round(1.255, 2), round(99.99, -3)
+=> bigint, integer, integer, decimal, decimal, decimal
+9223372036854775800 | -20 | 15 | -10.000 | 1.260 | 0.00
+
+SELECT round(9223372036854775807, -1)
+!! NUMERIC_VALUE_OUT_OF_RANGE|INVALID_CAST_ARGUMENT
+
+SELECT round(2147483647, -1)
+!! GENERIC_INTERNAL_ERROR|INVALID_CAST_ARGUMENT
+
+SELECT round(tinyint '127', -1)
+!! NUMERIC_VALUE_OUT_OF_RANGE|INVALID_CAST_ARGUMENT
+
+SELECT -NULL
+!! AMBIGUOUS_FUNCTION_CALL
+
+WITH RECURSIVE a(n) AS (SELECT 1), b AS (SELECT 2 m) SELECT * FROM a, b
+!! MISSING_COLUMN_ALIASES
+
+WITH RECURSIVE a AS (SELECT 1 x) SELECT * FROM a
+!! MISSING_COLUMN_ALIASES
+
+WITH RECURSIVE a(n) AS (SELECT 1), b(m) AS (SELECT n*2 FROM a) SELECT * FROM b
+=> integer
+2
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + bigint '1' FROM t WHERE n < 3) SELECT count(*) FROM t
+!! TYPE_MISMATCH
+
+WITH RECURSIVE t(n) AS (SELECT bigint '1' UNION ALL SELECT 7 FROM t WHERE n < 3) SELECT count(*) FROM t
+=> bigint
+2
+
+WITH RECURSIVE t(n) AS (SELECT 1e0 UNION ALL SELECT n*2 FROM t WHERE n < 30) SELECT sum(n) FROM t
+=> double
+63.0
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION SELECT n+1 FROM t WHERE n < 3) SELECT sum(n) FROM t
+=> bigint
+6
+
+WITH RECURSIVE t(n) AS (VALUES 1,1 UNION SELECT n+1 FROM t WHERE n < 3) SELECT sum(n) FROM t
+=> bigint
+6
+
+WITH RECURSIVE t(n) AS (VALUES 1,1 UNION SELECT 1 FROM t WHERE n < 1) SELECT sum(n) FROM t
+=> bigint
+1
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT sum(n) FROM t) SELECT sum(n) FROM t
+!! TYPE_MISMATCH
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT a.n+1 FROM t a JOIN t b ON a.n=b.n WHERE a.n < 3) SELECT sum(n) FROM t
+!! INVALID_RECURSIVE_REFERENCE
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT n FROM (VALUES 2) x(n) WHERE n IN (SELECT n FROM t)) SELECT sum(n) FROM t
+!! INVALID_RECURSIVE_REFERENCE
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT DISTINCT n+1 FROM t WHERE n < 3) SELECT sum(n) FROM t
+=> bigint
+6
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT n+1 FROM t WHERE n < 3 ORDER BY 1 LIMIT 2) SELECT sum(n) FROM t
+!! NOT_SUPPORTED
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL (SELECT n+1 FROM t WHERE n < 3 LIMIT 2)) SELECT sum(n) FROM t
+=> bigint
+6
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL (SELECT n+1 FROM t WHERE n < 3) UNION ALL SELECT n+2 FROM t WHERE n < 3) SELECT sum(n) FROM t
+!! INVALID_RECURSIVE_REFERENCE
+
+WITH RECURSIVE t(n) AS (SELECT n FROM t UNION ALL SELECT 1) SELECT sum(n) FROM t
+!! INVALID_RECURSIVE_REFERENCE
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT t.n+1 FROM (VALUES 1) x(y) LEFT JOIN t ON x.y=t.n WHERE n < 3) SELECT sum(n) FROM t
+!! INVALID_RECURSIVE_REFERENCE
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL SELECT t.n+1 FROM t LEFT JOIN (VALUES 1) x(y) ON x.y=t.n WHERE n < 3) SELECT sum(n) FROM t
+=> bigint
+6
+
+WITH RECURSIVE t(n) AS (VALUES 1 INTERSECT SELECT n FROM t) SELECT sum(n) FROM t
+!! INVALID_RECURSIVE_REFERENCE
+
+WITH RECURSIVE t(n) AS (WITH q AS (SELECT 1 x) SELECT x FROM q UNION ALL SELECT n+1 FROM t WHERE n<3) SELECT sum(n) FROM t
+!! NOT_SUPPORTED
+
+WITH RECURSIVE t(n) AS (VALUES 1 UNION ALL (WITH q AS (SELECT n+1 x FROM t WHERE n<3) SELECT x FROM q)) SELECT sum(n) FROM t
+!! SYNTAX_ERROR
+
+WITH RECURSIVE tree(id, parent, path) AS (SELECT id, parent, CAST(name AS varchar) FROM (VALUES (1,0,'r'),(2,1,'a'),(3,2,'b')) n(id,parent,name) WHERE parent=0 UNION ALL SELECT n.id, n.parent, t.path || '/' || n.name FROM (VALUES (1,0,'r'),(2,1,'a'),(3,2,'b')) n(id,parent,name) JOIN tree t ON n.parent = t.id) SELECT * FROM tree ORDER BY id
+=> integer, integer, varchar
+1 | 0 | r
+2 | 1 | r/a
+3 | 2 | r/a/b
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT row_number() OVER () FROM t WHERE n < 3) SELECT count(*) FROM t
+!! TYPE_MISMATCH
+
+WITH RECURSIVE t(n) AS (SELECT bigint '1' UNION ALL SELECT n + row_number() OVER () FROM t WHERE n < 3) SELECT count(*) FROM t
+=> bigint
+3
+
+SELECT * FROM (VALUES (2,1)) a(y,x) JOIN (VALUES (1,3)) b(x,z) USING (x)
+=> integer, integer, integer
+1 | 2 | 3
+
+SELECT * FROM (VALUES (2,1)) a(y,x) JOIN (VALUES (1,3)) b(x,z) USING (x) JOIN (VALUES (5,3)) c(w,z) USING (z)
+=> integer, integer, integer, integer
+3 | 1 | 2 | 5
+
+SELECT a.*, b.* FROM (VALUES (2,1)) a(y,x) JOIN (VALUES (1,3)) b(x,z) USING (x) JOIN (VALUES (5,3)) c(w,z) USING (z)
+!! TABLE_NOT_FOUND|NOT_SUPPORTED
+
+SELECT c.x FROM (VALUES 1) a(x) JOIN (VALUES 1) b(x) USING (x) CROSS JOIN (VALUES 7) c(x)
+=> integer
+7
+
+SELECT * FROM (VALUES 1) a(x) JOIN (VALUES 1) b(x) USING (x) CROSS JOIN (VALUES 7) c(w)
+=> integer, integer
+1 | 7
+
+SELECT a.x FROM ((VALUES 1) a(x) JOIN (VALUES 1) b(x) USING (x)) CROSS JOIN (VALUES 7) c(w)
+!! COLUMN_NOT_FOUND
+
+SELECT (SELECT a.x) FROM (VALUES 1) a(x) JOIN (VALUES 1) b(x) USING (x)
+!! COLUMN_NOT_FOUND
+
+SELECT x AS z FROM (VALUES 1) a(x) JOIN (VALUES 1) b(x) USING (x) ORDER BY a.x
+!! COLUMN_NOT_FOUND
+
+SELECT x, y, z FROM (VALUES (1,2,3)) a(x,y,z) FULL JOIN (VALUES (1,2)) b(x,y) USING (x,y)
+=> integer, integer, integer
+1 | 2 | 3
+
+SELECT * FROM (VALUES (9,1,2)) a(z,x,y) FULL JOIN (VALUES (3,1,8)) b(y,x,w) USING (x,y) ORDER BY 1,2
+=> integer, integer, integer, integer
+1 | 2 | 9 | NULL
+1 | 3 | NULL | 8
+
+SELECT x FROM (VALUES 1) a(x) FULL JOIN (VALUES 2e0) b(x) USING (x) ORDER BY 1
+=> double
+1.0
+2.0
+
+WITH RECURSIVE t(n, s) AS (SELECT 1, CAST('a' AS varchar) UNION ALL SELECT n + 1, s || 'b' FROM t WHERE n < 3) SELECT max(s) FROM t
+=> varchar
+abb
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 5) SELECT count(*), max(n) FROM t
+=> bigint, integer
+5 | 5
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 10) SELECT count(*), max(n) FROM t
+=> bigint, integer
+10 | 10
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 11) SELECT count(*), max(n) FROM t
+=> bigint, integer
+11 | 11
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 12) SELECT count(*), max(n) FROM t
+!! NOT_SUPPORTED
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t WHERE n < 20) SELECT count(*), max(n) FROM t
+!! NOT_SUPPORTED
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION SELECT 1 FROM t) SELECT count(*), max(n) FROM t
+!! NOT_SUPPORTED
+
+WITH RECURSIVE t(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM t) SELECT * FROM t LIMIT 3
+!! NOT_SUPPORTED
