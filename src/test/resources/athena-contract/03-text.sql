@@ -4,7 +4,7 @@ SELECT length('äö'), upper('a') || 'b', lower('ÄB'), reverse('abc');
 => bigint, varchar, varchar, varchar
 2 | Ab | äb | cba
 
-SELECT 'a' || NULL, concat('a', 'b', 'c'), concat_ws(',', 'a', NULL, 'b');
+SELECT 'a' || CAST(NULL AS varchar), concat('a', 'b', 'c'), concat_ws(',', 'a', NULL, 'b');
 => varchar, varchar, varchar
 NULL | abc | a,b
 

@@ -101,7 +101,11 @@ public final class Dialect extends AstVisitor<String, Void> {
         if (fetch.isWithTies()) {
             throw notSupported(fetch, "FETCH FIRST ... WITH TIES");
         }
-        return " LIMIT " + fetch.getRowCount().map(this::process).orElse("1");
+        String count = fetch.getRowCount().map(this::process).orElse("1");
+        if (count.equals("0")) {
+            throw AthenaException.at(fetch, "NUMERIC_VALUE_OUT_OF_RANGE", "FETCH FIRST row count must be positive (actual value: 0)");
+        }
+        return " LIMIT " + count;
     }
 
     @Override

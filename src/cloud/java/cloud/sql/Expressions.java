@@ -488,7 +488,7 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitGroupingOperation(GroupingOperation grouping, Void context) {
-        return "grouping(" + list(grouping.getGroupingColumns()) + ")";
+        return "CAST(grouping(" + list(grouping.getGroupingColumns()) + ") AS INTEGER)";
     }
 
     /** DuckDB would turn all values into strings as soon as one is a string. */

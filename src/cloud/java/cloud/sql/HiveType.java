@@ -160,6 +160,20 @@ public record HiveType(String name, Map<String, HiveType> parts) {
         };
     }
 
+    /** The same type as Trino writes it. */
+    public String toTrino() {
+        return switch (name) {
+            case "array", "map" -> parts.values().stream().map(HiveType::toTrino).collect(Collectors.joining(", ", name + "(", ")"));
+            case "struct" -> parts.entrySet().stream().map(field -> Sql.name(field.getKey()) + " " + field.getValue().toTrino())
+                    .collect(Collectors.joining(", ", "row(", ")"));
+            case "string" -> "varchar";
+            case "int" -> "integer";
+            case "float" -> "real";
+            case "binary" -> "varbinary";
+            default -> name;
+        };
+    }
+
     @Override
     public String toString() {
         return switch (name) {
