@@ -22,7 +22,7 @@ CREATE MACRO trino_finite(x) AS CASE
   ELSE x END;
 
 CREATE MACRO trino_mod(a, b) AS CASE
-  WHEN NOT trino_is_float(a) AND NOT trino_is_float(b) AND b = 0 THEN error('DIVISION_BY_ZERO: Division by zero')
+  WHEN a IS NOT NULL AND NOT trino_is_float(a) AND NOT trino_is_float(b) AND b = 0 THEN error('DIVISION_BY_ZERO: Division by zero')
   ELSE a % b END;
 
 CREATE MACRO trino_lists_equal(a, b) AS CASE
@@ -129,6 +129,8 @@ CREATE MACRO trino_time_sequence(first, last, step) AS CASE
   WHEN step = INTERVAL 0 DAY THEN error('INVALID_FUNCTION_ARGUMENT: step must not be zero')
   WHEN (last > first AND step < INTERVAL 0 DAY) OR (last < first AND step > INTERVAL 0 DAY)
     THEN error('INVALID_FUNCTION_ARGUMENT: sequence stop value does not lie in the direction of the step')
+  WHEN trino_months(step) = 0 AND (epoch_ms(last) - epoch_ms(first)) // epoch_ms(step) >= 10000
+    THEN error('INVALID_FUNCTION_ARGUMENT: result of sequence function must not have more than 10000 entries')
   WHEN trino_months(step) = 0 THEN generate_series(CAST(first AS TIMESTAMP), CAST(last AS TIMESTAMP), step)
   ELSE list_filter(
     list_transform(generate_series(0, abs(datediff('month', first, last)) // abs(nullif(trino_months(step), 0))),
@@ -168,6 +170,7 @@ CREATE MACRO trino_to_double(x) AS CASE
   ELSE trino_try_to_double(x) END;
 
 CREATE MACRO trino_to_json(x) AS CASE
+  WHEN trino_is_float(x) AND NOT isfinite(CAST(x AS DOUBLE)) THEN to_json(trino_double_text(CAST(x AS VARCHAR)))
   WHEN typeof(x) LIKE 'MAP%' THEN CAST(trino_json_ordered(CAST(to_json(x) AS VARCHAR)) AS JSON) ELSE to_json(x) END;
 
 -- a value for trino_format: a letter for its type, and its text
@@ -211,9 +214,13 @@ CREATE MACRO trino_regexp_extract(s, p) AS trino_regexp_extract_group(s, p, '0')
 CREATE MACRO trino_regexp_extract_all(s, p) AS trino_list(trino_regexp_all_json(s, p, '0')),
   (s, p, g) AS trino_list(trino_regexp_all_json(s, p, CAST(g AS VARCHAR)));
 
+-- DuckDB's own joins with a constant only
+CREATE MACRO trino_joined(l, d) AS CASE
+  WHEN d IS NULL THEN NULL WHEN len(l) = 0 THEN '' ELSE list_reduce(l, lambda a, b: a || d || b) END;
+
 CREATE MACRO trino_array_join(l, d) AS
-    array_to_string(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: trino_to_varchar(x)), d),
-  (l, d, n) AS array_to_string(list_transform(l, lambda x: coalesce(trino_to_varchar(x), n)), d);
+    trino_joined(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: trino_to_varchar(x)), d),
+  (l, d, n) AS trino_joined(list_filter(list_transform(l, lambda x: coalesce(trino_to_varchar(x), n)), lambda x: x IS NOT NULL), d);
 
 CREATE MACRO trino_array_remove(l, v) AS CASE WHEN v IS NOT NULL THEN list_filter(l, lambda x: (x = v) IS NOT true OR trino_is_nan(x)) END;
 

@@ -101,7 +101,7 @@ public final class LocalLake implements AutoCloseable {
     }
 
     public QueryExecution finish(String id) {
-        return Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(
+        return Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(engine == AthenaEngine.TRINO ? Duration.ofMinutes(5) : Duration.ofMinutes(1)).until(
                 () -> athena.getQueryExecution(request -> request.queryExecutionId(id)).queryExecution(),
                 execution -> execution.status().completionDateTime() != null);
     }

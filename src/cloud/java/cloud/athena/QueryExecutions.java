@@ -70,7 +70,7 @@ public final class QueryExecutions implements AutoCloseable {
         this.engine = engine;
         this.results = new QueryResults(s3, Files.createDirectories(directory.resolve("results")));
         cancels.scheduleWithFixedDelay(() -> running.values().forEach(RunningQuery::cutShort), 100, 100, TimeUnit.MILLISECONDS);
-        this.statements = new Statements(engine, new Ddl(catalog, s3), new Writes(catalog, s3, new TableWriter(s3, scratch)), saved);
+        this.statements = new Statements(engine, catalog, new Ddl(catalog, s3), new Writes(catalog, s3, new TableWriter(s3, scratch)), saved);
     }
 
     /** Where a query's files are while it runs. */

@@ -322,10 +322,24 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitAliasedRelation(AliasedRelation aliased, Void context) {
+        requireAsManyNames(aliased);
         String alias = name(aliased.getAlias())
                 + (aliased.getColumnNames() == null ? "" : columnNames(aliased.getColumnNames()));
         String relation = aliased.getRelation() instanceof Table table ? relation(table, aliased.getAlias().getValue()) : process(aliased.getRelation());
         return relation + " AS " + alias;
+    }
+
+    /** DuckDB would name the others itself. */
+    private void requireAsManyNames(AliasedRelation aliased) {
+        if (aliased.getRelation() instanceof Unnest unnest && aliased.getColumnNames() != null && unnest.getExpressions().size() == 1) {
+            Expression list = unnest.getExpressions().get(0);
+            boolean map = scopes.typeOf(list, process(list)).filter(type -> type.startsWith("MAP")).isPresent();
+            int columns = (map ? 2 : 1) + (unnest.isWithOrdinality() ? 1 : 0);
+            if (aliased.getColumnNames().size() != columns) {
+                throw AthenaException.at(aliased, "MISMATCHED_COLUMN_ALIASES", "Column alias list has " + aliased.getColumnNames().size() + " entries but '"
+                        + aliased.getAlias().getValue() + "' has " + columns + " columns available");
+            }
+        }
     }
 
     @Override

@@ -221,6 +221,7 @@ final class Expressions extends Literals {
         if (left instanceof LongLiteral && right instanceof LongLiteral) {
             return;
         }
+        Intervals.requireSameFields(left, right, at, operator);
         String a = scopes.typeOf(left, leftSql).orElse("");
         String b = scopes.typeOf(right, rightSql).orElse("");
         if (Types.differInKind(a, b)) {
@@ -317,6 +318,10 @@ final class Expressions extends Literals {
             requireSameKind(in, "IN", in.getValue(), value, subquery, process(subquery));
         }
         if (in.getValueList() instanceof InListExpression list) {
+            if (in.getValue() instanceof Identifier && list.getValues().contains(in.getValue()) && comparisons.isFloat(in.getValue(), value)) {
+                // then Trino takes NaN for equal to NaN
+                throw notSupported(in, "A value among those that it is compared to");
+            }
             list.getValues().forEach(item -> requireSameKind(in, "IN", in.getValue(), value, item, process(item)));
             if (in.getValue() instanceof Row || !comparisons.areLiterals(list.getValues()) && comparisons.differ(in.getValue(), value)) {
                 return list.getValues().stream().map(item -> compared(in, ComparisonExpression.Operator.EQUAL, in.getValue(), value, item, process(item)))
@@ -345,6 +350,10 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitQuantifiedComparisonExpression(QuantifiedComparisonExpression comparison, Void context) {
+        if (comparison.getOperator() == ComparisonExpression.Operator.NOT_EQUAL && comparison.getQuantifier() != QuantifiedComparisonExpression.Quantifier.ALL) {
+            // of a value that is null Trino says true
+            throw notSupported(comparison, "<> ANY");
+        }
         return "(" + process(comparison.getValue()) + " " + comparison.getOperator().getValue() + " " + comparison.getQuantifier() + " "
                 + process(comparison.getSubquery()) + ")";
     }
@@ -432,6 +441,7 @@ final class Expressions extends Literals {
         String value = process(extract.getExpression());
         String type = scopes.typeOf(extract.getExpression(), value).orElse("");
         if (type.equals("INTERVAL")) {
+            Intervals.requireSeconds(extract.getExpression(), extract);
             return FunctionCalls.ofInterval(extract, value);
         }
         if (type.equals("DATE") && extract.getField().name().matches("HOUR|MINUTE|SECOND")) {
@@ -481,6 +491,10 @@ final class Expressions extends Literals {
         String base = process(subscript.getBase());
         String index = process(subscript.getIndex());
         String type = trying ? "" : scopes.typeOf(subscript.getBase(), base).orElse("");
+        String place = scopes.typeOf(subscript.getIndex(), index).orElse("");
+        if (type.endsWith("[]") && !Types.kind(place).matches("number|")) {
+            throw AthenaException.at(subscript, "TYPE_MISMATCH", "Cannot use " + Types.athena(place) + " for subscript of array");
+        }
         return type.endsWith("[]") ? "trino_item(" + base + ", " + index + ")"
                 : type.startsWith("MAP") ? "trino_value(" + base + ", " + index + ")"
                 : "(" + base + ")[" + index + "]";

@@ -43,18 +43,21 @@ abstract class Literals extends AstVisitor<String, Void> {
 
     @Override
     protected String visitLongLiteral(LongLiteral literal, Void context) {
-        return String.valueOf(literal.getParsedValue());
+        long value = literal.getParsedValue();
+        // DuckDB takes the sign off and looks for a type that holds the rest
+        return value == Integer.MIN_VALUE ? "CAST(" + value + " AS INTEGER)" : value == Long.MIN_VALUE ? "CAST(" + value + " AS BIGINT)" : String.valueOf(value);
     }
 
     @Override
     protected String visitDoubleLiteral(DoubleLiteral literal, Void context) {
         double value = literal.getValue();
-        return "CAST(" + (Double.isInfinite(value) ? "'Infinity'" : value) + " AS DOUBLE)";
+        // as a text, since a number without one has no negative zero
+        return "CAST('" + value + "' AS DOUBLE)";
     }
 
     @Override
     protected String visitDecimalLiteral(DecimalLiteral literal, Void context) {
-        return literal.getValue();
+        return decimal(literal.getValue());
     }
 
     @Override
@@ -84,7 +87,7 @@ abstract class Literals extends AstVisitor<String, Void> {
     protected String visitGenericLiteral(GenericLiteral literal, Void context) {
         return switch (literal.getType().toLowerCase(Locale.ROOT)) {
             case "date" -> "DATE " + Sql.text(day(literal, literal.getValue(), "DATE"));
-            case "decimal" -> valid(literal, "[+-]?(\\d+\\.?\\d*|\\.\\d+)");
+            case "decimal" -> decimal(valid(literal, "[+-]?(\\d+\\.?\\d*|\\.\\d+)"));
             case "bigint", "integer", "smallint", "tinyint" ->
                 "CAST(" + Sql.text(whole(literal)) + " AS " + literal.getType() + ")";
             case "double", "real" ->
@@ -93,6 +96,13 @@ abstract class Literals extends AstVisitor<String, Void> {
             case "json" -> "CAST(trino_json_ordered(" + Sql.text(literal.getValue()) + ") AS JSON)";
             default -> throw notSupported(literal, "A literal of type " + literal.getType());
         };
+    }
+
+    private static String decimal(String written) {
+        String value = written.replace("_", "");
+        int scale = value.contains(".") ? value.length() - value.indexOf('.') - 1 : 0;
+        int whole = value.replaceAll("\\..*|[+-]", "").replaceAll("^0+", "").length();
+        return "CAST('" + value + "' AS DECIMAL(" + Math.max(1, whole + scale) + ", " + scale + "))";
     }
 
     private static String valid(GenericLiteral literal, String pattern) {

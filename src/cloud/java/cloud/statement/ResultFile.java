@@ -44,7 +44,7 @@ public final class ResultFile {
         Files.writeString(file, "");
     }
 
-    static void write(Path csv, List<ResultColumn> columns, Engine.Rows rows) throws SQLException, IOException {
+    public static void write(Path csv, List<ResultColumn> columns, Engine.Rows rows) throws SQLException, IOException {
         ObjectNode metadata = AwsJson.object();
         ArrayNode infos = metadata.putArray("ColumnInfo");
         List<String> values = new ArrayList<>();

@@ -1,5 +1,6 @@
 package cloud.statement;
 
+import cloud.catalog.Catalog;
 import cloud.scan.Engine;
 import cloud.scan.RunningQuery;
 import cloud.sql.AthenaException;
@@ -25,12 +26,14 @@ public final class Statements {
     private final Engine engine;
     private final Ddl ddl;
     private final Writes writes;
+    private final Iceberg iceberg;
     private final SavedQueries saved;
 
-    public Statements(Engine engine, Ddl ddl, Writes writes, SavedQueries saved) {
+    public Statements(Engine engine, Catalog catalog, Ddl ddl, Writes writes, SavedQueries saved) {
         this.engine = engine;
         this.ddl = ddl;
         this.writes = writes;
+        this.iceberg = new Iceberg(catalog);
         this.saved = saved;
     }
 
@@ -73,6 +76,10 @@ public final class Statements {
      */
     public Outcome run(Request request, RunningQuery running) throws IOException {
         String sql = request.sql().replaceFirst(";\\s*$", "");
+        Optional<String> change = iceberg.translate(sql, request.database());
+        if (change.isPresent()) {
+            return change(change.get(), request, running);
+        }
         DdlTokens in = DdlTokens.of(sql);
         return switch (StatementKind.of(sql)) {
             case CATALOG, SHOW -> {
@@ -89,6 +96,16 @@ public final class Statements {
             }
             default -> run(engine.parse(sql), request.with(sql, request.parameters()), running);
         };
+    }
+
+    private Outcome change(String sql, Request request, RunningQuery running) throws IOException {
+        Engine.Change change = engine.change(sql, request.parameters(), request.database(), running);
+        if (StatementKind.of(request.sql()).hasRows()) {
+            Listing.NOTHING.write(request.file());
+        } else {
+            ResultFile.nothing(request.file());
+        }
+        return new Outcome(change.bytes(), change.rows(), List.of());
     }
 
     private Listing prepare(DdlTokens in, Request request) {
