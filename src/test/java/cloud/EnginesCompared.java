@@ -32,7 +32,7 @@ public final class EnginesCompared {
     private enum Kind {
         SAME("the same answer"),
         BOTH_REFUSE("refused by both"),
-        NOT_HERE("NOT_SUPPORTED, or a function that is not here, where Trino answers"),
+        NOT_HERE("NOT_SUPPORTED where Trino answers"),
         FALSE_REFUSAL("refused with another reason, where Trino answers"),
         INTERNAL("an engine's own message"),
         OTHER_ANSWER("another answer"),
@@ -122,7 +122,7 @@ public final class EnginesCompared {
             return here.failure().isEmpty() ? Kind.ANSWERED : Kind.BOTH_REFUSE;
         }
         if (!here.failure().isEmpty()) {
-            return here.failure().matches("(?s)(NOT_SUPPORTED|FUNCTION_NOT_FOUND).*") ? Kind.NOT_HERE : Kind.FALSE_REFUSAL;
+            return here.failure().matches("(?s)NOT_SUPPORTED.*") ? Kind.NOT_HERE : Kind.FALSE_REFUSAL;
         }
         return here.types().equals(there.types()) && same(query, here.rows(), there.rows()) ? Kind.SAME : Kind.OTHER_ANSWER;
     }

@@ -39,7 +39,7 @@ SELECT k, count_if(b) OVER (ORDER BY k ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
 1 | 1
 2 | 0
 
-SELECT min(a) FROM (VALUES ARRAY[3, NULL]) AS t(a);
+SELECT min(a) FROM (VALUES ARRAY[3, NULL], ARRAY[3, 1]) AS t(a);
 !! NOT_SUPPORTED
 
 SELECT max(a), min(a) FROM (VALUES ARRAY[1, 2], ARRAY[1, 3]) AS t(a);
@@ -112,3 +112,51 @@ SELECT CAST(nan() AS json), CAST(-infinity() AS json);
 
 SELECT cardinality(sequence(date '2020-01-31', date '1969-07-20'));
 !! INVALID_FUNCTION_ARGUMENT
+
+SELECT cardinality(ARRAY[1.5, 2]), contains(ARRAY[1.5], 1.5);
+=> bigint, boolean
+2 | true
+
+SELECT d FROM (VALUES nan(), 1e0, NULL, infinity()) AS t(d) ORDER BY d DESC NULLS FIRST;
+=> double
+NULL
+Infinity
+1.0
+NaN
+
+SELECT d FROM (VALUES nan(), 1e0, NULL, infinity()) AS t(d) ORDER BY d NULLS FIRST;
+=> double
+NULL
+NaN
+1.0
+Infinity
+
+SELECT d FROM (VALUES nan(), 1e0, NULL, infinity()) AS t(d) ORDER BY d DESC;
+=> double
+NaN
+Infinity
+1.0
+NULL
+
+SELECT timestamp '2024-12-30 00:00:00.0005' - timestamp '2024-12-29 23:59:59.999';
+=> interval day to second
+0 00:00:00.002
+
+SELECT split('a,b', ',') + NULL;
+!! TYPE_MISMATCH
+
+SELECT m * m, m * 3, 12345678901.5 * 123456789.25 FROM (VALUES CAST(99999999.99 AS decimal(10, 2))) AS t(m);
+=> decimal, decimal, decimal
+9999999998000000.0001 | 299999999.97 | 1524157878290657008.875
+
+SELECT TRY_CAST(MAP(ARRAY['x'], ARRAY[2]) AS real);
+!! TYPE_MISMATCH: line 1:8: Cannot cast map
+
+SELECT length(sequence(1, 2));
+!! FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array
+
+SELECT filter(ARRAY[1], x -> NULL);
+!! FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters
+
+SELECT CAST(timestamp '2020-01-01 00:00:00' AS varchar(3));
+!! INVALID_CAST_ARGUMENT|GENERIC_INTERNAL_ERROR

@@ -181,7 +181,7 @@ public final class DuckDbEngine implements Engine {
         try (Connection connection = connection()) {
             TableScans scans = new TableScans(catalog, question.database(), buckets, connection);
             return OptionalLong.of(scans.bytes(Dialect.translate(question.query(), question.parameters(), scans), plans));
-        } catch (AthenaException | ObjectScan.GoneException | SQLException e) {
+        } catch (RuntimeException | SQLException e) {
             return OptionalLong.empty();
         }
     }

@@ -116,7 +116,13 @@ public final class Dialect extends AstVisitor<String, Void> {
     @Override
     protected String visitSortItem(SortItem item, Void context) {
         boolean nullsFirst = item.getNullOrdering() == SortItem.NullOrdering.FIRST;
-        return process(item.getSortKey()) + (item.getOrdering() == SortItem.Ordering.DESCENDING ? " DESC" : " ASC")
+        String key = process(item.getSortKey());
+        boolean descending = item.getOrdering() == SortItem.Ordering.DESCENDING;
+        if (nullsFirst && scopes.typeOf(item.getSortKey(), key).filter(Types::isDouble).isPresent()) {
+            // then NaN is the smallest to Trino, else the largest
+            return "isnan(" + key + ")" + (descending ? " ASC" : " DESC") + " NULLS FIRST, " + key + (descending ? " DESC" : " ASC") + " NULLS FIRST";
+        }
+        return key + (descending ? " DESC" : " ASC")
                 + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
     }
 

@@ -115,6 +115,7 @@ final class Expressions extends Literals {
         return switch (binary.getOperator()) {
             case DIVIDE -> decimalQuotient(binary, left, right).orElseGet(() -> quotient(binary, left, right));
             case MODULUS -> "trino_mod(" + left + ", " + right + ")";
+            case MULTIPLY -> decimalProduct(binary, left, right).orElse(sum);
             default -> sum;
         };
     }
@@ -140,7 +141,7 @@ final class Expressions extends Literals {
         boolean times = Types.kind(a).equals("time") && Types.kind(b).equals("time");
         if (times && operator.equals("-")) {
             return Optional.of(a.equals("DATE") && b.equals("DATE") ? "to_days(CAST(" + sum + " AS INTEGER))"
-                    : "to_microseconds(epoch_us(" + left + ") - epoch_us(" + right + "))");
+                    : "to_milliseconds(round((epoch_us(" + left + ") - epoch_us(" + right + ")) / 1000.0))");
         }
         if (!a.equals("INTERVAL") && !b.equals("INTERVAL")) {
             return Optional.empty();
@@ -189,6 +190,20 @@ final class Expressions extends Literals {
                 + precision + ", " + scale + "))");
     }
 
+    /** DuckDB computes a product of decimals in 64 bits if it can hold the factors, though perhaps not the product. */
+    private Optional<String> decimalProduct(ArithmeticBinaryExpression binary, String left, String right) {
+        String a = Types.asDecimal(scopes.typeOf(binary.getLeft(), left).orElse(""));
+        String b = Types.asDecimal(scopes.typeOf(binary.getRight(), right).orElse(""));
+        Optional<int[]> n = Types.digits(a);
+        Optional<int[]> m = Types.digits(b);
+        if (n.isEmpty() || m.isEmpty() || n.get()[1] + m.get()[1] == 0 || n.get()[0] + m.get()[0] <= 18 || n.get()[1] + m.get()[1] > 38) {
+            return Optional.empty();
+        }
+        int precision = Math.min(38, n.get()[0] + m.get()[0]);
+        return Optional.of("CAST(CAST(" + left + " AS DECIMAL(38, " + n.get()[1] + ")) * CAST(" + right + " AS DECIMAL(38, " + m.get()[1] + ")) AS DECIMAL("
+                + precision + ", " + (n.get()[1] + m.get()[1]) + "))");
+    }
+
     /** Under TRY an error is null, which is what DuckDB's own operators give for a division by zero. */
     private String attempt(ArithmeticBinaryExpression binary, String left, String right) {
         boolean decimal = scopes.typeOf(binary, left + " * " + right).filter(type -> type.startsWith("DECIMAL")).isPresent();
@@ -211,7 +226,7 @@ final class Expressions extends Literals {
             return;
         }
         String type = scopes.typeOf(binary.getLeft(), left).orElse("");
-        if (!Types.kind(type).matches("number|")) {
+        if (!Types.family(type).matches("number|")) {
             throw AthenaException.at(binary, "TYPE_MISMATCH",
                     "Cannot apply operator: " + Types.athena(type) + " " + binary.getOperator().getValue() + " " + Types.athena(type));
         }
@@ -354,6 +369,9 @@ final class Expressions extends Literals {
             // of a value that is null Trino says true
             throw notSupported(comparison, "<> ANY");
         }
+        if (comparisons.isFloat(comparison.getValue(), process(comparison.getValue()))) {
+            throw notSupported(comparison, "A comparison of doubles with ANY or ALL, which may be NaN,");
+        }
         return "(" + process(comparison.getValue()) + " " + comparison.getOperator().getValue() + " " + comparison.getQuantifier() + " "
                 + process(comparison.getSubquery()) + ")";
     }
@@ -416,7 +434,7 @@ final class Expressions extends Literals {
 
     /** A time that is written into the query has as many digits as are written. */
     private static Optional<String> literalTime(Cast cast) {
-        return cast.getExpression() instanceof TimestampLiteral literal && Types.duckDb(cast.getType()).equals("VARCHAR")
+        return cast.getExpression() instanceof TimestampLiteral literal && cast.getType().toString().equalsIgnoreCase("varchar")
                 && literal.getValue().matches("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?") ? Optional.of(Sql.text(literal.getValue())) : Optional.empty();
     }
 

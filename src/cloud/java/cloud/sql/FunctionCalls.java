@@ -68,7 +68,7 @@ final class FunctionCalls {
     /** DuckDB would cast a literal to what the function takes. */
     private void requireKind(FunctionCall call, String name, List<String> arguments) {
         String wanted = arguments.isEmpty() ? "" : Functions.kindOfFirst(name);
-        String given = wanted.isEmpty() ? "" : Types.kind(type(call, arguments, 0));
+        String given = wanted.isEmpty() ? "" : Types.family(type(call, arguments, 0)).replace(name.startsWith("json_") ? "json" : "-", "");
         if (!given.isEmpty() && !given.equals(wanted) && !Functions.has(name + "#" + given)) {
             throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
                     "Unexpected parameters (" + Types.athena(type(call, arguments, 0)) + ") for function " + name);

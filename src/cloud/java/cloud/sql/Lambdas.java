@@ -3,6 +3,7 @@ package cloud.sql;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.LambdaExpression;
+import io.trino.sql.tree.NullLiteral;
 import java.util.stream.Collectors;
 
 /** Calls of functions that take functions. */
@@ -26,7 +27,8 @@ final class Lambdas {
         }
         String function = lambda(call, 1, 1);
         String each = "list_transform(" + list + ", " + function + ")";
-        if (!name.equals("transform") && scopes.typeOf(call, each).filter(type -> !type.equals("BOOLEAN[]") && !type.equals("\"NULL\"[]")).isPresent()) {
+        boolean unknown = call.getArguments().get(1) instanceof LambdaExpression lambda && lambda.getBody() instanceof NullLiteral;
+        if (!name.equals("transform") && (unknown || scopes.typeOf(call, each).filter(type -> !type.equals("BOOLEAN[]") && !type.equals("\"NULL\"[]")).isPresent())) {
             throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters for function " + name + ": its function must give a boolean");
         }
         return switch (name) {

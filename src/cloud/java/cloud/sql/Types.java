@@ -95,7 +95,7 @@ public final class Types {
     }
 
     /** The {@link #kind} of a type, or that of a nested one: list, map, row or json. */
-    private static String family(String type) {
+    static String family(String type) {
         return type.endsWith("[]") ? "list" : type.startsWith("MAP(") ? "map" : type.startsWith("STRUCT(") ? "row" : type.equals("JSON") ? "json" : kind(type);
     }
 
@@ -174,12 +174,12 @@ public final class Types {
 
     /** number, text, time or boolean; empty for other types and unknown ones. */
     static String kind(String type) {
-        if (type.startsWith("DECIMAL")) {
+        if (type.startsWith("DECIMAL") && !type.endsWith("]")) {
             return "number";
         }
         return switch (type) {
             case "VARCHAR" -> "text";
-            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE", "FLOAT" -> "number";
+            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE", "FLOAT", "REAL" -> "number";
             case "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> "time";
             case "BOOLEAN" -> "boolean";
             case "INTERVAL" -> "interval";

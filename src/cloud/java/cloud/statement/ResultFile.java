@@ -28,7 +28,7 @@ import java.util.Map;
 
 /** A result in Athena's format: a CSV file with every value in quotes and null as nothing at all, and a metadata file beside it. */
 public final class ResultFile {
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
     private ResultFile() {}
 
