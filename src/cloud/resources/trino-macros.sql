@@ -27,7 +27,7 @@ CREATE MACRO trino_finite(x) AS CASE
   ELSE x END;
 
 CREATE MACRO trino_mod(a, b) AS CASE
-  WHEN NOT trino_is_float(a) AND NOT trino_is_float(b) AND b = 0 THEN error('DIVISION_BY_ZERO: Division by zero')
+  WHEN a IS NOT NULL AND NOT trino_is_float(a) AND NOT trino_is_float(b) AND b = 0 THEN error('DIVISION_BY_ZERO: Division by zero')
   ELSE a % b END;
 
 CREATE MACRO trino_lists_equal(a, b) AS CASE
@@ -229,10 +229,13 @@ CREATE MACRO trino_regexp_extract(s, p) AS trino_regexp_extract_group(s, p, '0')
 CREATE MACRO trino_regexp_extract_all(s, p) AS trino_list(trino_regexp_all_json(s, p, '0')),
   (s, p, g) AS trino_list(trino_regexp_all_json(s, p, CAST(g AS VARCHAR)));
 
+-- DuckDB's own joins with a constant only
+CREATE MACRO trino_joined(l, d) AS CASE
+  WHEN d IS NULL THEN NULL WHEN len(l) = 0 THEN '' ELSE list_reduce(l, lambda a, b: a || d || b) END;
+
 CREATE MACRO trino_array_join(l, d) AS
-    CASE WHEN d IS NOT NULL THEN array_to_string(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: trino_to_varchar(x)), d) END,
-  (l, d, n) AS CASE
-    WHEN d IS NOT NULL AND n IS NOT NULL THEN array_to_string(list_transform(l, lambda x: coalesce(trino_to_varchar(x), n)), d) END;
+    trino_joined(list_transform(list_filter(l, lambda x: x IS NOT NULL), lambda x: trino_to_varchar(x)), d),
+  (l, d, n) AS trino_joined(list_filter(list_transform(l, lambda x: coalesce(trino_to_varchar(x), n)), lambda x: x IS NOT NULL), d);
 
 CREATE MACRO trino_array_remove(l, v) AS CASE WHEN v IS NOT NULL THEN list_filter(l, lambda x: (x = v) IS NOT true OR trino_is_nan(x)) END;
 

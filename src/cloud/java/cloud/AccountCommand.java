@@ -1,5 +1,6 @@
 package cloud;
 
+import cloud.server.AthenaEngine;
 import cloud.server.LocalAccount;
 import cloud.server.PutFaults;
 import java.io.IOException;
@@ -24,7 +25,8 @@ final class AccountCommand implements Callable<Integer> {
         Path directory = Path.of(Settings.get("local.directory"));
         String host = Settings.get("local.host");
         LocalAccount account = LocalAccount.start(
-                directory, host, Settings.port("local.s3-port"), Settings.port("local.aws-port"), PutFaults.none());
+                directory, host, Settings.port("local.s3-port"), Settings.port("local.aws-port"), PutFaults.none(),
+                AthenaEngine.of(Settings.get("local.athena-engine")));
         String bucket = Settings.get("s3.bucket");
         String database = Settings.get("glue.database");
         String crawler = Settings.get("glue.crawler");

@@ -1,5 +1,6 @@
 package cloud;
 
+import cloud.server.AthenaEngine;
 import cloud.server.LocalCloud;
 import exchange.FakeExchange;
 import java.io.IOException;
@@ -70,7 +71,8 @@ final class LocalSurroundings implements Surroundings {
         LocalCloud cloud = LocalCloud.start(
                 directory,
                 new LocalCloud.Ports(
-                        Settings.port("local.kafka-port"), Settings.port("local.s3-port"), Settings.port("local.aws-port")));
+                        Settings.port("local.kafka-port"), Settings.port("local.s3-port"), Settings.port("local.aws-port")),
+                AthenaEngine.of(Settings.get("local.athena-engine")));
         String bucket = Settings.get("s3.bucket");
         String database = Settings.get("glue.database");
         String crawler = Settings.get("glue.crawler");

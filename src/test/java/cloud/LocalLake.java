@@ -2,6 +2,7 @@ package cloud;
 
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import cloud.server.AthenaEngine;
 import cloud.server.LocalAws;
 import cloud.server.LocalS3;
 import java.io.IOException;
@@ -39,8 +40,15 @@ public final class LocalLake implements AutoCloseable {
     public GlueClient glue;
     AthenaClient athena;
 
+    private final AthenaEngine engine;
+
     public LocalLake(Path directory) throws Exception {
+        this(directory, AthenaEngine.DUCKDB);
+    }
+
+    LocalLake(Path directory, AthenaEngine engine) throws Exception {
         this.directory = directory;
+        this.engine = engine;
         server = LocalS3.start(directory.resolve("s3"), 0);
         s3 = S3Client.builder().endpointOverride(server.endpoint())
                 .region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
@@ -49,7 +57,7 @@ public final class LocalLake implements AutoCloseable {
     }
 
     private void startAws(InstantSource clock) throws IOException {
-        aws = LocalAws.start(directory.resolve("aws"), 0, s3, directory.resolve("s3"), clock);
+        aws = LocalAws.start(directory.resolve("aws"), "127.0.0.1", 0, s3, directory.resolve("s3"), clock, engine);
         glue = GlueClient.builder().endpointOverride(aws.endpoint()).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
         athena = AthenaClient.builder().endpointOverride(aws.endpoint()).region(Region.US_EAST_1).credentialsProvider(CREDENTIALS).build();
     }
@@ -96,7 +104,7 @@ public final class LocalLake implements AutoCloseable {
     }
 
     public QueryExecution finish(String id) {
-        return Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(Duration.ofSeconds(60)).until(
+        return Awaitility.await().pollInterval(Duration.ofMillis(10)).atMost(engine == AthenaEngine.TRINO ? Duration.ofMinutes(5) : Duration.ofMinutes(1)).until(
                 () -> athena.getQueryExecution(request -> request.queryExecutionId(id)).queryExecution(),
                 execution -> execution.status().completionDateTime() != null);
     }

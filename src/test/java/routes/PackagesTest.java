@@ -29,7 +29,7 @@ class PackagesTest {
             "routes.transform", "routes.report", "routes.run", "routes.verify", "routes.redrive", "routes.watch", "routes.page", "routes");
 
     private static final List<String> CLOUD = List.of(
-            "cloud.wire", "cloud.sql", "cloud.catalog", "cloud.crawl", "cloud.glue", "cloud.scan", "cloud.workgroup", "cloud.statement",
+            "cloud.wire", "cloud.sql", "cloud.catalog", "cloud.crawl", "cloud.glue", "cloud.scan", "cloud.trino", "cloud.workgroup", "cloud.statement",
             "cloud.athena", "cloud.server", "cloud.crash", "cloud");
 
     /** A value that the routes hold in a variable and ask, and what Camel's tools look at. */

@@ -81,10 +81,10 @@ SELECT date_format('2020-01-01', '%Y');
 !! FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters
 
 SELECT date_trunc('fortnight', date '2020-01-01');
-!! INVALID_FUNCTION_ARGUMENT: line 1:8: 'fortnight' is not a valid
+!! INVALID_FUNCTION_ARGUMENT: line 1:8: 'fortnight' is not a valid|INVALID_FUNCTION_ARGUMENT: 'fortnight' is not a valid
 
 SELECT date_add('hour', 1, date '2020-01-01');
-!! INVALID_FUNCTION_ARGUMENT: line 1:8: 'hour' is not a valid DATE field
+!! INVALID_FUNCTION_ARGUMENT: line 1:8: 'hour' is not a valid DATE field|INVALID_FUNCTION_ARGUMENT: 'hour' is not a valid DATE field
 
 SELECT date '2020-01-01' + interval '1' hour;
 !! INVALID_FUNCTION_ARGUMENT

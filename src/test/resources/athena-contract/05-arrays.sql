@@ -10,7 +10,7 @@ SELECT ARRAY[1, 2][3];
 SELECT element_at(ARRAY[1], 0);
 !! INVALID_FUNCTION_ARGUMENT: SQL array indices start at 1
 
-SELECT ARRAY[1, 2], ARRAY['a', NULL], ARRAY[] || ARRAY[3];
+SELECT ARRAY[1, 2], ARRAY['a', NULL], CAST(ARRAY[] AS array(integer)) || ARRAY[3];
 => array, array, array
 [1, 2] | [a, null] | [3]
 

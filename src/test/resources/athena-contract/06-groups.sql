@@ -41,7 +41,7 @@ SELECT stddev(x), stddev_pop(x), variance(x), var_pop(x), geometric_mean(x) FROM
 => double, double, double, double, double
 4.242640687119285 | 3.0 | 18.0 | 9.0 | 4.0
 
-SELECT corr(y, x), covar_samp(y, x), covar_pop(y, x), regr_slope(y, x), regr_intercept(y, x) FROM (VALUES (1e0, 3e0), (2e0, 5e0)) AS t(x, y);
+SELECT round(corr(y, x), 9), covar_samp(y, x), covar_pop(y, x), regr_slope(y, x), regr_intercept(y, x) FROM (VALUES (1e0, 3e0), (2e0, 5e0)) AS t(x, y);
 => double, double, double, double, double
 1.0 | 1.0 | 0.5 | 2.0 | 1.0
 

@@ -22,7 +22,7 @@ VALUES (1, 'a'), (2, 'b');
 1 | a
 2 | b
 
-SELECT 1 UNION SELECT 1 UNION ALL SELECT 2;
+SELECT 1 UNION SELECT 1 UNION ALL SELECT 2 ORDER BY 1;
 => integer
 1
 2
@@ -101,7 +101,7 @@ SELECT l.x FROM (VALUES 1, 2) AS t(a) CROSS JOIN LATERAL (SELECT a * 10 AS x) AS
 20
 
 SELECT close FROM quotes FETCH FIRST 0 ROWS ONLY;
-=> double
+!! NUMERIC_VALUE_OUT_OF_RANGE
 
 SELECT nonsense FROM quotes;
 !! COLUMN_NOT_FOUND: line 1:8: Column 'nonsense' cannot be resolved

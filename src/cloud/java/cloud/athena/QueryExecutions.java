@@ -3,7 +3,7 @@ package cloud.athena;
 import static cloud.wire.AwsException.invalidRequest;
 
 import cloud.catalog.Catalog;
-import cloud.scan.QueryEngine;
+import cloud.scan.Engine;
 import cloud.scan.RunningQuery;
 import cloud.sql.AthenaException;
 import cloud.statement.Ddl;
@@ -56,7 +56,7 @@ public final class QueryExecutions implements AutoCloseable {
     private final Path directory;
     private final Path scratch;
     private final WorkGroups groups;
-    private final QueryEngine engine;
+    private final Engine engine;
     private final Statements statements;
     private final QueryResults results;
     private final Map<String, QueryExecution> executions = new ConcurrentHashMap<>();
@@ -64,18 +64,24 @@ public final class QueryExecutions implements AutoCloseable {
     private final ExecutorService runs = Executors.newFixedThreadPool(AT_ONCE, DaemonThreads.named("query"));
     private final ScheduledExecutorService cancels = Executors.newSingleThreadScheduledExecutor(DaemonThreads.named("query-cancel"));
 
-    private QueryExecutions(Path directory, Catalog catalog, S3Client s3, Path buckets, WorkGroups groups, SavedQueries saved) throws IOException {
+    private QueryExecutions(Path directory, Catalog catalog, S3Client s3, Engine engine, WorkGroups groups, SavedQueries saved) throws IOException {
         this.directory = Files.createDirectories(directory.resolve("executions"));
-        this.scratch = directory.resolve("scratch");
+        this.scratch = scratch(directory);
         this.groups = groups;
-        this.engine = QueryEngine.open(scratch, catalog, buckets);
+        this.engine = engine;
         this.results = new QueryResults(s3, Files.createDirectories(directory.resolve("results")));
         cancels.scheduleWithFixedDelay(() -> running.values().forEach(RunningQuery::cutShort), 100, 100, TimeUnit.MILLISECONDS);
-        this.statements = new Statements(engine, new Ddl(catalog, s3), new Writes(catalog, s3, new TableWriter(s3, scratch)), saved);
+        this.statements = new Statements(engine, catalog, new Ddl(catalog, s3), new Writes(catalog, s3, new TableWriter(s3, scratch)), saved);
     }
 
-    public static QueryExecutions open(Path directory, Catalog catalog, S3Client s3, Path buckets, WorkGroups groups, SavedQueries saved) throws IOException {
-        QueryExecutions executions = new QueryExecutions(directory, catalog, s3, buckets, groups, saved);
+    /** Where a query's files are while it runs. */
+    public static Path scratch(Path directory) {
+        return directory.resolve("scratch");
+    }
+
+    /** @param engine to be closed with this; it reads the scratch directory */
+    public static QueryExecutions open(Path directory, Catalog catalog, S3Client s3, Engine engine, WorkGroups groups, SavedQueries saved) throws IOException {
+        QueryExecutions executions = new QueryExecutions(directory, catalog, s3, engine, groups, saved);
         try (Stream<Path> files = Files.list(executions.directory)) {
             for (Path file : files.filter(file -> file.toString().endsWith(".json")).toList()) {
                 executions.restore(new QueryExecution(AwsJson.read(file)));

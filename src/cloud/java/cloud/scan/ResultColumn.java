@@ -48,6 +48,11 @@ public record ResultColumn(String name, String type) {
         return name.matches("_col\\d+");
     }
 
+    /** Whether Hive has such a type. */
+    public boolean isStorable() {
+        return Types.hive(type).isPresent();
+    }
+
     /** @throws QueryFailedException if Hive has no such type */
     public String hiveType() {
         return Types.hive(type).orElseThrow(() -> new AthenaException(type.equals("\"NULL\"") ? "COLUMN_TYPE_UNKNOWN: Column type is unknown: " + name

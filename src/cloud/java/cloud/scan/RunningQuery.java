@@ -2,7 +2,6 @@ package cloud.scan;
 
 import cloud.sql.AthenaException;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +10,7 @@ public final class RunningQuery {
     private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
 
     private final long mostBytes;
-    private Statement step;
+    private Step step;
     private boolean cancelled;
 
     /** @param mostBytes that it may read */
@@ -19,10 +18,15 @@ public final class RunningQuery {
         this.mostBytes = mostBytes;
     }
 
-    /** What SQL engine statement to cut short from now on. @throws QueryFailedException if the query is cancelled already */
-    synchronized void runs(Statement statement) {
+    /** What an engine does. */
+    public interface Step {
+        void cancel() throws SQLException;
+    }
+
+    /** What to cut short from now on. @throws QueryFailedException if the query is cancelled already */
+    public synchronized void runs(Step next) {
         proceed();
-        step = statement;
+        step = next;
     }
 
     /** @throws QueryFailedException if the query is cancelled: nothing more may be written */
@@ -33,7 +37,7 @@ public final class RunningQuery {
     }
 
     /** @throws ScanLimitException if that is more than the query may read */
-    void reads(long bytes) {
+    public void reads(long bytes) {
         if (bytes > mostBytes) {
             throw new ScanLimitException(bytes);
         }

@@ -122,6 +122,10 @@ public final class TableScans implements Dialect.Scans {
         if (Views.isView(definition)) {
             return view(table, definition);
         }
+        if (isIceberg(definition)) {
+            throw AthenaException.at(table, "NOT_SUPPORTED", "Iceberg tables are not supported by the local Athena with DuckDB: "
+                    + "local.athena-engine=trino has them (docs/iceberg.md)");
+        }
         Map<String, Long> files = new HashMap<>();
         String scan = scan(definition, alias, conditions, hidden, files);
         Map<String, String> columns = columns(definition);
@@ -133,6 +137,10 @@ public final class TableScans implements Dialect.Scans {
             read.putAll(files);
         }
         return scan;
+    }
+
+    public static boolean isIceberg(ObjectNode table) {
+        return table.path("Parameters").path("table_type").asText().equalsIgnoreCase("ICEBERG");
     }
 
     private String view(Table at, ObjectNode view) {

@@ -2,6 +2,7 @@ package cloud.scan;
 
 import cloud.catalog.TableName;
 import cloud.sql.AthenaException;
+import cloud.sql.HiveType;
 import cloud.sql.Types;
 import cloud.wire.AwsJson;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -29,12 +30,13 @@ public final class Views {
     public static ObjectNode describe(CreateView create, TableName name, String query, List<ResultColumn> columns) {
         ObjectNode content = AwsJson.object().put("originalSql", query).put("catalog", "awsdatacatalog").put("schema", name.database());
         ArrayNode typed = content.putArray("columns");
-        ObjectNode view = AwsJson.object().put("Name", name.table().toLowerCase(Locale.ROOT)).put("TableType", "VIRTUAL_VIEW");
+        ObjectNode view = AwsJson.object().put("Name", name.table().toLowerCase(Locale.ROOT)).put("TableType", "VIRTUAL_VIEW")
+                .put("Owner", "hadoop");
         ObjectNode storage = view.putObject("StorageDescriptor").put("Location", "");
         ArrayNode hive = storage.putArray("Columns");
         storage.putObject("SerdeInfo");
         for (ResultColumn column : columns) {
-            typed.addObject().put("name", column.name().toLowerCase(Locale.ROOT)).put("type", Types.athena(column.type()));
+            typed.addObject().put("name", column.name().toLowerCase(Locale.ROOT)).put("type", trino(column.type()));
             hive.addObject().put("Name", column.name().toLowerCase(Locale.ROOT)).put("Type", Types.hive(column.type()).orElse("string"));
         }
         view.putArray("PartitionKeys");
@@ -42,6 +44,10 @@ public final class Views {
         view.put("ViewOriginalText", "/* Presto View: " + encoded + " */").put("ViewExpandedText", "/* Presto View */");
         view.putObject("Parameters").put("presto_view", "true").put("comment", create.getComment().orElse("Presto View"));
         return view;
+    }
+
+    private static String trino(String duckDb) {
+        return Types.hive(duckDb).map(HiveType::parse).map(HiveType::toTrino).orElse(Types.athena(duckDb));
     }
 
     /** What a view is made of: its query, and the database that names without one belong to. */

@@ -38,7 +38,7 @@ public final class LocalAccount implements AutoCloseable {
      * @param faults of S3
      * @throws PortInUseException when something else listens on one of the ports
      */
-    public static LocalAccount start(Path directory, String host, int s3Port, int awsPort, PutFaults faults) throws IOException {
+    public static LocalAccount start(Path directory, String host, int s3Port, int awsPort, PutFaults faults, AthenaEngine engine) throws IOException {
         LocalS3 s3 = LocalS3.start(directory.resolve("s3"), host, s3Port, faults);
         S3Client client = S3Client.builder()
                 .endpointOverride(s3.endpoint())
@@ -48,7 +48,7 @@ public final class LocalAccount implements AutoCloseable {
         try {
             int port = Ports.freeOr(host, awsPort, "Glue and Athena", "local.aws-port");
             LocalAws aws = LocalAws.start(
-                    directory.resolve("aws"), host, port, client, s3.buckets(), InstantSource.system());
+                    directory.resolve("aws"), host, port, client, s3.buckets(), InstantSource.system(), engine);
             return new LocalAccount(s3, aws, client);
         } catch (IOException | RuntimeException failed) {
             client.close();

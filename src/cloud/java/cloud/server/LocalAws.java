@@ -51,14 +51,14 @@ public final class LocalAws implements AutoCloseable {
     private final Calls calls = new Calls();
     private final AtomicInteger toThrottle = new AtomicInteger();
 
-    private LocalAws(HttpServer server, Path directory, S3Client s3, Path buckets, InstantSource clock) throws IOException {
+    private LocalAws(HttpServer server, Path directory, S3Client s3, Path buckets, InstantSource clock, AthenaEngine engine) throws IOException {
         this.server = server;
         Catalog catalog = Catalog.open(directory.resolve("catalog.json"));
         crawlers = Crawlers.open(directory.resolve("crawlers"), catalog, s3, clock);
         Path state = Files.createDirectories(directory.resolve("athena"));
         WorkGroups groups = WorkGroups.open(state.resolve("work-groups.json"));
         SavedQueries saved = SavedQueries.open(state, groups);
-        executions = QueryExecutions.open(state, catalog, s3, buckets, groups, saved);
+        executions = QueryExecutions.open(state, catalog, s3, engine.open(QueryExecutions.scratch(state), catalog, buckets, s3, endpoint()), groups, saved);
         glue = new GlueApi(catalog, crawlers, Tags.open(directory.resolve("tags.json"), "InvalidInputException"));
         athena = new AthenaApi(catalog, executions, groups, saved, Tags.open(state.resolve("tags.json"), "InvalidRequestException"));
     }
@@ -73,19 +73,20 @@ public final class LocalAws implements AutoCloseable {
      * @throws java.net.BindException if the port is in use
      */
     public static LocalAws start(Path directory, int port, S3Client s3, Path buckets) throws IOException {
-        return start(directory, Ports.LOOPBACK, port, s3, buckets, InstantSource.system());
+        return start(directory, port, s3, buckets, InstantSource.system());
     }
 
     /** The same, with another clock for the schedules of crawlers. */
     public static LocalAws start(Path directory, int port, S3Client s3, Path buckets, InstantSource clock) throws IOException {
-        return start(directory, Ports.LOOPBACK, port, s3, buckets, clock);
+        return start(directory, Ports.LOOPBACK, port, s3, buckets, clock, AthenaEngine.DUCKDB);
     }
 
-    public static LocalAws start(Path directory, String host, int port, S3Client s3, Path buckets, InstantSource clock) throws IOException {
+    public static LocalAws start(Path directory, String host, int port, S3Client s3, Path buckets, InstantSource clock, AthenaEngine engine)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 0);
         try {
             Files.createDirectories(directory);
-            LocalAws aws = new LocalAws(server, directory.toAbsolutePath(), s3, buckets.toAbsolutePath(), clock);
+            LocalAws aws = new LocalAws(server, directory.toAbsolutePath(), s3, buckets.toAbsolutePath(), clock, engine);
             server.createContext("/", aws::answer);
             server.setExecutor(aws.requests);
             server.start();

@@ -37,9 +37,18 @@ public final class LocalCloud implements AutoCloseable {
         return start(directory, ports, PutFaults.none());
     }
 
+    /** The same, with another engine in Athena. */
+    public static LocalCloud start(Path directory, Ports ports, AthenaEngine engine) throws IOException {
+        return start(directory, ports, PutFaults.none(), engine);
+    }
+
     /** The same, with S3 faults at the given moments. */
     public static LocalCloud start(Path directory, Ports ports, PutFaults faults) throws IOException {
-        LocalAccount account = LocalAccount.start(directory, cloud.server.Ports.LOOPBACK, ports.s3(), ports.aws(), faults);
+        return start(directory, ports, faults, AthenaEngine.DUCKDB);
+    }
+
+    private static LocalCloud start(Path directory, Ports ports, PutFaults faults, AthenaEngine engine) throws IOException {
+        LocalAccount account = LocalAccount.start(directory, cloud.server.Ports.LOOPBACK, ports.s3(), ports.aws(), faults, engine);
         try {
             LocalCloud cloud = new LocalCloud(directory, LocalKafka.start(kafkaDirectory(directory), ports.kafka()), account);
             Files.writeString(directory.resolve("env"), cloud.exports());

@@ -115,7 +115,11 @@ public final class Dialect extends AstVisitor<String, Void> {
         if (fetch.isWithTies()) {
             throw notSupported(fetch, "FETCH FIRST ... WITH TIES");
         }
-        return " LIMIT " + fetch.getRowCount().map(this::process).orElse("1");
+        String count = fetch.getRowCount().map(this::process).orElse("1");
+        if (count.equals("0")) {
+            throw AthenaException.at(fetch, "NUMERIC_VALUE_OUT_OF_RANGE", "FETCH FIRST row count must be positive (actual value: 0)");
+        }
+        return " LIMIT " + count;
     }
 
     @Override
@@ -126,7 +130,13 @@ public final class Dialect extends AstVisitor<String, Void> {
     @Override
     protected String visitSortItem(SortItem item, Void context) {
         boolean nullsFirst = item.getNullOrdering() == SortItem.NullOrdering.FIRST;
-        return process(item.getSortKey()) + (item.getOrdering() == SortItem.Ordering.DESCENDING ? " DESC" : " ASC")
+        String key = process(item.getSortKey());
+        boolean descending = item.getOrdering() == SortItem.Ordering.DESCENDING;
+        if (nullsFirst && scopes.typeOf(item.getSortKey(), key).filter(Types::isDouble).isPresent()) {
+            // then NaN is the smallest to Trino, else the largest
+            return "isnan(" + key + ")" + (descending ? " ASC" : " DESC") + " NULLS FIRST, " + key + (descending ? " DESC" : " ASC") + " NULLS FIRST";
+        }
+        return key + (descending ? " DESC" : " ASC")
                 + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
     }
 
@@ -364,10 +374,24 @@ public final class Dialect extends AstVisitor<String, Void> {
 
     @Override
     protected String visitAliasedRelation(AliasedRelation aliased, Void context) {
+        requireAsManyNames(aliased);
         String alias = name(aliased.getAlias())
                 + (aliased.getColumnNames() == null ? "" : columnNames(aliased.getColumnNames()));
         String relation = aliased.getRelation() instanceof Table table ? relation(table, aliased.getAlias().getValue()) : process(aliased.getRelation());
         return relation + " AS " + alias;
+    }
+
+    /** DuckDB would name the others itself. */
+    private void requireAsManyNames(AliasedRelation aliased) {
+        if (aliased.getRelation() instanceof Unnest unnest && aliased.getColumnNames() != null && unnest.getExpressions().size() == 1) {
+            Expression list = unnest.getExpressions().get(0);
+            boolean map = scopes.typeOf(list, process(list)).filter(type -> type.startsWith("MAP")).isPresent();
+            int columns = (map ? 2 : 1) + (unnest.isWithOrdinality() ? 1 : 0);
+            if (aliased.getColumnNames().size() != columns) {
+                throw AthenaException.at(aliased, "MISMATCHED_COLUMN_ALIASES", "Column alias list has " + aliased.getColumnNames().size() + " entries but '"
+                        + aliased.getAlias().getValue() + "' has " + columns + " columns available");
+            }
+        }
     }
 
     @Override

@@ -123,6 +123,7 @@ final class Expressions extends Literals {
         return switch (binary.getOperator()) {
             case DIVIDE -> decimalQuotient(binary, left, right).orElseGet(() -> quotient(binary, left, right));
             case MODULUS -> "trino_mod(" + left + ", " + right + ")";
+            case MULTIPLY -> decimalProduct(binary, left, right).orElse(sum);
             default -> sum;
         };
     }
@@ -148,7 +149,7 @@ final class Expressions extends Literals {
         boolean times = Types.kind(a).equals("time") && Types.kind(b).equals("time");
         if (times && operator.equals("-")) {
             return Optional.of(a.equals("DATE") && b.equals("DATE") ? "to_days(CAST(" + sum + " AS INTEGER))"
-                    : "to_microseconds(epoch_us(" + left + ") - epoch_us(" + right + "))");
+                    : "to_milliseconds(round((epoch_us(" + left + ") - epoch_us(" + right + ")) / 1000.0))");
         }
         if (!a.equals("INTERVAL") && !b.equals("INTERVAL")) {
             return Optional.empty();
@@ -197,6 +198,20 @@ final class Expressions extends Literals {
                 + precision + ", " + scale + "))");
     }
 
+    /** DuckDB computes a product of decimals in 64 bits if it can hold the factors, though perhaps not the product. */
+    private Optional<String> decimalProduct(ArithmeticBinaryExpression binary, String left, String right) {
+        String a = Types.asDecimal(scopes.typeOf(binary.getLeft(), left).orElse(""));
+        String b = Types.asDecimal(scopes.typeOf(binary.getRight(), right).orElse(""));
+        Optional<int[]> n = Types.digits(a);
+        Optional<int[]> m = Types.digits(b);
+        if (n.isEmpty() || m.isEmpty() || n.get()[1] + m.get()[1] == 0 || n.get()[0] + m.get()[0] <= 18 || n.get()[1] + m.get()[1] > 38) {
+            return Optional.empty();
+        }
+        int precision = Math.min(38, n.get()[0] + m.get()[0]);
+        return Optional.of("CAST(CAST(" + left + " AS DECIMAL(38, " + n.get()[1] + ")) * CAST(" + right + " AS DECIMAL(38, " + m.get()[1] + ")) AS DECIMAL("
+                + precision + ", " + (n.get()[1] + m.get()[1]) + "))");
+    }
+
     /** Under TRY an error is null, which is what DuckDB's own operators give for a division by zero. */
     private String attempt(ArithmeticBinaryExpression binary, String left, String right) {
         boolean decimal = scopes.typeOf(binary, left + " * " + right).filter(type -> type.startsWith("DECIMAL")).isPresent();
@@ -219,7 +234,7 @@ final class Expressions extends Literals {
             return;
         }
         String type = scopes.typeOf(binary.getLeft(), left).orElse("");
-        if (!Types.kind(type).matches("number|")) {
+        if (!Types.family(type).matches("number|")) {
             throw AthenaException.at(binary, "TYPE_MISMATCH",
                     "Cannot apply operator: " + Types.athena(type) + " " + binary.getOperator().getValue() + " " + Types.athena(type));
         }
@@ -229,6 +244,7 @@ final class Expressions extends Literals {
         if (left instanceof LongLiteral && right instanceof LongLiteral) {
             return;
         }
+        Intervals.requireSameFields(left, right, at, operator);
         String a = scopes.typeOf(left, leftSql).orElse("");
         String b = scopes.typeOf(right, rightSql).orElse("");
         if (Types.differInKind(a, b)) {
@@ -325,6 +341,10 @@ final class Expressions extends Literals {
             requireSameKind(in, "IN", in.getValue(), value, subquery, process(subquery));
         }
         if (in.getValueList() instanceof InListExpression list) {
+            if (in.getValue() instanceof Identifier && list.getValues().contains(in.getValue()) && comparisons.isFloat(in.getValue(), value)) {
+                // then Trino takes NaN for equal to NaN
+                throw notSupported(in, "A value among those that it is compared to");
+            }
             list.getValues().forEach(item -> requireSameKind(in, "IN", in.getValue(), value, item, process(item)));
             if (in.getValue() instanceof Row || !comparisons.areLiterals(list.getValues()) && comparisons.differ(in.getValue(), value)) {
                 return list.getValues().stream().map(item -> compared(in, ComparisonExpression.Operator.EQUAL, in.getValue(), value, item, process(item)))
@@ -353,6 +373,13 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitQuantifiedComparisonExpression(QuantifiedComparisonExpression comparison, Void context) {
+        if (comparison.getOperator() == ComparisonExpression.Operator.NOT_EQUAL && comparison.getQuantifier() != QuantifiedComparisonExpression.Quantifier.ALL) {
+            // of a value that is null Trino says true
+            throw notSupported(comparison, "<> ANY");
+        }
+        if (comparisons.isFloat(comparison.getValue(), process(comparison.getValue()))) {
+            throw notSupported(comparison, "A comparison of doubles with ANY or ALL, which may be NaN,");
+        }
         return "(" + process(comparison.getValue()) + " " + comparison.getOperator().getValue() + " " + comparison.getQuantifier() + " "
                 + process(comparison.getSubquery()) + ")";
     }
@@ -425,7 +452,7 @@ final class Expressions extends Literals {
 
     /** A time that is written into the query has as many digits as are written. */
     private static Optional<String> literalTime(Cast cast) {
-        return cast.getExpression() instanceof TimestampLiteral literal && Types.duckDb(cast.getType()).equals("VARCHAR")
+        return cast.getExpression() instanceof TimestampLiteral literal && cast.getType().toString().equalsIgnoreCase("varchar")
                 && literal.getValue().matches("\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?") ? Optional.of(Sql.text(literal.getValue())) : Optional.empty();
     }
 
@@ -450,6 +477,7 @@ final class Expressions extends Literals {
         String value = process(extract.getExpression());
         String type = scopes.typeOf(extract.getExpression(), value).orElse("");
         if (type.equals("INTERVAL")) {
+            Intervals.requireSeconds(extract.getExpression(), extract);
             return FunctionCalls.ofInterval(extract, value);
         }
         if (type.equals("DATE") && extract.getField().name().matches("HOUR|MINUTE|SECOND")) {
@@ -499,6 +527,10 @@ final class Expressions extends Literals {
         String base = process(subscript.getBase());
         String index = process(subscript.getIndex());
         String type = trying ? "" : scopes.typeOf(subscript.getBase(), base).orElse("");
+        String place = scopes.typeOf(subscript.getIndex(), index).orElse("");
+        if (type.endsWith("[]") && !Types.kind(place).matches("number|")) {
+            throw AthenaException.at(subscript, "TYPE_MISMATCH", "Cannot use " + Types.athena(place) + " for subscript of array");
+        }
         return type.endsWith("[]") ? "trino_item(" + base + ", " + index + ")"
                 : type.startsWith("MAP") ? "trino_value(" + base + ", " + index + ")"
                 : "(" + base + ")[" + index + "]";

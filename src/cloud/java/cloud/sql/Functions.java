@@ -1,6 +1,7 @@
 package cloud.sql;
 
 import io.trino.sql.tree.FunctionCall;
+import io.trino.sql.tree.IntervalLiteral;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,7 @@ public final class Functions {
         scalar(0, 0, "infinity", "'Infinity'::DOUBLE");
         scalar(1, 1, "truncate", "trunc({0})");
         scalar(2, 2, "truncate#decimal", "CAST(trino_truncate_exact(CAST({0} AS VARCHAR), CAST({1} AS VARCHAR)) AS {type})");
+        scalar(1, 1, "truncate#integer", "CAST({0} AS DECIMAL(19, 0))");
         scalar(1, 1, "is_nan", "isnan({0})");
         scalar(1, 1, "is_infinite", "isinf({0})");
         scalar(1, 1, "is_finite", "isfinite({0})");
@@ -118,6 +120,7 @@ public final class Functions {
         scalar(1, 1, "second#interval", "(epoch_ms({0}) // 1000 % 60)");
         scalar(1, 1, "millisecond#interval", "(epoch_ms({0}) % 1000)");
         scalar(1, 1, "to_milliseconds", "epoch_ms({0})");
+        scalar(1, 1, "to_milliseconds#interval", "epoch_ms({0})");
         scalar(1, 1, "last_day_of_month", "last_day({0})");
         scalar(1, 1, "date", "trino_to_date({0})");
         scalar(0, 0, "now", "now()");
@@ -154,12 +157,14 @@ public final class Functions {
         scalar(1, 1, "sum#real", "CAST(sum({0}){over} AS FLOAT)");
         scalar(1, 1, "avg#real", "CAST(avg({0}){over} AS FLOAT)");
         for (String name : List.of("stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop")) {
-            scalar(1, 1, name, "CASE WHEN bool_or(NOT isfinite(CAST({0} AS DOUBLE))){over} THEN 'NaN'::DOUBLE ELSE "
+            String few = name.endsWith("_pop") ? "" : " AND count({0}){over} > 1";
+            scalar(1, 1, name, "CASE WHEN bool_or(NOT isfinite(CAST({0} AS DOUBLE))){over}" + few + " THEN 'NaN'::DOUBLE ELSE "
                     + name + "(CASE WHEN isfinite(CAST({0} AS DOUBLE)) THEN {0} END){over} END");
         }
         for (String name : List.of("covar_pop", "covar_samp")) {
             String finite = "isfinite(CAST({0} AS DOUBLE)) AND isfinite(CAST({1} AS DOUBLE))";
-            scalar(2, 2, name, "CASE WHEN bool_or(NOT (" + finite + ")){over} THEN 'NaN'::DOUBLE ELSE "
+            String few = name.endsWith("_pop") ? "" : " AND count(CASE WHEN {0} IS NOT NULL THEN {1} END){over} > 1";
+            scalar(2, 2, name, "CASE WHEN bool_or(NOT (" + finite + ")){over}" + few + " THEN 'NaN'::DOUBLE ELSE "
                     + name + "(CASE WHEN " + finite + " THEN {0} END, {1}){over} END");
         }
         for (String name : List.of("corr", "regr_slope", "regr_intercept")) {
@@ -172,6 +177,10 @@ public final class Functions {
         for (String type : List.of("#double", "#real")) {
             scalar(1, 1, "max" + type, "coalesce(max(CASE WHEN NOT isnan({0}) THEN {0} END){over}, max({0}){over})");
             scalar(2, 2, "max_by" + type, "arg_max_null({0}, CASE WHEN isnan({1}) THEN '-Infinity' ELSE {1} END)");
+        }
+        for (String name : List.of("min", "max")) {
+            scalar(1, 1, name + "#list", "CASE WHEN bool_or(list_count({0}) < len({0})){over}"
+                    + " THEN error('NOT_SUPPORTED: ARRAY comparison not supported for arrays with null elements') ELSE " + name + "({0}){over} END");
         }
         same(1, 3, "lag", "lead");
         same(0, 0, "row_number", "rank", "dense_rank", "percent_rank", "cume_dist");
@@ -371,6 +380,9 @@ public final class Functions {
         Translation translation = ALL.get(variant);
         if (translation == null || arguments.size() < translation.fewest || arguments.size() > translation.most) {
             throw TrinoFunctions.refusal(call, name, arguments.size());
+        }
+        if (variant.endsWith("#interval") && call.getArguments().get(0) instanceof IntervalLiteral literal && Intervals.isOfMonths(literal)) {
+            throw AthenaException.notSupported(call, name + " of an interval of months");
         }
         String sql = HOLE.matcher(translation.template).replaceAll(hole -> Matcher.quoteReplacement(switch (hole.group(1)) {
             case "*" -> String.join(", ", arguments);

@@ -165,7 +165,7 @@ public record HiveType(String name, Map<String, HiveType> parts) {
         return switch (name) {
             case "array" -> "array(" + parts.values().iterator().next().toTrino() + ")";
             case "map" -> "map(" + parts.get("key").toTrino() + ", " + parts.get("value").toTrino() + ")";
-            case "struct" -> parts.entrySet().stream().map(field -> field.getKey() + " " + field.getValue().toTrino())
+            case "struct" -> parts.entrySet().stream().map(field -> Sql.name(field.getKey()) + " " + field.getValue().toTrino())
                     .collect(Collectors.joining(", ", "row(", ")"));
             case "string" -> "varchar";
             case "int" -> "integer";

@@ -25,6 +25,12 @@ final class Intervals {
         }
     }
 
+    static void requireSeconds(Expression interval, Node at) {
+        if (interval instanceof IntervalLiteral literal && isOfMonths(literal)) {
+            throw AthenaException.notSupported(at, "EXTRACT from an interval of months");
+        }
+    }
+
     static void requireDays(IntervalLiteral interval) {
         boolean ofDay = switch (interval.getStartField()) {
             case HOUR, MINUTE, SECOND -> true;

@@ -43,9 +43,9 @@ abstract class Literals extends AstVisitor<String, Void> {
 
     @Override
     protected String visitLongLiteral(LongLiteral literal, Void context) {
-        String number = String.valueOf(literal.getParsedValue());
-        // DuckDB takes the sign for an operator
-        return literal.getParsedValue() == Integer.MIN_VALUE ? "CAST(" + number + " AS INTEGER)" : number;
+        long value = literal.getParsedValue();
+        // DuckDB takes the sign off and looks for a type that holds the rest
+        return value == Integer.MIN_VALUE ? "CAST(" + value + " AS INTEGER)" : value == Long.MIN_VALUE ? "CAST(" + value + " AS BIGINT)" : String.valueOf(value);
     }
 
     @Override
@@ -56,8 +56,7 @@ abstract class Literals extends AstVisitor<String, Void> {
 
     @Override
     protected String visitDecimalLiteral(DecimalLiteral literal, Void context) {
-        // without a point it would be an integer
-        return literal.getValue().matches(".*\\.\\d.*") ? literal.getValue() : decimal(literal.getValue());
+        return decimal(literal.getValue());
     }
 
     @Override
@@ -101,17 +100,18 @@ abstract class Literals extends AstVisitor<String, Void> {
         };
     }
 
+    private static String decimal(String written) {
+        String value = written.replace("_", "");
+        int scale = value.contains(".") ? value.length() - value.indexOf('.') - 1 : 0;
+        int whole = value.replaceAll("\\..*|[+-]", "").replaceAll("^0+", "").length();
+        return "CAST('" + value + "' AS DECIMAL(" + Math.max(1, whole + scale) + ", " + scale + "))";
+    }
+
     private static String valid(GenericLiteral literal, String pattern) {
         if (!literal.getValue().matches(pattern)) {
             throw invalid(literal, literal.getValue(), literal.getType());
         }
         return literal.getValue();
-    }
-
-    private static String decimal(String number) {
-        int scale = number.contains(".") ? number.length() - number.indexOf('.') - 1 : 0;
-        int digits = number.replaceAll("^[+-]?0*|\\.", "").length();
-        return "CAST(" + Sql.text(number) + " AS DECIMAL(" + Math.max(1, Math.max(digits, scale)) + ", " + scale + "))";
     }
 
     private static AthenaException invalid(Node literal, String value, String type) {

@@ -71,6 +71,9 @@ public final class Types {
     }
 
     private static void requireCast(Cast cast, String from, String to) {
+        if (!isCastable(family(from), family(to))) {
+            throw AthenaException.at(cast, "TYPE_MISMATCH", "Cannot cast " + athena(from) + " to " + cast.getType());
+        }
         boolean time = to.equals("DATE") || to.startsWith("TIMESTAMP");
         boolean number = kind(to).equals("number");
         if (time && kind(from).matches("number|boolean") || number && kind(from).matches("time|interval")) {
@@ -84,6 +87,22 @@ public final class Types {
             throw AthenaException.at(cast, "INVALID_CAST_ARGUMENT",
                     "Cannot cast VARCHAR '" + text.getValue() + "' to " + to + ". Value is not a number.");
         }
+    }
+
+    /** Whether Trino casts any value of the one to the other; so for types that are not known. */
+    private static boolean isCastable(String from, String to) {
+        return from.isEmpty() || to.isEmpty() || from.equals(to) || switch (from) {
+            case "bytes" -> false;
+            case "interval" -> to.equals("text");
+            case "list", "map", "row" -> to.equals("json");
+            case "json" -> !to.matches("time|bytes|interval");
+            default -> !to.matches("list|map|row|bytes|interval");
+        };
+    }
+
+    /** The {@link #kind} of a type, or that of a nested one: list, map, row or json. */
+    static String family(String type) {
+        return type.endsWith("[]") ? "list" : type.startsWith("MAP(") ? "map" : type.startsWith("STRUCT(") ? "row" : type.equals("JSON") ? "json" : kind(type);
     }
 
     private static int digits(DataType type) {
@@ -153,8 +172,8 @@ public final class Types {
 
     /** Whether Trino refuses to compare the two, or to add them, where DuckDB would cast one; not if either is unknown. */
     static boolean differInKind(String a, String b) {
-        String first = kind(a);
-        String second = kind(b);
+        String first = family(a);
+        String second = family(b);
         return !first.isEmpty() && !second.isEmpty() && !first.equals(second);
     }
 
@@ -164,12 +183,12 @@ public final class Types {
 
     /** number, text, time or boolean; empty for other types and unknown ones. */
     static String kind(String type) {
-        if (type.startsWith("DECIMAL")) {
+        if (type.startsWith("DECIMAL") && !type.endsWith("]")) {
             return "number";
         }
         return switch (type) {
             case "VARCHAR" -> "text";
-            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE", "FLOAT" -> "number";
+            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "DOUBLE", "FLOAT", "REAL" -> "number";
             case "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE" -> "time";
             case "BOOLEAN" -> "boolean";
             case "INTERVAL" -> "interval";

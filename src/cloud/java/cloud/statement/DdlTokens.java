@@ -59,6 +59,11 @@ final class DdlTokens {
         return false;
     }
 
+    /** Whether the word stands anywhere in it. */
+    boolean holds(String word) {
+        return tokens.stream().anyMatch(token -> token.text().equalsIgnoreCase(word));
+    }
+
     boolean isAtEnd() {
         return next == tokens.size();
     }

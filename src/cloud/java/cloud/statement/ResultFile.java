@@ -1,5 +1,6 @@
 package cloud.statement;
 
+import cloud.scan.Engine;
 import cloud.scan.ResultColumn;
 import cloud.sql.Types;
 import cloud.wire.AwsJson;
@@ -13,7 +14,6 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Blob;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Struct;
 import java.sql.Timestamp;
@@ -28,7 +28,7 @@ import java.util.Map;
 
 /** A result in Athena's format: a CSV file with every value in quotes and null as nothing at all, and a metadata file beside it. */
 public final class ResultFile {
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS");
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
     private ResultFile() {}
 
@@ -44,7 +44,7 @@ public final class ResultFile {
         Files.writeString(file, "");
     }
 
-    static void write(Path csv, List<ResultColumn> columns, ResultSet rows) throws SQLException, IOException {
+    public static void write(Path csv, List<ResultColumn> columns, Engine.Rows rows) throws SQLException, IOException {
         ObjectNode metadata = AwsJson.object();
         ArrayNode infos = metadata.putArray("ColumnInfo");
         List<String> values = new ArrayList<>();
@@ -57,10 +57,10 @@ public final class ResultFile {
         AwsJson.MAPPER.writeValue(metadata(csv).toFile(), metadata);
         try (BufferedWriter out = Files.newBufferedWriter(csv)) {
             line(out, values);
-            while (rows.next()) {
+            for (Object[] row = rows.next(); row != null; row = rows.next()) {
                 values.clear();
-                for (int i = 1; i <= columns.size(); i++) {
-                    values.add(text(rows.getObject(i)));
+                for (Object value : row) {
+                    values.add(text(value));
                 }
                 line(out, values);
             }

@@ -7,6 +7,9 @@ public enum StatementKind {
     SELECT("DML", "SELECT"),
     INSERT("DML", "INSERT"),
     UNLOAD("DML", "UNLOAD"),
+    MERGE("DML", "MERGE"),
+    UPDATE("DML", "UPDATE"),
+    DELETE("DML", "DELETE"),
     CREATE_TABLE_AS_SELECT("DDL", "CREATE_TABLE_AS_SELECT"),
     /** Statements on the catalog. */
     CATALOG("DDL", ""),
@@ -29,9 +32,15 @@ public enum StatementKind {
         if (Ddl.isDdl(sql) || tokens.startsWithAny("CREATE VIEW", "CREATE OR REPLACE VIEW", "PREPARE", "DEALLOCATE")) {
             return CATALOG;
         }
+        if (Iceberg.isCreate(sql)) {
+            return CATALOG;
+        }
         return tokens.startsWithAny("CREATE TABLE", "CREATE OR REPLACE TABLE") ? CREATE_TABLE_AS_SELECT
                 : tokens.startsWithAny("INSERT") ? INSERT
                 : tokens.startsWithAny("UNLOAD") ? UNLOAD
+                : tokens.startsWithAny("MERGE") ? MERGE
+                : tokens.startsWithAny("UPDATE") ? UPDATE
+                : tokens.startsWithAny("DELETE") ? DELETE
                 : SELECT;
     }
 
@@ -56,7 +65,7 @@ public enum StatementKind {
             case SELECT -> folder.resolve(id + ".csv");
             case CATALOG, SHOW -> folder.resolve(id + ".txt");
             case CREATE_TABLE_AS_SELECT -> folder.resolve("tables/" + id);
-            case INSERT, UNLOAD -> folder.resolve(id);
+            case INSERT, UNLOAD, MERGE, UPDATE, DELETE -> folder.resolve(id);
         };
     }
 }

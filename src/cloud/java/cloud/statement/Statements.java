@@ -1,7 +1,7 @@
 package cloud.statement;
 
-import cloud.scan.QueryEngine;
-import cloud.scan.ResultColumn;
+import cloud.catalog.Catalog;
+import cloud.scan.Engine;
 import cloud.scan.RunningQuery;
 import cloud.sql.AthenaException;
 import cloud.wire.AwsException;
@@ -12,6 +12,7 @@ import io.trino.sql.tree.CreateView;
 import io.trino.sql.tree.Execute;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Insert;
+import io.trino.sql.tree.NodeLocation;
 import io.trino.sql.tree.Query;
 import io.trino.sql.tree.SaveMode;
 import io.trino.sql.tree.Statement;
@@ -23,15 +24,17 @@ import java.util.Optional;
 
 /** Runs a statement of any kind. */
 public final class Statements {
-    private final QueryEngine engine;
+    private final Engine engine;
     private final Ddl ddl;
     private final Writes writes;
+    private final Iceberg iceberg;
     private final SavedQueries saved;
 
-    public Statements(QueryEngine engine, Ddl ddl, Writes writes, SavedQueries saved) {
+    public Statements(Engine engine, Catalog catalog, Ddl ddl, Writes writes, SavedQueries saved) {
         this.engine = engine;
         this.ddl = ddl;
         this.writes = writes;
+        this.iceberg = new Iceberg(catalog);
         this.saved = saved;
     }
 
@@ -108,6 +111,10 @@ public final class Statements {
      */
     public Outcome run(Request request, RunningQuery running) throws IOException {
         String sql = withoutSemicolon(request.sql());
+        Optional<String> change = iceberg.translate(sql, request.database());
+        if (change.isPresent()) {
+            return change(change.get(), request, running);
+        }
         DdlTokens in = DdlTokens.of(sql);
         return switch (StatementKind.of(sql)) {
             case CATALOG, SHOW -> {
@@ -120,10 +127,20 @@ public final class Statements {
             }
             case UNLOAD -> {
                 Unload unload = Unload.parse(sql);
-                yield write(query(engine.parse(unload.query())), request, writes.unload(unload), running);
+                yield write(query(engine.parse(unload.query())), request.with(unload.query(), request.parameters()), writes.unload(unload), running);
             }
-            default -> run(engine.parse(sql), request, running);
+            default -> run(engine.parse(sql), request.with(sql, request.parameters()), running);
         };
+    }
+
+    private Outcome change(String sql, Request request, RunningQuery running) throws IOException {
+        Engine.Change change = engine.change(sql, request.parameters(), request.database(), running);
+        if (StatementKind.of(request.sql()).hasRows()) {
+            Listing.NOTHING.write(request.file());
+        } else {
+            ResultFile.nothing(request.file());
+        }
+        return new Outcome(change.bytes(), change.rows(), List.of());
     }
 
     private Listing prepare(DdlTokens in, Request request) {
@@ -161,15 +178,14 @@ public final class Statements {
         DdlTokens in = DdlTokens.of(sql);
         in.skipTo("AS");
         String query = in.rest();
-        engine.run(create.getQuery(), request.parameters(), request.database(), running, (duckDb, translated, columns) ->
+        engine.run(question(create.getQuery(), request.with(sql, request.parameters())), running, (duckDb, translated, columns) ->
                 writes.createView(create, request.database(), query, columns));
         return Listing.NOTHING;
     }
 
     private Outcome run(Statement statement, Request request, RunningQuery running) throws IOException {
         if (statement instanceof Query query) {
-            return Outcome.read(engine.run(query, request.parameters(), request.database(), running, (duckDb, sql, columns) ->
-                    ResultFile.write(request.file(), columns, duckDb.executeQuery(ResultColumn.shown(sql, columns)))));
+            return Outcome.read(engine.select(question(query, request), running, (columns, rows) -> ResultFile.write(request.file(), columns, rows)));
         }
         if (statement instanceof Execute execute) {
             return execute(execute, request, running);
@@ -195,6 +211,34 @@ public final class Statements {
         throw AthenaException.notSupported(statement, statement.getClass().getSimpleName());
     }
 
+    /** The query of a statement, by its text. */
+    private Engine.Question question(Query query, Request request) {
+        String sql = request.sql();
+        int start = offset(sql, query.getLocation().orElseThrow());
+        String text = sql.substring(0, start).replaceAll("\\S", " ") + sql.substring(start);
+        // what stands behind the query: the bracket that it may be in, and WITH DATA
+        while (!isQuery(text) && text.lastIndexOf(')') > start) {
+            text = text.substring(0, text.lastIndexOf(')'));
+        }
+        return new Engine.Question(query, text, request.parameters(), request.database());
+    }
+
+    private boolean isQuery(String text) {
+        try {
+            return engine.parse(text) instanceof Query;
+        } catch (AthenaException e) {
+            return false;
+        }
+    }
+
+    private static int offset(String sql, NodeLocation at) {
+        int line = 0;
+        for (int i = 1; i < at.getLineNumber(); i++) {
+            line = sql.indexOf('\n', line) + 1;
+        }
+        return line + at.getColumnNumber() - 1;
+    }
+
     private static Query query(Statement statement) {
         if (statement instanceof Query query) {
             return query;
@@ -204,7 +248,7 @@ public final class Statements {
 
     private Outcome write(Query query, Request request, Writes.Target target, RunningQuery running) throws IOException {
         TableWriter.Written[] written = new TableWriter.Written[1];
-        long bytes = engine.run(query, request.parameters(), request.database(), running, (duckDb, sql, columns) ->
+        long bytes = engine.run(question(query, request), running, (duckDb, sql, columns) ->
                 written[0] = target.write(running, duckDb, sql, columns));
         ResultFile.nothing(request.file());
         Files.write(request.file(), written[0].objects().stream().map(S3Location::toString).toList());

@@ -29,7 +29,7 @@ class LocalAccountTest {
     @Test
     void listensWhereItIsToldAndNowhereElse() throws IOException {
         assumeTrue(has(OTHER), "skipped: this machine has no address " + OTHER);
-        try (LocalAccount account = LocalAccount.start(directory, OTHER, 0, 0, PutFaults.none())) {
+        try (LocalAccount account = LocalAccount.start(directory, OTHER, 0, 0, PutFaults.none(), AthenaEngine.DUCKDB)) {
             account.prepare("lake", "raw/quotes", "stock_market", "crawler");
             account.s3().putObject(put -> put.bucket("lake").key("a"), RequestBody.fromString("b"));
             try (GlueClient glue = account.glue()) {

@@ -10,6 +10,7 @@ import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
 import io.trino.sql.tree.DefaultTraversalVisitor;
 import io.trino.sql.tree.Expression;
+import io.trino.sql.tree.Identifier;
 import io.trino.sql.tree.NullLiteral;
 import io.trino.sql.tree.Parameter;
 import io.trino.sql.tree.Query;
@@ -20,9 +21,11 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,14 +34,14 @@ import java.util.stream.Stream;
 import org.duckdb.DuckDBConnection;
 
 /** Runs queries: Trino's parser decides what is valid, DuckDB computes the answer from the objects' files. */
-public final class QueryEngine implements AutoCloseable {
+public final class DuckDbEngine implements Engine {
     private final SqlParser parser = new SqlParser();
     private final Catalog catalog;
     private final Path buckets;
     private final Connection duckDb;
     private final QueryPlans plans;
 
-    private QueryEngine(Catalog catalog, Path buckets, Connection duckDb, QueryPlans plans) {
+    private DuckDbEngine(Catalog catalog, Path buckets, Connection duckDb, QueryPlans plans) {
         this.catalog = catalog;
         this.buckets = buckets;
         this.duckDb = duckDb;
@@ -46,11 +49,11 @@ public final class QueryEngine implements AutoCloseable {
     }
 
     /** @param scratch where DuckDB may spill to; emptied now */
-    public static QueryEngine open(Path scratch, Catalog catalog, Path buckets) throws IOException {
+    public static DuckDbEngine open(Path scratch, Catalog catalog, Path buckets) throws IOException {
         empty(scratch);
         try {
             Connection duckDb = duckDb(scratch, "256MB", List.of(buckets, scratch));
-            return new QueryEngine(catalog, buckets, duckDb, new QueryPlans(duckDb(scratch, "64MB", List.of())));
+            return new DuckDbEngine(catalog, buckets, duckDb, new QueryPlans(duckDb(scratch, "64MB", List.of())));
         } catch (SQLException e) {
             throw new IOException("DuckDB did not start: " + e.getMessage(), e);
         }
@@ -87,7 +90,7 @@ public final class QueryEngine implements AutoCloseable {
         }
     }
 
-    /** @throws QueryFailedException SYNTAX_ERROR, as Trino words it */
+    @Override
     public Statement parse(String sql) {
         try {
             return parser.createStatement(sql);
@@ -96,7 +99,7 @@ public final class QueryEngine implements AutoCloseable {
         }
     }
 
-    /** @throws QueryFailedException if one of them is not an expression */
+    @Override
     public List<Expression> parse(List<String> parameters) {
         try {
             return parameters.stream().map(parser::createExpression).toList();
@@ -105,55 +108,98 @@ public final class QueryEngine implements AutoCloseable {
         }
     }
 
-    /** What to do with a translated query. */
-    public interface Use {
-        void with(java.sql.Statement duckDb, String sql, List<ResultColumn> columns) throws SQLException, IOException;
+    @Override
+    public long select(Question question, RunningQuery running, Reader reader) throws IOException {
+        return run(question, running, (statement, sql, columns) -> {
+            try (ResultSet rows = statement.executeQuery(ResultColumn.shown(sql, columns))) {
+                reader.read(columns, () -> row(rows, columns.size()));
+            }
+        });
     }
 
-    /**
-     * Translates the query and hands it on, once more if an object that it was to read has disappeared in between.
-     *
-     * @return the stored size of the objects and columns that it read, in bytes
-     * @throws QueryFailedException with Athena's reason
-     */
-    public long run(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws IOException {
-        requireAsMany(query, parameters);
+    private static Object[] row(ResultSet rows, int columns) throws SQLException {
+        if (!rows.next()) {
+            return null;
+        }
+        Object[] row = new Object[columns];
+        for (int i = 0; i < columns; i++) {
+            row[i] = rows.getObject(i + 1);
+        }
+        return row;
+    }
+
+    /** Translates the query and hands it on, once more if an object that it was to read has disappeared in between. */
+    @Override
+    public long run(Question question, RunningQuery running, Use use) throws IOException {
+        requireAsMany(question.query(), question.parameters());
         try {
-            return tryRun(query, parameters, database, running, use);
+            return tryRun(question, running, use);
         } catch (ObjectScan.GoneException gone) {
-            return runAgain(query, parameters, database, running, use);
+            return runAgain(question, running, use);
         } catch (SQLException e) {
             if (DuckDbErrors.isVanishedFile(e)) {
-                return runAgain(query, parameters, database, running, use);
+                return runAgain(question, running, use);
             }
-            throw DuckDbErrors.translate(e, query, buckets);
+            throw DuckDbErrors.translate(e, question.query(), buckets);
         }
     }
 
-    private long runAgain(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws IOException {
+    private long runAgain(Question question, RunningQuery running, Use use) throws IOException {
         try {
-            return tryRun(query, parameters, database, running, use);
+            return tryRun(question, running, use);
         } catch (ObjectScan.GoneException e) {
             throw new AthenaException(e.getMessage().replace(buckets + "/", "s3://"));
         } catch (SQLException e) {
-            throw DuckDbErrors.translate(e, query, buckets);
+            throw DuckDbErrors.translate(e, question.query(), buckets);
         }
     }
 
-    private long tryRun(Query query, List<Expression> parameters, String database, RunningQuery running, Use use) throws SQLException, IOException {
-        try (Connection connection = ((DuckDBConnection) duckDb).duplicate();
-                java.sql.Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone='UTC'");
-            TableScans scans = new TableScans(catalog, database, buckets, connection);
-            String sql = Dialect.translate(query, parameters, scans);
+    private long tryRun(Question question, RunningQuery running, Use use) throws SQLException, IOException {
+        try (Connection connection = connection()) {
+            TableScans scans = new TableScans(catalog, question.database(), buckets, connection);
+            String sql = Dialect.translate(question.query(), question.parameters(), scans);
             long bytes = scans.bytes(sql, plans);
             running.reads(bytes);
-            running.runs(statement);
-            try (PreparedStatement prepared = connection.prepareStatement(sql)) {
-                use.with(statement, sql, columns(query, prepared, scans, sql));
+            try (java.sql.Statement statement = connection.createStatement(); PreparedStatement prepared = connection.prepareStatement(sql)) {
+                running.runs(statement::cancel);
+                use.with(statement, sql, columns(question.query(), prepared, scans, sql));
             }
             return bytes;
         }
+    }
+
+    private Connection connection() throws SQLException {
+        Connection connection = ((DuckDBConnection) duckDb).duplicate();
+        try (java.sql.Statement statement = connection.createStatement()) {
+            statement.execute("SET TimeZone='UTC'");
+        }
+        return connection;
+    }
+
+    /** What the query would read, in bytes; empty if this engine does not know the query. */
+    public OptionalLong bytes(Question question) {
+        try (Connection connection = connection()) {
+            TableScans scans = new TableScans(catalog, question.database(), buckets, connection);
+            return OptionalLong.of(scans.bytes(Dialect.translate(question.query(), question.parameters(), scans), plans));
+        } catch (RuntimeException | SQLException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Hands on a query that reads no table. */
+    public void use(String sql, List<ResultColumn> columns, RunningQuery running, Use use) throws IOException {
+        try (Connection connection = connection(); java.sql.Statement statement = connection.createStatement()) {
+            running.runs(statement::cancel);
+            use.with(statement, sql, columns);
+        } catch (SQLException e) {
+            throw DuckDbErrors.translate(e, new Identifier("query"), buckets);
+        }
+    }
+
+    @Override
+    public Change change(String sql, List<Expression> parameters, String database, RunningQuery running) {
+        throw new AthenaException("NOT_SUPPORTED: Iceberg tables, MERGE, UPDATE and DELETE are not supported by the local Athena with DuckDB:"
+                + " local.athena-engine=trino has them (docs/iceberg.md)");
     }
 
     private static List<ResultColumn> columns(Query query, PreparedStatement prepared, TableScans scans, String sql) throws SQLException {

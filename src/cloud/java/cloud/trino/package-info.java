@@ -1,0 +1,2 @@
+/** The other engine of the local Athena: a real Trino in this JVM. */
+package cloud.trino;

@@ -1,0 +1,162 @@
+-- What cloud.EnginesCompared found: the generated queries on which the engines differed, with what Trino answers.
+
+SELECT -0e0, ARRAY[1e0, -0e0], ceiling(-0e0), tanh(-0e0);
+=> double, array, double, double
+-0.0 | [1.0, -0.0] | -0.0 | -0.0
+
+SELECT -2147483648, -2 % -2147483648, if(1 = 2, -2147483648), -9223372036854775808;
+=> integer, integer, integer, bigint
+-2147483648 | -2 | NULL | -9223372036854775808
+
+SELECT -32768 + -2147483648;
+!! NUMERIC_VALUE_OUT_OF_RANGE
+
+SELECT abs(DECIMAL '-99999999999999999999999999999999999999'), DECIMAL '12', DECIMAL '-0.5', floor(DECIMAL '99999999999999999999999999999999999999');
+=> decimal, decimal, decimal, decimal
+99999999999999999999999999999999999999 | 12 | -0.5 | 99999999999999999999999999999999999999
+
+SELECT DECIMAL '99999999999999999999999999999999999999' - BIGINT '-5';
+!! NUMERIC_VALUE_OUT_OF_RANGE
+
+SELECT truncate(128), truncate(1.5);
+=> decimal, decimal
+128 | 1
+
+SELECT CAST(NULL AS bigint) % 0;
+=> bigint
+NULL
+
+SELECT stddev_samp(d), variance(d), covar_samp(d, d) FROM (VALUES nan(), NULL) AS t(d);
+=> double, double, double
+NULL | NULL | NULL
+
+SELECT count_if(b), count_if(b) FILTER (WHERE false) FROM (VALUES CAST(NULL AS boolean)) AS t(b);
+=> bigint, bigint
+0 | 0
+
+SELECT k, count_if(b) OVER (ORDER BY k ROWS BETWEEN 1 FOLLOWING AND 1 FOLLOWING) FROM (VALUES (1, NULL), (2, true)) AS t(k, b) ORDER BY k;
+=> integer, bigint
+1 | 1
+2 | 0
+
+SELECT min(a) FROM (VALUES ARRAY[3, NULL], ARRAY[3, 1]) AS t(a);
+!! NOT_SUPPORTED
+
+SELECT max(a), min(a) FROM (VALUES ARRAY[1, 2], ARRAY[1, 3]) AS t(a);
+=> array, array
+[1, 3] | [1, 2]
+
+SELECT array_join(ARRAY['b', 'a', NULL, 'b'], s) FROM (VALUES '-', NULL, '') AS t(s) ORDER BY s;
+=> varchar
+bab
+b-a-b
+NULL
+
+SELECT array_join(ARRAY['b', NULL], s, s) FROM (VALUES '-', '+') AS t(s) ORDER BY s;
+=> varchar
+b++
+b--
+
+SELECT TRY_CAST(MAP(ARRAY['a'], ARRAY[1]) AS boolean);
+!! TYPE_MISMATCH: line 1:8: Cannot cast map
+
+SELECT TRY_CAST(X'FF' AS tinyint);
+!! TYPE_MISMATCH: line 1:8: Cannot cast varbinary
+
+SELECT TRY_CAST(interval '90' second AS timestamp);
+!! TYPE_MISMATCH: line 1:8: Cannot cast interval day to second
+
+SELECT TRY_CAST(split('a', ',') AS decimal(38, 0));
+!! TYPE_MISMATCH: line 1:8: Cannot cast array
+
+SELECT CAST(to_utf8('abc') AS varchar(3));
+!! TYPE_MISMATCH: line 1:8: Cannot cast varbinary
+
+SELECT CAST(CAST(NULL AS integer) AS array(varchar));
+!! TYPE_MISMATCH: line 1:8: Cannot cast integer
+
+SELECT coalesce(TIMESTAMP '2020-02-29 12:00:00', CAST(ARRAY[1] AS json));
+!! TYPE_MISMATCH
+
+SELECT 1e0 IN (2e0, ARRAY[1]);
+!! TYPE_MISMATCH
+
+SELECT CAST(NULL AS timestamp) IS DISTINCT FROM ARRAY[1];
+!! TYPE_MISMATCH
+
+SELECT ARRAY['a']['1'];
+!! TYPE_MISMATCH: line 1:8: Cannot use varchar
+
+SELECT interval '2' year IN (interval '90' second);
+!! TYPE_MISMATCH
+
+SELECT second(interval '2' year);
+!! FUNCTION_NOT_FOUND|NOT_SUPPORTED: line 1:8
+
+SELECT to_milliseconds(interval '1' month);
+!! FUNCTION_NOT_FOUND|NOT_SUPPORTED: line 1:8
+
+SELECT extract(hour FROM interval '1' month);
+!! TYPE_MISMATCH|NOT_SUPPORTED: line 1:8
+
+SELECT u FROM UNNEST(ARRAY['a']) WITH ORDINALITY AS n(u);
+!! MISMATCHED_COLUMN_ALIASES: line 1:15: Column alias list has 1 entries but 'n' has 2 columns available
+
+SELECT u, o FROM UNNEST(ARRAY['a']) WITH ORDINALITY AS n(u, o);
+=> varchar, bigint
+a | 1
+
+SELECT CAST(nan() AS json), CAST(-infinity() AS json);
+=> json, json
+"NaN" | "-Infinity"
+
+SELECT cardinality(sequence(date '2020-01-31', date '1969-07-20'));
+!! INVALID_FUNCTION_ARGUMENT
+
+SELECT cardinality(ARRAY[1.5, 2]), contains(ARRAY[1.5], 1.5);
+=> bigint, boolean
+2 | true
+
+SELECT d FROM (VALUES nan(), 1e0, NULL, infinity()) AS t(d) ORDER BY d DESC NULLS FIRST;
+=> double
+NULL
+Infinity
+1.0
+NaN
+
+SELECT d FROM (VALUES nan(), 1e0, NULL, infinity()) AS t(d) ORDER BY d NULLS FIRST;
+=> double
+NULL
+NaN
+1.0
+Infinity
+
+SELECT d FROM (VALUES nan(), 1e0, NULL, infinity()) AS t(d) ORDER BY d DESC;
+=> double
+NaN
+Infinity
+1.0
+NULL
+
+SELECT timestamp '2024-12-30 00:00:00.0005' - timestamp '2024-12-29 23:59:59.999';
+=> interval day to second
+0 00:00:00.002
+
+SELECT split('a,b', ',') + NULL;
+!! TYPE_MISMATCH
+
+SELECT m * m, m * 3, 12345678901.5 * 123456789.25 FROM (VALUES CAST(99999999.99 AS decimal(10, 2))) AS t(m);
+=> decimal, decimal, decimal
+9999999998000000.0001 | 299999999.97 | 1524157878290657008.875
+
+SELECT TRY_CAST(MAP(ARRAY['x'], ARRAY[2]) AS real);
+!! TYPE_MISMATCH: line 1:8: Cannot cast map
+
+SELECT length(sequence(1, 2));
+!! FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters (array
+
+SELECT filter(ARRAY[1], x -> NULL);
+!! FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters
+
+SELECT CAST(timestamp '2020-01-01 00:00:00' AS varchar(3));
+!! INVALID_CAST_ARGUMENT|GENERIC_INTERNAL_ERROR
