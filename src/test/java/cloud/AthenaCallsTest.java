@@ -131,7 +131,9 @@ class AthenaCallsTest {
         refuses("2 validation errors detected: Value at 'queryExecutionId' failed to satisfy constraint: Member must satisfy regular expression pattern: "
                 + "\\S{1,128}; Value at 'nextToken' failed to satisfy constraint: Member must have length greater than or equal to 1",
                 () -> lake.athena.getQueryResults(get -> get.queryExecutionId("a b").nextToken("")));
-        assertThatThrownBy(() -> lake.athena.listWorkGroups(list -> list.maxResults(51))).isInstanceOf(InvalidRequestException.class);
+        refuses("MaxResults is more than maximum allowed length 50", () -> lake.athena.listWorkGroups(list -> list.maxResults(51)));
+        refuses(start + "'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1",
+                () -> lake.athena.listDatabases(list -> list.catalogName("AwsDataCatalog").maxResults(0)));
         assertThat(lake.athena.batchGetQueryExecution(get -> get.queryExecutionIds("none")).unprocessedQueryExecutionIds()).hasSize(1);
     }
 

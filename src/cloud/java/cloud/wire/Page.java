@@ -11,7 +11,8 @@ public record Page(int from, int size) {
     public static Page of(ObjectNode request, int largest, String errorType) {
         int size = request.path("MaxResults").asInt(largest);
         if (size < 1 || size > largest) {
-            throw new AwsException(errorType, "MaxResults must be between 1 and " + largest + ", not " + size);
+            throw new AwsException(errorType, size > largest ? "MaxResults is more than maximum allowed length " + largest
+                    : "1 validation error detected: Value at 'maxResults' failed to satisfy constraint: Member must have value greater than or equal to 1");
         }
         return new Page(offset(request.path("NextToken").asText(""), errorType), size);
     }

@@ -85,6 +85,15 @@ class FileKeysTest {
     }
 
     @Test
+    void takesAKeyThatWasAFolderBeforeItsObjectsWereDeleted() {
+        put("once/deep/object");
+        s3.deleteObject(delete -> delete.bucket("lake").key("once/deep/object"));
+        put("once");
+
+        assertThat(s3.getObjectAsBytes(get -> get.bucket("lake").key("once")).asUtf8String()).isEqualTo("once");
+    }
+
+    @Test
     void keepsMarksOfFoldersThatHaveNoContent() {
         s3.putObject(put -> put.bucket("lake").key("marked/"), RequestBody.empty());
         put("marked/object");
