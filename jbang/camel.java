@@ -63,8 +63,8 @@ public class camel {
     }
 
     /**
-     * A routes.yaml with a folder routes next to it includes the files in that folder, but for that of live markets, which is named where it
-     * is wanted. They come first, since Camel creates the beans of later files twice.
+     * A routes.yaml with a folder routes next to it includes the files in that folder, but for those of live markets, which are named where they
+     * are wanted. They come first, since Camel creates the beans of later files twice.
      */
     private static List<String> withFilesOfRoutes(List<String> args) {
         List<String> all = new ArrayList<>();
@@ -72,7 +72,7 @@ public class camel {
             Path folder = Path.of(arg).resolveSibling("routes");
             if (arg.endsWith("routes.yaml") && Files.isDirectory(folder)) {
                 try (Stream<Path> files = Files.list(folder)) {
-                    files.map(Path::toString).filter(file -> file.endsWith(".yaml") && !file.endsWith("live-to-kafka.yaml") && !file.endsWith("trades-to-bars.yaml")).sorted().forEach(all::add);
+                    files.map(Path::toString).filter(file -> file.endsWith(".yaml") && !file.matches(".*(live-to-kafka|trades-to-bars).yaml")).sorted().forEach(all::add);
                 } catch (IOException unreadable) {
                     throw new UncheckedIOException(unreadable);
                 }

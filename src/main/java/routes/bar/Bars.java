@@ -159,7 +159,7 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
             return;
         }
         Map<TopicPartition, OffsetAndMetadata> reached = new HashMap<>();
-        partitions.forEach((partition, bars) -> reached.put(partition, new OffsetAndMetadata(kafka.position(partition), bars.progress().text())));
+        partitions.forEach((partition, bars) -> reached.put(partition, new OffsetAndMetadata(kafka.position(partition), mark() + bars.progress().text())));
         try {
             kafka.commitSync(reached);
             uncommitted = false;
@@ -220,14 +220,23 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
 
     private void begin(TopicPartition partition, OffsetAndMetadata committed, long begin, long end) {
         KafkaTradeLog log = new KafkaTradeLog(reader, partition, begin);
-        boolean isThere = committed != null && committed.offset() >= begin && committed.offset() <= end && Progress.isOne(committed.metadata());
+        boolean isThere = committed != null && committed.offset() >= begin && committed.offset() <= end && isOurs(committed.metadata());
         if (committed != null && (committed.offset() < begin || committed.offset() > end)) {
             LOG.warn("trades-to-bars: {} has the offsets {} to {}, and offset {} was next: what is missing is in no bar; "
                     + "if the topic was recreated, delete topic {}, too: its bars have higher revisions", partition, begin, end, committed.offset(), topic);
         }
-        Progress progress = isThere ? Progress.parse(committed.metadata()) : Progress.since(firstKnown(log, begin, end));
+        Progress progress = isThere ? Progress.parse(committed.metadata().substring(mark().length())) : Progress.since(firstKnown(log, begin, end));
         partitions.put(partition, new PartitionBars(timeframes, session(), hotTrades, log, progress));
         kafka.seek(partition, isThere ? committed.offset() : begin);
+    }
+
+    /** Somebody may have set the offset by hand; and where the sessions of another zone are is of no use. Then all begins anew. */
+    private boolean isOurs(String metadata) {
+        return metadata.startsWith(mark()) && Progress.isOne(metadata.substring(mark().length()));
+    }
+
+    private String mark() {
+        return session().getId() + " ";
     }
 
     /** When the first records are gone, the minutes that they were of are not known in full. */

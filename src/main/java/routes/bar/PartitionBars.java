@@ -53,7 +53,8 @@ final class PartitionBars {
         void cool(int most) {
             long size = hot.keySet().stream().mapToLong(minute -> minute.seen.size()).sum();
             Iterator<Map.Entry<Minute, SymbolDay>> oldest = hot.entrySet().iterator();
-            while (size > most && oldest.hasNext()) {
+            // each trade has an identity and a key
+            while (size > 2L * most && oldest.hasNext()) {
                 Map.Entry<Minute, SymbolDay> one = oldest.next();
                 if (!one.getValue().isLatest(one.getKey())) {
                     size -= one.getKey().seen.size();

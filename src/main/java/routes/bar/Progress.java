@@ -1,6 +1,7 @@
 package routes.bar;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,7 +31,7 @@ final class Progress {
         return progress;
     }
 
-    /** Whether it can be parsed: somebody may have set the offset by hand. */
+    /** Whether it can be parsed. */
     static boolean isOne(String text) {
         return text.startsWith(VERSION + " ");
     }
@@ -70,7 +71,7 @@ final class Progress {
         sessions.merge(session.date(), new Span(offset, offset, since), (span, one) -> new Span(span.first, one.last, span.since));
         while (sessions.size() > MOST_SESSIONS) {
             Map.Entry<LocalDate, Span> oldest = sessions.pollFirstEntry();
-            since = Math.max(since, Session.of(oldest.getKey().plusDays(1), java.time.ZoneOffset.UTC).start() + 24 * 60);
+            since = Math.max(since, Session.of(oldest.getKey().plusDays(1), ZoneOffset.UTC).start() + 24 * 60);
         }
     }
 

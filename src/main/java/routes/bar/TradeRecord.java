@@ -35,7 +35,7 @@ record TradeRecord(
             return Optional.of(new TradeRecord(
                     record.offset(), record.timestamp(), Kind.valueOf(required(json, "kind").toUpperCase(Locale.ROOT)), required(json, "symbol"),
                     json.path("venue").textValue(), required(json, "trade_id"), json.path("corrects").textValue(), micros(required(json, "trade_time")),
-                    json.required("price").decimalValue(), json.path("size").decimalValue(),
+                    price(json), json.path("size").decimalValue(),
                     json.path("sets_price").asBoolean(true), json.path("sets_volume").asBoolean(true)));
         } catch (IOException | IllegalArgumentException | DateTimeException | NullPointerException noTrade) {
             return Optional.empty();
@@ -48,6 +48,13 @@ record TradeRecord(
             throw new IllegalArgumentException("no text: " + name);
         }
         return text.textValue();
+    }
+
+    private static BigDecimal price(ObjectNode json) {
+        if (!json.required("price").isNumber()) {
+            throw new IllegalArgumentException("no number: price");
+        }
+        return json.required("price").decimalValue();
     }
 
     private static long micros(String text) {

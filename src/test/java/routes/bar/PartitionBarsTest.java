@@ -164,6 +164,7 @@ class PartitionBarsTest {
     void whatIsNoTradeIsPassedOver() {
         assertThat(parsed("{\"symbol\":\"A\"}")).isEmpty();
         assertThat(parsed("no JSON")).isEmpty();
+        assertThat(parsed("{\"symbol\":\"A\",\"price\":\"1.5\",\"trade_time\":\"2026-03-02 15:00:00\",\"trade_id\":\"7\",\"kind\":\"trade\"}")).isEmpty();
         assertThat(TradeRecord.of(new ConsumerRecord<>("t", 0, 0, null, null))).isEmpty();
         assertThat(parsed("""
                 {"symbol":"A","price":1.50,"trade_time":"2026-03-02 15:00:00.123456","feed":"x","trade_id":"7","kind":"trade"}"""))
