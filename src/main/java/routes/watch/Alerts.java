@@ -23,7 +23,7 @@ import routes.lang.SteadyClock;
 import routes.run.Runs;
 
 /**
- * The alerts: what is not ready, a lake that gets no objects, a growing lag, a failed run, and rejections. Each is sent once when it begins,
+ * The alerts: what is not ready, a lake that gets no objects, a feed that is silent, a growing lag, a failed run, and rejections. Each is sent once when it begins,
  * again while it lasts, and once when it is over; what the webhook did not accept is sent the next time.
  */
 public class Alerts implements CamelContextAware {
@@ -40,6 +40,7 @@ public class Alerts implements CamelContextAware {
     private Duration staleAfter;
     private Duration repeat;
     private LagGrowth growth;
+    private Silence silence;
     private State known = new State(Map.of(), 0, Instant.EPOCH);
     private State next = known;
     private boolean complained;
@@ -116,6 +117,10 @@ public class Alerts implements CamelContextAware {
         if (metrics.lag() > 0 && metrics.sinceLastObject().compareTo(staleAfter) > 0) {
             troubles.put("stale", "%,d records wait, and no object was put for %d minutes".formatted(metrics.lag(), metrics.sinceLastObject().toMinutes()));
         }
+        String silent = silence == null ? null : silence.sentence(metrics.live().trades(), metrics.live().connected() > 0, Instant.now());
+        if (silent != null) {
+            troubles.put("silence", silent);
+        }
         long grown = growth.since(metrics.lag(), SteadyClock.now());
         if (grown > 0) {
             troubles.put("lag", "%,d records wait, %,d more than half an hour ago".formatted(metrics.lag(), grown));
@@ -152,6 +157,11 @@ public class Alerts implements CamelContextAware {
     /** @param lag records that may wait; above this, a growing number is a problem */
     public void setLag(long lag) {
         this.growth = new LagGrowth(lag, Duration.ofMinutes(30));
+    }
+
+    /** @param silence of live feeds, null to look for none */
+    public void setSilence(Silence silence) {
+        this.silence = silence;
     }
 
     public void setRepeat(String repeat) {
