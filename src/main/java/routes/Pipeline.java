@@ -93,8 +93,8 @@ public final class Pipeline implements AutoCloseable {
         main.setPropertyPlaceholderLocations(directory.settings(beforeFiles(settings, PipelineDirectory.LOCATION), live));
         // no line of application.properties, which the Camel CLI reads too: there it would take the place of the files on the command line
         main.addInitialProperty("camel.main.routesIncludePattern", directory.routes(live));
-        for (String folder : List.of("reports", "transforms", "calendars")) {
-            directory.folder(folder).ifPresent(path -> main.addInitialProperty(PipelineDirectory.KEY + "." + folder, path.toString()));
+        for (String name : List.of("reports", "transforms", "calendars", "adjustments.csv")) {
+            directory.existing(name).ifPresent(path -> main.addInitialProperty(PipelineDirectory.KEY + "." + name, path.toString()));
         }
     }
 

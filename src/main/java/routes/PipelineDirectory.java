@@ -15,8 +15,8 @@ import routes.lang.StartException;
 /**
  * A directory with the user's own configuration, such as /etc/stock-market-pipeline: {@code application.properties} comes before the
  * built-in one, {@code routes.yaml} and each file of {@code routes/} replace the built-in one of that name alone, other {@code .yaml} files
- * are further routes, {@code reports} and {@code transforms} replace the built-in folders, and {@code calendars} adds to the built-in one. All
- * of it is optional.
+ * are further routes, {@code reports} and {@code transforms} replace the built-in folders, {@code calendars} adds to the built-in one, and
+ * {@code adjustments.csv} has splits and dividends. All of it is optional.
  */
 record PipelineDirectory(Optional<Path> directory) {
     static final String KEY = "pipeline.directory";
@@ -98,12 +98,8 @@ record PipelineDirectory(Optional<Path> directory) {
         }
     }
 
-    /** A folder of files there, if there is one. */
-    Optional<Path> folder(String name) {
-        return existing(name);
-    }
-
-    private Optional<Path> existing(String name) {
+    /** A file or a folder there, if there is one. */
+    Optional<Path> existing(String name) {
         return directory.map(path -> path.resolve(name)).filter(Files::exists);
     }
 }

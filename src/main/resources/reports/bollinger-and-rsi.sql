@@ -8,7 +8,7 @@ WITH moved AS (
            trade_date,
            close,
            close - lag(close) OVER (PARTITION BY index ORDER BY trade_date) AS change
-    FROM quotes_daily
+    FROM quotes_adjusted
 ),
 averaged AS (
     SELECT index,

@@ -9,7 +9,7 @@ WITH returned AS (
            trade_date,
            close / lag(close) OVER (PARTITION BY index ORDER BY trade_date) - 1 AS daily_return,
            max(trade_date) OVER () AS last_date
-    FROM quotes_daily
+    FROM quotes_adjusted
 ),
 recent AS (
     SELECT index, trade_date, daily_return

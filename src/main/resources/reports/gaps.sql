@@ -3,7 +3,7 @@
 -- chart: none
 -- needs: trade_date, close
 -- empty: no index is without so many days
--- parameter: days = 4
+-- parameter: days = 2
 WITH numbered AS (
     -- days since a Monday
     SELECT index,

@@ -11,7 +11,7 @@ WITH quote AS (
            coalesce(low, close) AS low,
            close,
            volume
-    FROM quotes_daily
+    FROM quotes_adjusted
 ),
 dated AS (
     SELECT *, substr(CAST(trade_date AS varchar), 1, 7) AS trade_month

@@ -4,7 +4,7 @@
 -- needs: trade_date, close
 WITH quote AS (
     SELECT index, trade_date, close
-    FROM quotes_daily
+    FROM quotes_adjusted
 ),
 averaged AS (
     SELECT index,

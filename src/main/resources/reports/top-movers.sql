@@ -5,7 +5,7 @@
 -- empty: needs an index of two sessions
 WITH quote AS (
     SELECT index, trade_date, close
-    FROM quotes_daily
+    FROM quotes_adjusted
 ),
 session AS (
     SELECT index,

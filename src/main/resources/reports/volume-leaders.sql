@@ -6,7 +6,7 @@
 -- parameter: usual = 250
 WITH quote AS (
     SELECT index, trade_date, volume
-    FROM quotes_daily
+    FROM quotes_adjusted
 ),
 session AS (
     SELECT index,

@@ -8,7 +8,7 @@ WITH returned AS (
     SELECT index,
            1 + date_diff('day', DATE '1900-01-01', trade_date) % 7 AS weekday,
            close / lag(close) OVER (PARTITION BY index ORDER BY trade_date) - 1 AS daily_return
-    FROM quotes_daily
+    FROM quotes_adjusted
 )
 SELECT index,
        weekday,

@@ -10,7 +10,7 @@ WITH quote AS (
            coalesce(high, close) AS high,
            coalesce(low, close) AS low,
            max(trade_date) OVER (PARTITION BY index) AS last_date
-    FROM quotes_daily
+    FROM quotes_adjusted
 ),
 extreme AS (
     SELECT index,

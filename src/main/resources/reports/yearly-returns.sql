@@ -8,7 +8,7 @@ WITH yearly AS (
            year(trade_date) AS trade_year,
            max_by(close, trade_date) AS close,
            count(*) AS sessions
-    FROM quotes_daily
+    FROM quotes_adjusted
     GROUP BY index, year(trade_date)
 ),
 compared AS (

@@ -499,7 +499,8 @@ class CurateRouteTest {
                     WITH quotes_daily AS (
                     SELECT * FROM (SELECT version.*, row_number() OVER (PARTITION BY index, trade_date ORDER BY kafka_offset DESC) AS place
                                    FROM (%s) AS version) AS placed
-                    WHERE place = 1)
+                    WHERE place = 1),
+                    quotes_adjusted AS (SELECT * FROM quotes_daily)
                     SELECT * FROM (%s)""";
             for (SqlFiles.SqlFile file : SqlFiles.of("report.directory", "src/main/resources/reports")) {
                 String report = Report.parse(file.name(), file.text()).sql().replace("FROM quotes\n", "FROM " + lab.database + "\n");

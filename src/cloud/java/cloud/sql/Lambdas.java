@@ -3,7 +3,6 @@ package cloud.sql;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.LambdaExpression;
-import io.trino.sql.tree.NullLiteral;
 import java.util.stream.Collectors;
 
 /** Calls of functions that take functions. */

@@ -45,7 +45,7 @@ public class Calendars {
                         .formatted(SYMBOLS, symbol, code, String.join(", ", read.calendars().keySet())));
             }
         });
-        read.problems().forEach(LOG::warn);
+        read.problems().forEach(problem -> LOG.warn("{}; the other lines count", problem));
         content = read;
         return read.problems();
     }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import routes.lang.Errors;
 
 /** Lines of a file, but for blank ones and remarks ({@code #}); what is wrong with one is told with its number, and the others are read. */
-final class TextLines {
+public final class TextLines {
     private TextLines() {}
 
     /**

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import routes.lake.Compression;
 import routes.query.QueryFailedException;
@@ -41,8 +42,7 @@ record ReferenceTable(String name, String description, String columns, List<Stri
     }
 
     private void requireOurs(GlueClient glue, String database) {
-        Table table = find(glue, database);
-        if (table != null && !table.parameters().containsKey(MARK)) {
+        if (find(glue, database, name).filter(table -> !table.parameters().containsKey(MARK)).isPresent()) {
             throw new QueryFailedException("table %s.%s exists already, and is needed for something else: give it another name".formatted(database, name));
         }
     }
@@ -91,7 +91,7 @@ record ReferenceTable(String name, String description, String columns, List<Stri
                         .outputFormat("org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat")
                         .serdeInfo(serde -> serde.serializationLibrary("org.apache.hive.hcatalog.data.JsonSerDe")))
                 .build();
-        Table table = find(glue, database);
+        Table table = find(glue, database, name).orElse(null);
         if (table == null) {
             create(glue, database, input);
         } else if (!location.equals(table.storageDescriptor().location()) || !glueColumns().equals(table.storageDescriptor().columns())) {
@@ -114,11 +114,11 @@ record ReferenceTable(String name, String description, String columns, List<Stri
                 .toList();
     }
 
-    private Table find(GlueClient glue, String database) {
+    static Optional<Table> find(GlueClient glue, String database, String name) {
         try {
-            return glue.getTable(get -> get.databaseName(database).name(name)).table();
+            return Optional.of(glue.getTable(get -> get.databaseName(database).name(name)).table());
         } catch (EntityNotFoundException none) {
-            return null;
+            return Optional.empty();
         }
     }
 }

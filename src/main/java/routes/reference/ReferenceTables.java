@@ -1,6 +1,7 @@
 package routes.reference;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -19,7 +20,7 @@ import routes.lang.Json;
 import software.amazon.awssdk.services.glue.GlueClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The reference tables, brought up to date at the start of each run, and what was wrong with them. */
+/** The reference tables, brought up to date at the start of each run, the view that reads them, and what was wrong with them. */
 public class ReferenceTables {
     private static final Logger LOG = LoggerFactory.getLogger(ReferenceTables.class);
     /** As Athena reads it. */
@@ -31,6 +32,8 @@ public class ReferenceTables {
     private final GlueClient glue;
     private String database;
     private String prefix;
+    private String adjustmentFile = "";
+    private volatile String made;
     private final Map<String, String> failures = new TreeMap<>();
 
     public ReferenceTables(Calendars calendars, LakeLocation lake, S3Client s3, GlueClient glue) {
@@ -43,7 +46,10 @@ public class ReferenceTables {
     /** A run begins. What cannot be written stays as it was, and the others are written. */
     public void update() {
         List<String> problems = new ArrayList<>(calendars.read());
-        for (ReferenceTable table : List.of(tradingDays(), symbols())) {
+        Adjustments adjustments = Adjustments.read(adjustmentFile, LocalDate.now(ZoneOffset.UTC));
+        adjustments.problems().forEach(problem -> LOG.warn("{}; the other lines count", problem));
+        problems.addAll(adjustments.problems());
+        for (ReferenceTable table : List.of(tradingDays(), symbols(), adjustments.table())) {
             try {
                 table.update(s3, lake.bucket(), prefix, glue, database);
             } catch (RuntimeException failure) {
@@ -84,6 +90,27 @@ public class ReferenceTables {
                         .toList());
     }
 
+    /** The statements that make the views, none when they are there already, or there is no table to look at. */
+    public List<String> views() {
+        String sql = ReferenceTable.find(glue, database, AdjustedView.OF).map(AdjustedView::sql).orElse(null);
+        boolean there = sql != null && sql.equals(made) && ReferenceTable.find(glue, database, AdjustedView.NAME).isPresent();
+        return sql == null || there ? List.of() : List.of(sql);
+    }
+
+    /** A statement succeeded. */
+    public void made(String sql) {
+        made = sql;
+    }
+
+    /** A view could not be made. */
+    public void failed(Exception failure) {
+        String sentence = "view %s: %s".formatted(AdjustedView.NAME, Errors.sentence(failure));
+        synchronized (failures) {
+            failures.put("view " + AdjustedView.NAME, sentence);
+        }
+        LOG.error("{}; the reports run on what there is", sentence);
+    }
+
     /** What was wrong in the last run: a sentence each. */
     public Map<String, String> failures() {
         synchronized (failures) {
@@ -93,6 +120,11 @@ public class ReferenceTables {
 
     public void setDatabase(String database) {
         this.database = database;
+    }
+
+    /** @param file of splits and dividends, blank for none */
+    public void setAdjustments(String file) {
+        this.adjustmentFile = file.trim();
     }
 
     /** @param prefix of the tables' objects, that of the curated tables */

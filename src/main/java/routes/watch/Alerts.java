@@ -24,7 +24,7 @@ import routes.live.LiveConsumers;
 import routes.run.Runs;
 
 /**
- * The alerts: what is not ready, a lake that gets no objects, a live feed that is away, a growing lag, a failed run, and rejections. Each is sent once when it begins,
+ * The alerts: what is not ready, a lake that gets no objects, a live feed that is away or silent, a growing lag, a failed run, and rejections. Each is sent once when it begins,
  * again while it lasts, and once when it is over; what the webhook did not accept is sent the next time.
  */
 public class Alerts implements CamelContextAware {
@@ -41,6 +41,7 @@ public class Alerts implements CamelContextAware {
     private Duration staleAfter;
     private Duration repeat;
     private LagGrowth growth;
+    private Silence silence;
     private State known = new State(Map.of(), 0, Instant.EPOCH);
     private State next = known;
     private boolean complained;
@@ -121,6 +122,10 @@ public class Alerts implements CamelContextAware {
         if (live.away().compareTo(staleAfter) > 0) {
             troubles.put("feed", "no trade comes in for %d minutes: %s".formatted(live.away().toMinutes(), live.trouble()));
         }
+        String silent = silence == null ? null : silence.sentence(live.trades(), live.connected() > 0, Instant.now());
+        if (silent != null) {
+            troubles.put("silence", silent);
+        }
         long grown = growth.since(metrics.lag(), SteadyClock.now());
         if (grown > 0) {
             troubles.put("lag", "%,d records wait, %,d more than half an hour ago".formatted(metrics.lag(), grown));
@@ -157,6 +162,11 @@ public class Alerts implements CamelContextAware {
     /** @param lag records that may wait; above this, a growing number is a problem */
     public void setLag(long lag) {
         this.growth = new LagGrowth(lag, Duration.ofMinutes(30));
+    }
+
+    /** @param silence of live feeds, null to look for none */
+    public void setSilence(Silence silence) {
+        this.silence = silence;
     }
 
     public void setRepeat(String repeat) {

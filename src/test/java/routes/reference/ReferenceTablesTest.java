@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 /** By real runs on a real Athena in this process. */
 @Tag("servers")
 class ReferenceTablesTest {
+    private static final String CLOSES = "SELECT close, volume, year FROM quotes_adjusted ORDER BY trade_date";
+
     @TempDir
     Path directory;
 
@@ -74,8 +76,8 @@ class ReferenceTablesTest {
     void tradingDaysCanBeQueriedAndTheReportOnGapsCountsThem() throws IOException {
         try (Lab lab = lab()) {
             lab.start();
-            // the Golden Week of 2023: eight days from Monday to Friday, of which it was closed on six; and a week in which it was open
-            lab.send(0, quote("000001.SS", "2023-09-28", 3110), quote("000001.SS", "2023-10-11", 3078), quote("000001.SS", "2023-10-19", 3005));
+            // the Golden Week of 2023: seven days from Monday to Friday, of which it was closed on six; and a week in which it was open
+            lab.send(0, quote("000001.SS", "2023-09-28", 3110), quote("000001.SS", "2023-10-10", 3078), quote("000001.SS", "2023-10-19", 3005));
             run(lab);
 
             assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).isEmpty();
@@ -83,7 +85,7 @@ class ReferenceTablesTest {
             assertThat(query(lab, "SELECT * FROM trading_days WHERE exchange = 'XNYS' AND trade_date BETWEEN DATE '2024-07-03' AND DATE '2024-07-05' ORDER BY trade_date"))
                     .containsExactly("XNYS|2024-07-03|2024-07-03 13:30:00.000|2024-07-03 17:00:00.000|true", "XNYS|2024-07-05|2024-07-05 13:30:00.000|2024-07-05 20:00:00.000|false");
             assertThat(query(lab, "SELECT exchange FROM symbol_exchanges WHERE symbol = '399001.SZ'")).containsExactly("XSHG");
-            assertThat(gaps()).containsExactly("\"000001.SS\",\"XSHG\",\"2023-10-11\",\"2023-10-19\",\"5\"");
+            assertThat(gaps()).containsExactly("\"000001.SS\",\"XSHG\",\"2023-10-10\",\"2023-10-19\",\"6\"");
         }
     }
 
@@ -121,6 +123,34 @@ class ReferenceTablesTest {
             assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).hasSize(1).allSatisfy((name, sentence) ->
                     assertThat(sentence).endsWith("symbols.txt:2: a line is a symbol and the code of its exchange: AAPL XNAS"));
             assertThat(query(lab, "SELECT exchange FROM symbol_exchanges WHERE symbol = 'AAPL'")).containsExactly("XNYS");
+        }
+    }
+
+    @Test
+    void adjustedPricesFollowTheFileFromRunToRun() throws IOException {
+        Path adjustments = directory.resolve("adjustments.csv");
+        try (Lab lab = lab().set("adjustments.file", adjustments.toString())) {
+            Files.writeString(adjustments, "");
+            lab.start();
+            lab.send(0, quote("AAPL", "2020-08-28", 500), quote("AAPL", "2020-08-31", 130));
+            run(lab);
+            assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).isEmpty();
+            assertThat(query(lab, CLOSES)).containsExactly("500.0|100.0|2020", "130.0|100.0|2020");
+
+            Files.writeString(adjustments, "AAPL,2020-08-31,0.25\n");
+            run(lab);
+            assertThat(query(lab, CLOSES)).containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
+
+            Files.writeString(adjustments, "AAPL,2020-08-31,0.25\nAAPL,2020-08-31\n");
+            run(lab);
+            assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).containsValue(
+                    adjustments + ":2: a line is symbol,ex_date,factor,reason: AAPL,2020-08-31,0.25,split");
+            assertThat(query(lab, CLOSES)).containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
+
+            Files.writeString(adjustments, "");
+            Lab.cloud().glue().deleteTable(delete -> delete.databaseName(lab.database).name("quotes_adjusted"));
+            run(lab);
+            assertThat(query(lab, CLOSES)).containsExactly("500.0|100.0|2020", "130.0|100.0|2020");
         }
     }
 
