@@ -55,7 +55,8 @@ CREATE MACRO trino_date_plus(d, i) AS CASE
 CREATE MACRO trino_time_text(t) AS strftime(date_trunc('millisecond', t + INTERVAL 500 MICROSECOND), '%Y-%m-%d %H:%M:%S.%g');
 
 CREATE MACRO trino_to_varchar(x) AS CASE
-  WHEN trino_is_float(x) THEN trino_double_text(CAST(x AS VARCHAR))
+  WHEN typeof(x) = 'FLOAT' THEN trino_real_text(CAST(x AS VARCHAR))
+  WHEN typeof(x) = 'DOUBLE' THEN trino_double_text(CAST(x AS VARCHAR))
   WHEN typeof(x) = 'TIMESTAMP' THEN trino_time_text(TRY_CAST(CAST(x AS VARCHAR) AS TIMESTAMP))
   WHEN typeof(x) = 'TIMESTAMP WITH TIME ZONE' THEN trino_time_text(CAST(TRY_CAST(CAST(x AS VARCHAR) AS TIMESTAMPTZ) AS TIMESTAMP)) || ' UTC'
   WHEN typeof(x) = 'INTERVAL' THEN trino_interval_text(TRY_CAST(CAST(x AS VARCHAR) AS INTERVAL))
@@ -181,8 +182,16 @@ CREATE MACRO trino_to_double(x) AS CASE
   WHEN x IS NOT NULL AND trino_try_to_double(x) IS NULL THEN error('INVALID_CAST_ARGUMENT: Cannot cast ''' || CAST(x AS VARCHAR) || ''' to DOUBLE')
   ELSE trino_try_to_double(x) END;
 
+-- inside of others, DuckDB writes decimals without their zeros, and numbers that are none as they are
 CREATE MACRO trino_to_json(x) AS CASE
+  WHEN regexp_matches(typeof(x), '(DECIMAL|FLOAT|TIMESTAMP|BLOB|INTERVAL).*[\]\)]$') AND NOT regexp_full_match(typeof(x), 'DECIMAL\([0-9, ]+\)')
+    THEN error('NOT_SUPPORTED: JSON of decimals, reals or times in arrays, rows or maps is not supported by the local Athena')
+  WHEN regexp_matches(typeof(x), 'DOUBLE.*[\]\)]$') AND regexp_matches(CAST(x AS VARCHAR), '\b(nan|inf)\b|[0-9]{8,}\.|\b0\.000|[0-9]e[+-]')
+    THEN error('NOT_SUPPORTED: JSON of very large or small numbers in arrays, rows or maps is not supported by the local Athena')
   WHEN trino_is_float(x) AND NOT isfinite(TRY_CAST(x AS DOUBLE)) THEN to_json(trino_double_text(CAST(x AS VARCHAR)))
+  WHEN typeof(x) = 'DOUBLE' THEN CAST(trino_java_double(CAST(x AS VARCHAR)) AS JSON)
+  WHEN typeof(x) = 'FLOAT' THEN CAST(trino_java_real(CAST(x AS VARCHAR)) AS JSON)
+  WHEN starts_with(typeof(x), 'DECIMAL') THEN CAST(CAST(x AS VARCHAR) AS JSON)
   WHEN typeof(x) LIKE 'MAP%' THEN CAST(trino_json_ordered(CAST(to_json(x) AS VARCHAR)) AS JSON) ELSE to_json(x) END;
 
 -- a value for trino_format: a letter for its type, and its text

@@ -54,6 +54,9 @@ public final class EngineFunctions {
         text(duckDb, "trino_reverse", 1, values -> Texts.reverse(values[0]));
         text(duckDb, "trino_replace_text", 3, values -> Texts.replace(values[0], values[1], values[2]));
         text(duckDb, "trino_split_json", 3, values -> Texts.split(values[0], values[1], Long.parseLong(values[2])));
+        text(duckDb, "trino_java_double", 1, values -> String.valueOf(Numbers.parse(values[0])));
+        text(duckDb, "trino_java_real", 1, values -> String.valueOf((float) Numbers.parse(values[0])));
+        text(duckDb, "trino_real_text", 1, values -> Numbers.textOfReal(values[0]));
         text(duckDb, "trino_double_text", 1, values -> Numbers.text(values[0]));
         text(duckDb, "trino_round_exact", 2, values -> Numbers.round(values[0], Integer.parseInt(values[1])));
         text(duckDb, "trino_truncate_exact", 2, values -> Numbers.truncate(values[0], Integer.parseInt(values[1])));

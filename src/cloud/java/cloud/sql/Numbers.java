@@ -27,14 +27,22 @@ final class Numbers {
 
     /** As Trino casts it to varchar. */
     static String text(String number) {
-        double value = parse(number);
+        return text(parse(number), "0.0###################E0");
+    }
+
+    /** A real as Trino casts it to varchar: with seven digits. */
+    static String textOfReal(String number) {
+        return text((float) parse(number), "0.0#####E0");
+    }
+
+    private static String text(double value, String pattern) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             return String.valueOf(value);
         }
         if (value == 0) {
             return 1 / value < 0 ? "-0E0" : "0E0";
         }
-        return format("0.0###################E0", RoundingMode.HALF_EVEN, value);
+        return format(pattern, RoundingMode.HALF_EVEN, value);
     }
 
     private static String format(String pattern, RoundingMode rounding, double value) {
