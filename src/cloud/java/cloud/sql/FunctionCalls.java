@@ -65,10 +65,16 @@ final class FunctionCalls {
         return scopes.typeOf(call.getArguments().get(index), arguments.get(index)).orElse("");
     }
 
+    /** Of texts here, of bytes too in Trino. */
+    private static final Set<String> BYTES_TOO = Set.of("substr", "substring", "reverse", "lpad", "rpad", "length");
+
     /** DuckDB would cast a literal to what the function takes. */
     private void requireKind(FunctionCall call, String name, List<String> arguments) {
         String wanted = arguments.isEmpty() ? "" : Functions.kindOfFirst(name);
         String given = wanted.isEmpty() ? "" : Types.family(type(call, arguments, 0)).replace(name.startsWith("json_") ? "json" : "-", "");
+        if (given.equals("bytes") && BYTES_TOO.contains(name) && !Functions.has(name + "#bytes")) {
+            throw notSupported(call, name + " of varbinary");
+        }
         if (!given.isEmpty() && !given.equals(wanted) && !Functions.has(name + "#" + given)) {
             throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
                     "Unexpected parameters (" + Types.athena(type(call, arguments, 0)) + ") for function " + name);
@@ -120,7 +126,12 @@ final class FunctionCalls {
             }
             case "json_extract" -> arguments.set(1, path(call).replace("[\"", ".\"").replace("\"]", "\""));
             case "json_extract_scalar" -> path(call);
-            case "lag", "lead", "nth_value", "ntile" -> requireWindow(call, name);
+            case "lag", "lead", "nth_value", "ntile" -> {
+                requireWindow(call, name);
+                if (arguments.size() > 2 && Types.isInteger(type(call, arguments, 0)) && type(call, arguments, 2).matches("DOUBLE|FLOAT|DECIMAL.*")) {
+                    throw notSupported(call, name + " with a default of a wider type than the values");
+                }
+            }
             case "approx_percentile" -> requirePercentile(call, arguments);
             case "concat_ws" -> requireTexts(call, arguments);
             default -> { }
@@ -197,6 +208,9 @@ final class FunctionCalls {
             default -> "";
         };
         String first = arguments.isEmpty() ? "" : arguments.get(0);
+        if (Set.of("avg", "sign", "to_iso8601").contains(name)) {
+            requireAtMost(call, arguments, 1);
+        }
         return switch (name) {
             case "round" -> Types.isInteger(type) && arguments.size() == 1 ? first : rounded(type, arguments.size(), plain(call, arguments));
             case "sign" -> Types.isDouble(type) ? plain(call, arguments)
@@ -304,6 +318,9 @@ final class FunctionCalls {
     private void requireTexts(FunctionCall call, List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String type = type(call, arguments, i);
+            if (type.endsWith("[]")) {
+                throw notSupported(call, call.getName().getSuffix() + " of an array");
+            }
             if (!type.isEmpty() && !type.equals("VARCHAR") && !type.equals("\"NULL\"")) {
                 throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
                         "Unexpected parameters (" + Types.athena(type) + ") for function " + call.getName().getSuffix() + ": cast it to varchar");

@@ -201,7 +201,7 @@ public final class Functions {
                 "round", "floor", "ceil", "ceiling", "truncate", "mod", "sum", "avg", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop",
                 "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept", "geometric_mean", "from_unixtime", "is_nan", "is_finite", "is_infinite", "sign", "approx_percentile", "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_not",
                 "bitwise_and_agg", "bitwise_or_agg");
-        kind("text", "lower", "upper", "trim", "ltrim", "rtrim", "length", "lpad", "rpad", "split_part", "split", "strpos", "starts_with", "replace", "substr",
+        kind("text", "lower", "upper", "reverse", "trim", "ltrim", "rtrim", "length", "lpad", "rpad", "split_part", "split", "strpos", "starts_with", "replace", "substr",
                 "substring", "regexp_like", "regexp_extract", "regexp_extract_all", "regexp_replace", "regexp_split", "regexp_count", "translate",
                 "levenshtein_distance", "concat_ws", "codepoint", "date_parse", "from_iso8601_timestamp", "from_iso8601_date", "to_utf8", "from_hex",
                 "from_base64", "listagg", "json_array_length", "json_parse");
