@@ -170,3 +170,7 @@ SELECT TRY_CAST(timestamp '2020-01-01 00:00:00' AS boolean);
 
 SELECT avg(1.5, 'a');
 !! FUNCTION_NOT_FOUND
+
+SELECT CAST(0.005 AS varchar), 0.005, DECIMAL '.5', 12.50;
+=> varchar, decimal, decimal, decimal
+0.005 | 0.005 | 0.5 | 12.50
