@@ -160,3 +160,17 @@ SELECT filter(ARRAY[1], x -> NULL);
 
 SELECT CAST(timestamp '2020-01-01 00:00:00' AS varchar(3));
 !! INVALID_CAST_ARGUMENT|GENERIC_INTERNAL_ERROR
+
+SELECT CAST(NULL AS decimal(10, 2)) - 1.5, CAST(NULL AS bigint) + 0.5, CAST(NULL AS array(varchar))[2], ARRAY[1][CAST(NULL AS integer)];
+=> decimal, decimal, varchar, integer
+NULL | NULL | NULL | NULL
+
+SELECT TRY_CAST(timestamp '2020-01-01 00:00:00' AS boolean);
+!! TYPE_MISMATCH: line 1:8: Cannot cast timestamp
+
+SELECT avg(1.5, 'a');
+!! FUNCTION_NOT_FOUND
+
+SELECT CAST(0.005 AS varchar), 0.005, DECIMAL '.5', 12.50;
+=> varchar, decimal, decimal, decimal
+0.005 | 0.005 | 0.5 | 12.50

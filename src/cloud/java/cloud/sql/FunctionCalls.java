@@ -71,6 +71,9 @@ final class FunctionCalls {
         return scopes.typeOf(call.getArguments().get(index), arguments.get(index)).orElse("");
     }
 
+    /** Of texts here, of bytes too in Trino. */
+    private static final Set<String> BYTES_TOO = Set.of("substr", "substring", "reverse", "lpad", "rpad", "length");
+
     /** A NULL of the query has no type: that which the function takes is given to it, if there is only one. */
     private static void giveTypes(FunctionCall call, String name, List<String> arguments) {
         List<String> kinds = Functions.kinds(name);
@@ -101,6 +104,9 @@ final class FunctionCalls {
             String type = type(call, arguments, i);
             String kind = Types.kind(type);
             String variant = Types.variant(type);
+            if (i == 0 && (kind.equals("bytes") || variant.equals("bytes")) && BYTES_TOO.contains(name) && !Functions.has(name + "#bytes")) {
+                throw notSupported(call, name + " of varbinary");
+            }
             boolean known = !variant.isEmpty() || type.equals("JSON");
             if (known && !List.of(kinds.get(i).split("\\|")).contains(kind) && !List.of(kinds.get(i).split("\\|")).contains(variant)
                     && !(i == 0 && (Functions.has(name + "#" + kind) || Functions.has(name + "#" + variant)))) {
@@ -158,7 +164,12 @@ final class FunctionCalls {
             case "with_timezone", "at_timezone" -> {
                 return zoned(call, name, arguments);
             }
-            case "lag", "lead", "nth_value", "ntile" -> requireWindow(call, name);
+            case "lag", "lead", "nth_value", "ntile" -> {
+                requireWindow(call, name);
+                if (arguments.size() > 2 && Types.isInteger(type(call, arguments, 0)) && type(call, arguments, 2).matches("DOUBLE|FLOAT|DECIMAL.*")) {
+                    throw notSupported(call, name + " with a default of a wider type than the values");
+                }
+            }
             case "approx_percentile" -> {
                 if (arguments.size() == 2 && call.getArguments().get(1) instanceof Array percentages) {
                     return percentiles(call, arguments, percentages);
@@ -269,6 +280,9 @@ final class FunctionCalls {
             default -> "";
         };
         String first = arguments.isEmpty() ? "" : arguments.get(0);
+        if (Set.of("avg", "sign", "to_iso8601").contains(name)) {
+            requireAtMost(call, arguments, 1);
+        }
         return switch (name) {
             case "round" -> Types.isInteger(type) && arguments.size() == 1 ? first : rounded(call, type, arguments);
             case "sign" -> Types.isDouble(type) ? plain(call, arguments)
@@ -392,6 +406,9 @@ final class FunctionCalls {
     private void requireTexts(FunctionCall call, List<String> arguments) {
         for (int i = 0; i < arguments.size(); i++) {
             String type = type(call, arguments, i);
+            if (type.endsWith("[]")) {
+                throw notSupported(call, call.getName().getSuffix() + " of an array");
+            }
             if (!type.isEmpty() && !type.equals("VARCHAR") && !type.equals("\"NULL\"")) {
                 throw AthenaException.at(call, "FUNCTION_NOT_FOUND",
                         "Unexpected parameters (" + Types.athena(type) + ") for function " + call.getName().getSuffix() + ": cast it to varchar");

@@ -104,7 +104,8 @@ abstract class Literals extends AstVisitor<String, Void> {
         String value = written.replace("_", "");
         int scale = value.contains(".") ? value.length() - value.indexOf('.') - 1 : 0;
         int whole = value.replaceAll("\\..*|[+-]", "").replaceAll("^0+", "").length();
-        return "CAST('" + value + "' AS DECIMAL(" + Math.max(1, whole + scale) + ", " + scale + "))";
+        // a digit before the point at least, or DuckDB writes none
+        return "CAST('" + value + "' AS DECIMAL(" + Math.min(38, Math.max(1, whole) + scale) + ", " + scale + "))";
     }
 
     private static String valid(GenericLiteral literal, String pattern) {

@@ -96,6 +96,7 @@ public final class Types {
             case "interval" -> to.equals("text");
             case "list", "map", "row" -> to.equals("json");
             case "json" -> !to.matches("time|bytes|interval");
+            case "time" -> to.matches("text|json");
             default -> !to.matches("list|map|row|bytes|interval");
         };
     }
