@@ -76,7 +76,7 @@ class TrinoAnswersTest {
         "CAST('2020-13-01' AS date); INVALID_CAST_ARGUMENT",
         "list_sort(ARRAY[1]); FUNCTION_NOT_FOUND",
         "getenv('HOME'); FUNCTION_NOT_FOUND",
-        "zip(ARRAY[1], ARRAY[2]); NOT_SUPPORTED",
+        "combinations(ARRAY[1], 1); NOT_SUPPORTED",
     })
     void refusesWhatTrinoRefusesOrWhatItWouldGetWrong(String expression, String code) {
         assertThat(lake.failure("SELECT " + expression)).startsWith(code + ": ");

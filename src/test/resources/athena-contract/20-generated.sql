@@ -159,7 +159,7 @@ SELECT filter(ARRAY[1], x -> NULL);
 !! FUNCTION_NOT_FOUND: line 1:8: Unexpected parameters
 
 SELECT CAST(timestamp '2020-01-01 00:00:00' AS varchar(3));
-!! INVALID_CAST_ARGUMENT|GENERIC_INTERNAL_ERROR
+!! INVALID_CAST_ARGUMENT|GENERIC_INTERNAL_ERROR|NOT_SUPPORTED
 
 SELECT CAST(NULL AS decimal(10, 2)) - 1.5, CAST(NULL AS bigint) + 0.5, CAST(NULL AS array(varchar))[2], ARRAY[1][CAST(NULL AS integer)];
 => decimal, decimal, varchar, integer

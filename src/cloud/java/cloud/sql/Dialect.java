@@ -385,8 +385,9 @@ public final class Dialect extends AstVisitor<String, Void> {
     private void requireAsManyNames(AliasedRelation aliased) {
         if (aliased.getRelation() instanceof Unnest unnest && aliased.getColumnNames() != null && unnest.getExpressions().size() == 1) {
             Expression list = unnest.getExpressions().get(0);
-            boolean map = scopes.typeOf(list, process(list)).filter(type -> type.startsWith("MAP")).isPresent();
-            int columns = (map ? 2 : 1) + (unnest.isWithOrdinality() ? 1 : 0);
+            String type = scopes.typeOf(list, process(list)).orElse("");
+            boolean rows = type.startsWith("STRUCT") && type.endsWith("[]");
+            int columns = (rows ? Types.fields(type.substring(0, type.length() - 2)).size() : type.startsWith("MAP") ? 2 : 1) + (unnest.isWithOrdinality() ? 1 : 0);
             if (aliased.getColumnNames().size() != columns) {
                 throw AthenaException.at(aliased, "MISMATCHED_COLUMN_ALIASES", "Column alias list has " + aliased.getColumnNames().size() + " entries but '"
                         + aliased.getAlias().getValue() + "' has " + columns + " columns available");

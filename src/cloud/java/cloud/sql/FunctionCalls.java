@@ -391,7 +391,9 @@ final class FunctionCalls {
         if (arguments.size() <= deciding || !Functions.varies(name)) {
             return name;
         }
-        String variant = name + "#" + Types.variant(type(call, arguments, deciding));
+        String kind = "#" + Types.variant(type(call, arguments, deciding));
+        String ofSize = name + "/" + arguments.size() + kind;
+        String variant = Functions.has(ofSize) ? ofSize : name + kind;
         boolean tried = name.equals("element_at") && expressions.isTrying();
         return Functions.has(variant) && !tried ? variant : name;
     }

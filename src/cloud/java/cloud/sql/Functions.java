@@ -22,7 +22,7 @@ public final class Functions {
      */
     private record Translation(int fewest, int most, String template) {}
 
-    // after a # is the kind of type that the template is for, see Types.variant; after a slash the number of arguments
+    // after a # is the kind of type that the template is for, see Types.variant; after a slash, before that, the number of arguments
 
     static {
         same(1, 1, "abs", "degrees", "exp", "radians", "sinh", "cosh", "tanh");
@@ -42,7 +42,7 @@ public final class Functions {
         scalar(0, 0, "nan", "'NaN'::DOUBLE");
         scalar(0, 0, "infinity", "'Infinity'::DOUBLE");
         scalar(1, 1, "truncate", "trunc({0})");
-        scalar(2, 2, "truncate#decimal", "CAST(trino_truncate_exact(CAST({0} AS VARCHAR), CAST({1} AS VARCHAR)) AS {type})");
+        scalar(2, 2, "truncate/2#decimal", "CAST(trino_truncate_exact(CAST({0} AS VARCHAR), CAST({1} AS VARCHAR)) AS {type})");
         scalar(1, 1, "truncate#integer", "CAST({0} AS DECIMAL(19, 0))");
         scalar(1, 1, "is_nan", "isnan({0})");
         scalar(1, 1, "is_infinite", "isinf({0})");

@@ -160,12 +160,16 @@ public record HiveType(String name, Map<String, HiveType> parts) {
         };
     }
 
+    private static String identifier(String field) {
+        return field.matches("[a-z_][a-z0-9_]*") ? field : Sql.name(field);
+    }
+
     /** The same type as Trino writes it. */
     public String toTrino() {
         return switch (name) {
             case "array" -> "array(" + parts.values().iterator().next().toTrino() + ")";
             case "map" -> "map(" + parts.get("key").toTrino() + ", " + parts.get("value").toTrino() + ")";
-            case "struct" -> parts.entrySet().stream().map(field -> Sql.name(field.getKey()) + " " + field.getValue().toTrino())
+            case "struct" -> parts.entrySet().stream().map(field -> identifier(field.getKey()) + " " + field.getValue().toTrino())
                     .collect(Collectors.joining(", ", "row(", ")"));
             case "string" -> "varchar";
             case "int" -> "integer";

@@ -3,6 +3,7 @@ package cloud.sql;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.LambdaExpression;
+import io.trino.sql.tree.NullLiteral;
 import java.util.stream.Collectors;
 
 /** Calls of functions that take functions. */
@@ -68,7 +69,8 @@ final class Lambdas {
     }
 
     private void requireBooleans(FunctionCall call, String name, String each) {
-        if (scopes.typeOf(call, each).filter(type -> !type.equals("BOOLEAN[]") && !type.equals("\"NULL\"[]")).isPresent()) {
+        boolean unknown = call.getArguments().get(1) instanceof LambdaExpression lambda && lambda.getBody() instanceof NullLiteral;
+        if (unknown || scopes.typeOf(call, each).filter(type -> !type.equals("BOOLEAN[]") && !type.equals("\"NULL\"[]")).isPresent()) {
             throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters for function " + name + ": its function must give a boolean");
         }
     }
