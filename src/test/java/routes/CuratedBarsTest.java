@@ -95,6 +95,29 @@ class CuratedBarsTest {
         }
     }
 
+    @Test
+    void correctionsMayKeepTheIdAndBeCorrectedAndAreOfTheirVenue() throws IOException {
+        try (Lab lab = lab()) {
+            String trade = "\"kind\":\"trade\"";
+            lab.send(0,
+                    trade("1", "AAA", "10:00:10", 10, 1),
+                    trade("1", "AAA", "10:00:10", 11, 1).replace(trade, "\"kind\":\"correction\",\"corrects\":\"1\""),
+                    trade("1", "AAA", "10:00:11", 12, 1).replace(trade, "\"kind\":\"correction\",\"corrects\":\"1\""),
+                    trade("2", "AAA", "10:01:10", 20, 1),
+                    trade("2b", "AAA", "10:01:10", 21, 1).replace(trade, "\"kind\":\"correction\",\"corrects\":\"2\""),
+                    trade("2c", "AAA", "10:01:10", 22, 1).replace(trade, "\"kind\":\"correction\",\"corrects\":\"2b\""),
+                    trade("3", "AAA", "10:02:10", 30, 1).replace(trade, trade + ",\"venue\":\"X\""),
+                    trade("3", "AAA", "10:02:10", 30, 1).replace(trade, "\"kind\":\"cancel\",\"corrects\":\"3\",\"venue\":\"Y\""),
+                    trade("4", "AAA", "10:03:10", 40, 1).replace(trade, trade + ",\"sets_volume\":false"));
+            run(lab);
+
+            assertThat(failures(lab)).isEmpty();
+            assertThat(bars(lab, "bars_1m")).containsExactly(
+                    "AAA|10:00|12.0|12.0|12.0|12.0|1.0|12.0|1", "AAA|10:01|22.0|22.0|22.0|22.0|1.0|22.0|1",
+                    "AAA|10:02|30.0|30.0|30.0|30.0|1.0|30.0|1", "AAA|10:03|40.0|40.0|40.0|40.0|0.0|null|0");
+        }
+    }
+
     /** Trades of the evening in New York are of its day, though it is the next one in Greenwich. */
     @Test
     void aSessionIsADayOfTheExchange() throws IOException {

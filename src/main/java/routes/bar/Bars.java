@@ -51,7 +51,6 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(1);
     /** A session that is read again may take long; whether the process is alive, its heartbeats tell. */
     private static final Duration LONGEST_TURN = Duration.ofMinutes(30);
-    private static final List<String> US_STOCKS = List.of("finnhub", "alpaca", "massive");
 
     private final Topics topics;
     private final KafkaClients clients;
@@ -61,8 +60,7 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
     private String group = "";
     private int sessionTimeout = 45_000;
     private List<Timeframe> timeframes = List.of();
-    private String zone = "";
-    private String feed = "";
+    private String zone = "UTC";
     private int hotTrades;
     private Consumer<byte[], byte[]> kafka;
     private Consumer<byte[], byte[]> reader;
@@ -255,7 +253,7 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private ZoneId session() {
-        return ZoneId.of(!zone.isEmpty() ? zone : US_STOCKS.contains(feed) ? "America/New_York" : "UTC");
+        return ZoneId.of(zone);
     }
 
     /** Bars that were told, and may be in Kafka. */
@@ -310,7 +308,7 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
         timeframes = Arrays.stream(names.split(",")).map(String::trim).filter(name -> !name.isEmpty()).distinct().map(Timeframe::of).toList();
     }
 
-    /** @param zone whose dates are the sessions; blank for that of the feed */
+    /** @param zone whose dates are the sessions */
     public void setZone(String zone) {
         this.zone = zone.trim();
         try {
@@ -318,11 +316,6 @@ public class Bars implements ConsumerRebalanceListener, AutoCloseable {
         } catch (RuntimeException unknownZone) {
             throw new StartException("bars.zone is '%s'; it can be a zone such as America/New_York".formatted(zone));
         }
-    }
-
-    /** @param feed of the trades */
-    public void setFeed(String feed) {
-        this.feed = feed.trim();
     }
 
     /** @param trades of a partition whose repeats are told without reading them again */

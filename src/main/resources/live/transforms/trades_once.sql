@@ -1,7 +1,7 @@
 -- title: Trades, each once
 -- description: Each trade, correction and cancel that a feed told, once, by the day of the exchange.
 -- source: trades
--- absent: size double, venue varchar, conditions varchar, corrects varchar, sets_price boolean
+-- absent: size double, venue varchar, conditions varchar, corrects varchar, sets_price boolean, sets_volume boolean
 -- partition: day
 -- key: feed, symbol, venue, trade_id, trade_time, kind
 -- parameter: zone = UTC
@@ -18,6 +18,7 @@ WITH typed AS (
            kind,
            CAST(corrects AS varchar) AS corrects,
            coalesce(sets_price, true) AS sets_price,
+           coalesce(sets_volume, true) AS sets_volume,
            kafka_partition,
            kafka_offset,
            kafka_timestamp
