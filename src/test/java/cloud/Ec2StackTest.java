@@ -54,7 +54,7 @@ class Ec2StackTest {
         while (call.find()) {
             calls.add(call.group(1));
         }
-        assertThat(calls).containsExactly("deleteObjects", "getObject", "getObjectAsBytes", "headBucket", "headObject", "listObjectsV2", "putObject");
+        assertThat(calls).containsExactly("deleteObject", "deleteObjects", "getObject", "getObjectAsBytes", "headBucket", "headObject", "listObjectsV2", "putObject");
         assertThat(instanceRole()).contains("s3:DeleteObject", "s3:GetObject", "s3:PutObject", "s3:ListBucket");
     }
 
