@@ -3,6 +3,8 @@ package bench;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntFunction;
@@ -12,6 +14,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Records for a topic, as another producer would send them: quotes of about 180 bytes. */
 final class Backlog {
+    private static final DateTimeFormatter MICROSECONDS = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
     private static final int DIFFERENT = 100_000;
     private static final String[] INDICES = {"HSI", "NYA", "IXIC", "000001.SS", "N225", "N100", "GSPTSE", "NSEI", "GDAXI", "KS11"};
 
@@ -28,12 +31,33 @@ final class Backlog {
         fill(brokers, topic, partitions, records, record -> now - record / partitions % 2 * Duration.ofDays(1).toMillis());
     }
 
-    private static void fill(String brokers, String topic, int partitions, int records, IntFunction<Long> timestamp) {
-        byte[][] values = values(Math.min(records, DIFFERENT));
-        try (KafkaProducer<byte[], byte[]> kafka = new KafkaProducer<>(
+    /** Trades of 100 symbols, 20,000 in each second of a session, as a feed's records tell them. */
+    static void fillTrades(String brokers, String topic, int partitions, int trades) {
+        Random random = new Random(1);
+        LocalDateTime open = LocalDateTime.of(2026, 3, 2, 14, 30);
+        try (KafkaProducer<byte[], byte[]> kafka = producer(brokers)) {
+            for (int i = 0; i < trades; i++) {
+                String symbol = "S%02d".formatted(i % 100);
+                String time = open.plusNanos(i * 50_000L).format(MICROSECONDS);
+                String value = ("{\"symbol\":\"%s\",\"price\":%d.%02d,\"size\":%d,\"trade_time\":\"%s\",\"received_time\":\"%5$s\",\"feed\":\"test\","
+                                + "\"sets_price\":true,\"sets_volume\":true,\"trade_id\":\"%d\",\"kind\":\"trade\"}")
+                        .formatted(symbol, 100 + random.nextInt(3), random.nextInt(100), 1 + random.nextInt(500), time, i);
+                kafka.send(new ProducerRecord<>(
+                        topic, i % 100 % partitions, null, symbol.getBytes(StandardCharsets.US_ASCII), value.getBytes(StandardCharsets.US_ASCII)));
+            }
+        }
+    }
+
+    private static KafkaProducer<byte[], byte[]> producer(String brokers) {
+        return new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers, "acks", "all", "batch.size", "262144", "linger.ms", "20", "buffer.memory", "67108864"),
                 new ByteArraySerializer(),
-                new ByteArraySerializer())) {
+                new ByteArraySerializer());
+    }
+
+    private static void fill(String brokers, String topic, int partitions, int records, IntFunction<Long> timestamp) {
+        byte[][] values = values(Math.min(records, DIFFERENT));
+        try (KafkaProducer<byte[], byte[]> kafka = producer(brokers)) {
             for (int i = 0; i < records; i++) {
                 byte[] key = INDICES[i % INDICES.length].getBytes(StandardCharsets.US_ASCII);
                 kafka.send(new ProducerRecord<>(topic, i % partitions, timestamp.apply(i), key, values[i % values.length]));
