@@ -352,10 +352,10 @@ class CrawlerTest {
     }
 
     @Test
-    void skipsHiddenObjectsAndUnfinishedUploads() {
+    void skipsHiddenObjects() {
         lake.put("raw/quotes/a.json", "{\"a\":1}");
         lake.put("raw/quotes/_SUCCESS", "x");
-        lake.put("raw/quotes/b.json-0c7a1f0e-1111-2222-3333-0123456789ab", "x");
+        lake.put("raw/quotes/.hidden", "x");
 
         LastCrawlInfo last = lake.crawl("quotes");
 

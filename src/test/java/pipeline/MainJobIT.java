@@ -107,7 +107,7 @@ class MainJobIT {
         Path log = directory.resolve("cloud/kafka");
         Path away = directory.resolve("away");
         try (Program run = start(List.of("-Dcsv.rate=1000", "-Dpipeline.progress-period=200ms"))) {
-            run.untilItPrints("pass 1, row 1,");
+            run.untilItPrints(" records in the lake · ");
             Files.move(log, away);
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
             assertThat(run.output()).containsPattern("ERROR Kafka: .*%s.* java\\.\\S+Exception: ".formatted(log));

@@ -2,10 +2,12 @@ package routes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import cloud.crash.JavaProcess;
 import com.fasterxml.jackson.databind.JsonNode;
 import exchange.FakeExchange;
 import exchange.Mischief;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,24 +18,28 @@ import java.util.TreeMap;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import routes.bar.Bars;
 import routes.kafka.Offsets;
 
 /** From the exchange to the bars: they are those of the trades in Kafka, whatever the exchange does, and also after a restart. */
 @Tag("servers")
 class LiveToBarsTest {
+    private static final List<Mischief> MISCHIEF = List.of(Mischief.LATE, Mischief.CORRECT, Mischief.CANCEL, Mischief.LATE, Mischief.CUT, Mischief.CORRECT);
+
+    private static Lab lab(FakeExchange exchange) {
+        Lab lab = Lab.with(
+                "source", "websocket", "live.feed", "alpaca", "live.symbols", "AAA,BBB,CCC", "live.url", exchange.url(),
+                "live.key", FakeExchange.KEY, "live.secret", FakeExchange.SECRET, "live.reconnect-delay", "5ms");
+        return lab.set("live.gaps-topic", lab.topic + ".gaps").set("bars.topic", lab.topic + ".bars").set("bars.group", lab.topic + "-bars");
+    }
+
     @Test
     void theBarsAreThoseOfTheTradesThatStand() {
-        try (FakeExchange exchange = FakeExchange.start("alpaca", 8, Duration.ofMillis(2));
-                Lab lab = Lab.with(
-                        "source", "websocket", "live.feed", "alpaca", "live.symbols", "AAA,BBB,CCC", "live.url", exchange.url(),
-                        "live.key", FakeExchange.KEY, "live.secret", FakeExchange.SECRET, "live.reconnect-delay", "5ms")) {
-            lab.set("live.gaps-topic", lab.topic + ".gaps").set("bars.topic", lab.topic + ".bars").set("bars.group", lab.topic + "-bars");
+        try (FakeExchange exchange = FakeExchange.start("alpaca", 8, Duration.ofMillis(2)); Lab lab = lab(exchange)) {
             for (int run = 1; run <= 2; run++) {
                 lab.start();
-                for (Mischief one : List.of(Mischief.LATE, Mischief.CORRECT, Mischief.CANCEL, Mischief.LATE, Mischief.CUT, Mischief.CORRECT)) {
-                    exchange.mischief(one);
-                }
+                MISCHIEF.forEach(exchange::mischief);
                 long done = 6L * run;
                 Lab.until(() -> exchange.done() >= done);
                 if (run == 1) {
@@ -47,6 +53,38 @@ class LiveToBarsTest {
             assertThat(told(lab)).isEqualTo(expected(lab));
             assertThat(lab.pipeline().bean("bars", Bars.class).barsSent()).isPositive();
             assertThat(lab.pipeline().bean("bars", Bars.class).unknown()).isZero();
+        }
+    }
+
+    @Test
+    void theyAreAlsoWhenTheServiceIsKilledAgainAndAgain(@TempDir Path directory) {
+        try (FakeExchange exchange = FakeExchange.start("alpaca", 9, Duration.ofMillis(2)); Lab lab = lab(exchange)) {
+            lab.createTopics();
+            for (int life = 1; life <= 3; life++) {
+                JavaProcess service = JavaProcess.start(
+                        directory.resolve("service-%d.log".formatted(life)), List.of("-Xmx256m"), Lab.cloud().environment(), lab.settings(),
+                        List.of("routes.Application", "run"));
+                MISCHIEF.forEach(exchange::mischief);
+                long done = (long) MISCHIEF.size() * life;
+                int bars = 100 * life;
+                Lab.until(() -> exchange.done() >= done && bars(lab) >= bars);
+                service.kill();
+            }
+            lab.start();
+            exchange.closeMarket();
+            lab.drained();
+            Lab.until(() -> committed(lab) == end(lab));
+
+            assertThat(told(lab)).isEqualTo(expected(lab));
+            assertThat(lab.pipeline().bean("bars", Bars.class).unknown()).isZero();
+        }
+    }
+
+    private static int bars(Lab lab) {
+        try (Admin admin = Lab.admin()) {
+            return admin.listTopics().names().get().contains(lab.topic + ".bars") ? Lab.records(lab.topic + ".bars").size() : 0;
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
     }
 

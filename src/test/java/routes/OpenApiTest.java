@@ -146,7 +146,7 @@ class OpenApiTest {
         }
         assertThat(problems(reference("Status"), events.get("status"))).isEmpty();
         assertThat(problems(reference("Market"), events.get("market"))).isEmpty();
-        assertThat(events.get("market")).contains("\"candle\"");
+        assertThat(events.get("market")).contains("\"candles\"");
     }
 
     @Test

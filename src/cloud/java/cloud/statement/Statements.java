@@ -94,7 +94,7 @@ public final class Statements {
             in.name();
             in.expect("FROM");
             parsed(in.blankedRest());
-        } else if (!Ddl.isDdl(sql)) {
+        } else if (!Ddl.isDdl(sql) && !Iceberg.isCreate(sql)) {
             engine.parse(sql);
         }
     }
