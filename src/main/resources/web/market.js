@@ -9,7 +9,7 @@ const MOVES = 8;
 const WEEK = 7 * 24 * 3600 * 1000;
 
 /** Timeframes that are made here of days: where the one begins that a day is in. */
-const OF_DAYS = {'1w': monday, '1M': day => day.slice(0, 7)};
+const OF_DAYS = {'1w': monday, '1M': time => day(time).slice(0, 7)};
 
 /** Names that a newcomer knows better than the symbols. */
 const NAMES = {
@@ -169,8 +169,13 @@ function pressTimeframe(name) {
   }
 }
 
-function monday(day) {
-  const date = new Date(`${day.slice(0, 10)}T00:00:00Z`);
+/** The date of a day, which begins in its zone: the noon after that is of the same date in UTC, too. */
+function day(time) {
+  return time.length > 10 ? new Date(Date.parse(`${time.replace(' ', 'T')}Z`) + 12 * 3600 * 1000).toISOString().slice(0, 10) : time;
+}
+
+function monday(time) {
+  const date = new Date(`${day(time)}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() - (date.getUTCDay() + 6) % 7);
   return date.toISOString().slice(0, 10);
 }
@@ -178,9 +183,9 @@ function monday(day) {
 /** Days as the weeks or months that they are in. */
 function together(beginning) {
   const wide = [];
-  for (const [day, open, high, low, close, volume, apart] of candles) {
+  for (const [time, open, high, low, close, volume, apart] of candles) {
     const last = wide[wide.length - 1];
-    const begins = beginning(day);
+    const begins = beginning(time);
     if (last && last[0] === begins && !apart) {
       wide[wide.length - 1] = [begins, last[1], Math.max(last[2], high), Math.min(last[3], low), close, volume === null ? last[5] : (last[5] ?? 0) + volume, last[6]];
     } else {

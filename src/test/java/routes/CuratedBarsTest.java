@@ -96,6 +96,20 @@ class CuratedBarsTest {
     }
 
     @Test
+    void anIdOfAnotherDayIsAnotherTrade() throws IOException {
+        try (Lab lab = lab()) {
+            lab.send(0,
+                    trade("1", "AAA", "10:00:10", 10, 1),
+                    trade("1", "AAA", "10:00:10", 20, 1).replace(DAY, "2026-03-03 "),
+                    trade("1", "AAA", "10:00:10", 20, 1).replace(DAY, "2026-03-03 ").replace("\"kind\":\"trade\"", "\"kind\":\"cancel\",\"corrects\":\"1\""));
+            run(lab);
+
+            assertThat(failures(lab)).isEmpty();
+            assertThat(bars(lab, "bars_1m")).containsExactly("AAA|10:00|10.0|10.0|10.0|10.0|1.0|10.0|1");
+        }
+    }
+
+    @Test
     void correctionsMayKeepTheIdAndBeCorrectedAndAreOfTheirVenue() throws IOException {
         try (Lab lab = lab()) {
             String trade = "\"kind\":\"trade\"";

@@ -114,6 +114,14 @@ public class Market {
     }
 
     private void read() {
+        try {
+            readOn();
+        } finally {
+            ended();
+        }
+    }
+
+    private void readOn() {
         while (isWanted()) {
             try (Consumer<byte[], byte[]> kafka = consumer()) {
                 read(kafka);
@@ -193,15 +201,15 @@ public class Market {
         return Optional.ofNullable(indices.get(name));
     }
 
-    /** When nobody looks any more, all is forgotten, and read again for the next one. */
-    private synchronized boolean isWanted() {
-        if (!closed && System.nanoTime() - lookedAt < LOOKED.toNanos()) {
-            return true;
-        }
+    /** All is forgotten, and read again for the next one who looks. */
+    private synchronized void ended() {
         indices.clear();
         partitionsOf.clear();
         reading = null;
-        return false;
+    }
+
+    private synchronized boolean isWanted() {
+        return !closed && System.nanoTime() - lookedAt < LOOKED.toNanos();
     }
 
     private static void pause(Duration pause) {

@@ -66,7 +66,9 @@ final class MarketIndex {
     ObjectNode card() {
         Map.Entry<String, Candle> before = days.lowerEntry(last.candle().time());
         double price = last.candle().close();
-        double reference = before == null ? days.get(last.candle().time()).open() : before.getValue().close();
+        // of a day that is not kept, as it is older than all that are, nothing is known but the tick
+        Candle day = days.getOrDefault(last.candle().time(), last.candle());
+        double reference = before == null ? day.open() : before.getValue().close();
         Double change = before == null && bars.isEmpty() ? null : Double.valueOf(price - reference);
         ObjectNode card = JsonNodeFactory.instance.objectNode()
                 .put("index", last.index())

@@ -15,7 +15,8 @@ import routes.kafka.HeaderText;
 import routes.replay.ReplayPosition;
 
 /**
- * What a record says of an index: its price at a time of the market. Any flat JSON object with a number called close or price will do; who
+ * What a record says of an index: its price at a time of the market. Any flat JSON object with a number called close or price will do, unless
+ * it says that it sets none; who
  * it is of is its key, or its field index; when it was is its latest timestamp or date, or when it was sent.
  *
  * @param time {@code 2020-03-01} or {@code 2020-03-01 14:30:00}
@@ -36,7 +37,7 @@ record Tick(String index, String time, Candle candle, String pass) {
             }
             Double price = number(value, "close", number(value, "price", null));
             String index = record.key() == null ? value.path("index").asText() : new String(record.key(), StandardCharsets.UTF_8);
-            if (price == null || index.isBlank()) {
+            if (price == null || index.isBlank() || value.path("kind").asText().equals("cancel") || !value.path("sets_price").asBoolean(true)) {
                 return Optional.empty();
             }
             String time = time(value, record.timestamp());

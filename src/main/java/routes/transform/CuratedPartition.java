@@ -61,6 +61,11 @@ public record CuratedPartition(
         return new CuratedPartition(value, location, fingerprint, run, through, madeOf, replaced);
     }
 
+    /** When its objects are gone: all of it is to be made again. */
+    CuratedPartition ofNothing() {
+        return new CuratedPartition(value, location, fingerprint, run, Watermark.NONE, null, replaced);
+    }
+
     /** Whether readers were pointed away from the version of a run before a time, or were never pointed at it. */
     boolean isUnreadSince(String otherRun, Instant before) {
         return replaced.getOrDefault(otherRun, Instant.MIN).isBefore(before);

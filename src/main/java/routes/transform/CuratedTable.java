@@ -56,7 +56,9 @@ public final class CuratedTable {
             if (!isCurated(table)) {
                 throw new QueryFailedException("table %s.%s exists already, and no transform made it".formatted(database, name));
             }
+            Map<String, String> runs = runs(table.parameters().getOrDefault(RUNS, ""));
             SortedMap<String, CuratedPartition> partitions = partitions();
+            partitions.replaceAll((value, partition) -> isLost(partition, runs) ? partition.ofNothing() : partition);
             return new State(
                     fingerprint(table, partitions),
                     table.storageDescriptor().columns().stream().map(CuratedColumn::of).toList(),
@@ -96,12 +98,15 @@ public final class CuratedTable {
         Watermark through = Watermark.parse(table.parameters().getOrDefault(THROUGH, ""));
         for (CuratedPartition partition : partitions.values()) {
             if (!partition.run().equals(runs.get(partition.value()))) {
-                // one that points where nothing is comes from a run that slept until its objects were swept
-                boolean lost = folders.size(partition.location()).objects() == 0;
-                through = through.lower(lost ? Watermark.NONE : partition.through());
+                through = through.lower(partition.through());
             }
         }
         return through;
+    }
+
+    /** One that points where nothing is comes from a run that slept until its objects were swept. */
+    private boolean isLost(CuratedPartition partition, Map<String, String> runs) {
+        return !partition.run().equals(runs.get(partition.value())) && folders.size(partition.location()).objects() == 0;
     }
 
     private static Map<String, String> runs(String text) {

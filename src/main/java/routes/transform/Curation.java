@@ -38,6 +38,7 @@ public final class Curation {
     private final SortedMap<String, Long> counts = new TreeMap<>();
     private final SortedMap<String, CuratedPartition> written = new TreeMap<>();
     private List<CuratedColumn> columns;
+    private boolean forgot;
     private CuratedFolders.Size size = new CuratedFolders.Size(0, 0);
     private long bytesScanned;
     private BigDecimal usd = BigDecimal.ZERO;
@@ -172,6 +173,7 @@ public final class Curation {
             runs.put(partition.value(), partition.run());
         } else if (!written.containsKey(partition.value())) {
             table.forget(partition.value());
+            forgot = true;
         }
     }
 
@@ -180,11 +182,11 @@ public final class Curation {
     }
 
     /**
-     * Deletes the objects of versions that no one reads any more, and of runs that did not end. When the table was made anew the next run does
-     * it: of a partition that this one took out of the catalog, nothing tells when that was, and queries may still read it.
+     * Deletes the objects of versions that no one reads any more, and of runs that did not end. When this one took
+     * partitions out of the catalog the next run does it: nothing tells when that was, and queries may still read them.
      */
     public void sweep(Instant before) {
-        if (!isAnew()) {
+        if (!isAnew() && !forgot) {
             folders.sweep(transform.partition(), table.partitions().values(), before);
         }
     }

@@ -3,11 +3,11 @@
 -- curated: trades_once
 -- partition: day
 WITH told AS (
-    SELECT *, row_number() OVER (PARTITION BY feed, symbol, venue, trade_id, kind ORDER BY kafka_offset DESC) AS back
+    SELECT *, row_number() OVER (PARTITION BY day, feed, symbol, venue, trade_id, kind ORDER BY kafka_offset DESC) AS back
     FROM trades_once
 ),
 later AS (
-    SELECT DISTINCT feed, symbol, venue, corrects, kind = 'correction' AND corrects = trade_id AS keeps_id
+    SELECT DISTINCT day, feed, symbol, venue, corrects, kind = 'correction' AND corrects = trade_id AS keeps_id
     FROM trades_once
     WHERE corrects IS NOT NULL
 ),
@@ -24,7 +24,9 @@ standing AS (
            trade.day
     FROM told AS trade
     LEFT JOIN later
-        ON later.feed = trade.feed
+        -- ids begin anew each day at some exchanges
+        ON later.day = trade.day
+       AND later.feed = trade.feed
        AND later.symbol = trade.symbol
        AND later.venue IS NOT DISTINCT FROM trade.venue
        AND later.corrects = trade.trade_id
