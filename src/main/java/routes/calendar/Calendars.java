@@ -1,7 +1,6 @@
 package routes.calendar;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +53,7 @@ public class Calendars {
         try (Stream<Path> files = Files.list(Folders.of(directory))) {
             files.filter(file -> file.toString().endsWith(".txt")).sorted().forEach(file -> read(file, directory, into));
         } catch (IOException unreadable) {
-            throw new UncheckedIOException("calendar.directory %s cannot be read".formatted(directory), unreadable);
+            into.problems().add(TextLines.unread("calendar.directory " + directory, unreadable));
         }
     }
 

@@ -79,6 +79,9 @@ public final class MarketCalendar {
     /** @param words hours, after the day from which they hold unless they always did */
     private static void hours(NavigableMap<LocalDate, List<Hours>> of, List<String> words) {
         boolean since = !words.isEmpty() && !words.get(0).contains(":");
+        if (!since) {
+            of.clear();
+        }
         of.put(since ? LocalDate.parse(words.get(0)) : LocalDate.MIN, Hours.parse(words.subList(since ? 1 : 0, words.size())));
     }
 

@@ -12,7 +12,18 @@ import routes.lang.Errors;
 
 /** Lines of a file, but for blank ones and remarks ({@code #}); what is wrong with one is told with its number, and the others are read. */
 public final class TextLines {
+    private static final String UNREAD = " cannot be read: ";
+
     private TextLines() {}
+
+    static String unread(String name, IOException why) {
+        return name + UNREAD + Errors.sentence(why);
+    }
+
+    /** Whether some of these sentences are about a whole file: what it says is not known then. */
+    public static boolean areOfFiles(List<String> problems) {
+        return problems.stream().anyMatch(problem -> problem.contains(UNREAD));
+    }
 
     /**
      * @param name of the file, for people
@@ -25,7 +36,7 @@ public final class TextLines {
         try (InputStream in = Files.newInputStream(file)) {
             lines = new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\\R");
         } catch (IOException unreadable) {
-            return List.of("%s cannot be read: %s".formatted(name, Errors.sentence(unreadable)));
+            return List.of(unread(name, unreadable));
         }
         for (int number = 1; number <= lines.length; number++) {
             String line = lines[number - 1].replaceFirst("^\uFEFF", "").replaceFirst("#.*", "").strip();

@@ -13,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.calendar.Calendars;
 import routes.calendar.MarketCalendar;
+import routes.calendar.TextLines;
 import routes.calendar.TradingDay;
 import routes.lake.LakeLocation;
 import routes.lang.Errors;
@@ -43,13 +44,17 @@ public class ReferenceTables {
         this.glue = glue;
     }
 
-    /** A run begins. What cannot be written stays as it was, and the others are written. */
+    /** A run begins. What cannot be written, or is of a file that cannot be read, stays as it was, and the others are written. */
     public void update() {
         List<String> problems = new ArrayList<>(calendars.read());
+        List<ReferenceTable> tables = new ArrayList<>(TextLines.areOfFiles(problems) ? List.of() : List.of(tradingDays(), symbols()));
         Adjustments adjustments = Adjustments.read(adjustmentFile, LocalDate.now(ZoneOffset.UTC));
         adjustments.problems().forEach(problem -> LOG.warn("{}; the other lines count", problem));
         problems.addAll(adjustments.problems());
-        for (ReferenceTable table : List.of(tradingDays(), symbols(), adjustments.table())) {
+        if (!TextLines.areOfFiles(adjustments.problems())) {
+            tables.add(adjustments.table());
+        }
+        for (ReferenceTable table : tables) {
             try {
                 table.update(s3, lake.bucket(), prefix, glue, database);
             } catch (RuntimeException failure) {
@@ -59,7 +64,7 @@ public class ReferenceTables {
         }
         synchronized (failures) {
             failures.clear();
-            problems.forEach(problem -> failures.put("reference " + problem.split(" |: ")[0], problem));
+            problems.forEach(problem -> failures.put("reference " + problem.split(": ", 2)[0], problem));
         }
     }
 
@@ -92,9 +97,14 @@ public class ReferenceTables {
 
     /** The statements that make the views, none when they are there already, or there is no table to look at. */
     public List<String> views() {
-        String sql = ReferenceTable.find(glue, database, AdjustedView.OF).map(AdjustedView::sql).orElse(null);
-        boolean there = sql != null && sql.equals(made) && ReferenceTable.find(glue, database, AdjustedView.NAME).isPresent();
-        return sql == null || there ? List.of() : List.of(sql);
+        try {
+            String sql = ReferenceTable.find(glue, database, AdjustedView.OF).map(AdjustedView::sql).orElse(null);
+            boolean there = sql != null && sql.equals(made) && ReferenceTable.find(glue, database, AdjustedView.NAME).isPresent();
+            return sql == null || there ? List.of() : List.of(sql);
+        } catch (RuntimeException away) {
+            failed(away);
+            return List.of();
+        }
     }
 
     /** A statement succeeded. */

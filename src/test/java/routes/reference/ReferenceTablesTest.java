@@ -147,6 +147,12 @@ class ReferenceTablesTest {
                     adjustments + ":2: a line is symbol,ex_date,factor,reason: AAPL,2020-08-31,0.25,split");
             assertThat(query(lab, CLOSES)).containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
 
+            Files.delete(adjustments);
+            run(lab);
+            assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).containsValue(
+                    "%s cannot be read: %1$s does not exist".formatted(adjustments));
+            assertThat(query(lab, CLOSES)).as("what was known stays").containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
+
             Files.writeString(adjustments, "");
             Lab.cloud().glue().deleteTable(delete -> delete.databaseName(lab.database).name("quotes_adjusted"));
             run(lab);
