@@ -127,6 +127,23 @@ class CalendarsTest {
         assertThat(trades(calendars, "XSAU", "2024-02-22")).isFalse();
     }
 
+    @Test
+    void hoursWithoutADayAreThoseOfAllDays() throws IOException {
+        Calendars calendars = calendars("XTKS.txt", "hours 09:00-11:30 12:30-15:25\n");
+
+        assertThat(calendars.named("XTKS").orElseThrow().isOpen(Instant.parse("2024-06-03T06:10:00Z"))).isTrue();
+        assertThat(calendars.named("XTKS").orElseThrow().isOpen(Instant.parse("2024-06-03T06:25:00Z"))).isFalse();
+    }
+
+    @Test
+    void aDirectoryThatIsNotThereIsToldAndTheBuiltInCalendarsCount() {
+        Calendars calendars = new Calendars();
+        calendars.setDirectory(directory.resolve("nowhere").toString());
+
+        assertThat(calendars.read()).singleElement().asString().startsWith("calendar.directory ").contains(" cannot be read: ");
+        assertThat(trades(calendars, "XNYS", "2024-12-25")).isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "2024 closed 02-30 | Text '--02-30' could not be parsed",
