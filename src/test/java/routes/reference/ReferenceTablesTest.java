@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.Lab;
 import routes.report.Reports;
-import software.amazon.awssdk.services.athena.AthenaClient;
-import software.amazon.awssdk.services.athena.model.QueryExecutionState;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** By real runs on a real Athena in this process. */
@@ -50,24 +46,6 @@ class ReferenceTablesTest {
                 .formatted(index, day, close, close, close, close);
     }
 
-    static List<String> query(Lab lab, String sql) {
-        AthenaClient athena = Lab.cloud().athena();
-        String id = athena.startQueryExecution(start -> start.queryString(sql)
-                        .queryExecutionContext(context -> context.database(lab.database))
-                        .resultConfiguration(result -> result.outputLocation("s3://lab/answers/")))
-                .queryExecutionId();
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> state(id) != QueryExecutionState.QUEUED && state(id) != QueryExecutionState.RUNNING);
-        assertThat(state(id)).as(sql).isEqualTo(QueryExecutionState.SUCCEEDED);
-        return athena.getQueryResults(get -> get.queryExecutionId(id)).resultSet().rows().stream()
-                .skip(1)
-                .map(row -> String.join("|", row.data().stream().map(datum -> String.valueOf(datum.varCharValue())).toList()))
-                .toList();
-    }
-
-    private static QueryExecutionState state(String id) {
-        return Lab.cloud().athena().getQueryExecution(get -> get.queryExecutionId(id)).queryExecution().status().state();
-    }
-
     private static HeadObjectResponse head(Lab lab, String table) {
         return Lab.cloud().s3().headObject(head -> head.bucket(Lab.BUCKET).key("curated-%s/%s/%s.json.zst".formatted(lab.topic, table, table)));
     }
@@ -82,9 +60,9 @@ class ReferenceTablesTest {
 
             assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).isEmpty();
             assertThat(lab.pipeline().bean("reports", Reports.class).failures()).isEmpty();
-            assertThat(query(lab, "SELECT * FROM trading_days WHERE exchange = 'XNYS' AND trade_date BETWEEN DATE '2024-07-03' AND DATE '2024-07-05' ORDER BY trade_date"))
+            assertThat(lab.query("SELECT * FROM trading_days WHERE exchange = 'XNYS' AND trade_date BETWEEN DATE '2024-07-03' AND DATE '2024-07-05' ORDER BY trade_date"))
                     .containsExactly("XNYS|2024-07-03|2024-07-03 13:30:00.000|2024-07-03 17:00:00.000|true", "XNYS|2024-07-05|2024-07-05 13:30:00.000|2024-07-05 20:00:00.000|false");
-            assertThat(query(lab, "SELECT exchange FROM symbol_exchanges WHERE symbol = '399001.SZ'")).containsExactly("XSHG");
+            assertThat(lab.query("SELECT exchange FROM symbol_exchanges WHERE symbol = '399001.SZ'")).containsExactly("XSHG");
             assertThat(gaps()).containsExactly("\"000001.SS\",\"XSHG\",\"2023-10-10\",\"2023-10-19\",\"6\"");
         }
     }
@@ -108,7 +86,7 @@ class ReferenceTablesTest {
 
             assertThat(head(lab, "trading_days").lastModified()).isEqualTo(days.lastModified());
             assertThat(head(lab, "symbol_exchanges").metadata()).isNotEqualTo(symbols.metadata());
-            assertThat(query(lab, "SELECT exchange FROM symbol_exchanges WHERE symbol = 'AAPL'")).containsExactly("XNYS");
+            assertThat(lab.query("SELECT exchange FROM symbol_exchanges WHERE symbol = 'AAPL'")).containsExactly("XNYS");
         }
     }
 
@@ -122,7 +100,7 @@ class ReferenceTablesTest {
 
             assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).hasSize(1).allSatisfy((name, sentence) ->
                     assertThat(sentence).endsWith("symbols.txt:2: a line is a symbol and the code of its exchange: AAPL XNAS"));
-            assertThat(query(lab, "SELECT exchange FROM symbol_exchanges WHERE symbol = 'AAPL'")).containsExactly("XNYS");
+            assertThat(lab.query("SELECT exchange FROM symbol_exchanges WHERE symbol = 'AAPL'")).containsExactly("XNYS");
         }
     }
 
@@ -135,28 +113,28 @@ class ReferenceTablesTest {
             lab.send(0, quote("AAPL", "2020-08-28", 500), quote("AAPL", "2020-08-31", 130));
             run(lab);
             assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).isEmpty();
-            assertThat(query(lab, CLOSES)).containsExactly("500.0|100.0|2020", "130.0|100.0|2020");
+            assertThat(lab.query(CLOSES)).containsExactly("500.0|100.0|2020", "130.0|100.0|2020");
 
             Files.writeString(adjustments, "AAPL,2020-08-31,0.25\n");
             run(lab);
-            assertThat(query(lab, CLOSES)).containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
+            assertThat(lab.query(CLOSES)).containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
 
             Files.writeString(adjustments, "AAPL,2020-08-31,0.25\nAAPL,2020-08-31\n");
             run(lab);
             assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).containsValue(
                     adjustments + ":2: a line is symbol,ex_date,factor,reason: AAPL,2020-08-31,0.25,split");
-            assertThat(query(lab, CLOSES)).containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
+            assertThat(lab.query(CLOSES)).containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
 
             Files.delete(adjustments);
             run(lab);
             assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).containsValue(
                     "%s cannot be read: %1$s does not exist".formatted(adjustments));
-            assertThat(query(lab, CLOSES)).as("what was known stays").containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
+            assertThat(lab.query(CLOSES)).as("what was known stays").containsExactly("125.0|400.0|2020", "130.0|100.0|2020");
 
             Files.writeString(adjustments, "");
             Lab.cloud().glue().deleteTable(delete -> delete.databaseName(lab.database).name("quotes_adjusted"));
             run(lab);
-            assertThat(query(lab, CLOSES)).containsExactly("500.0|100.0|2020", "130.0|100.0|2020");
+            assertThat(lab.query(CLOSES)).containsExactly("500.0|100.0|2020", "130.0|100.0|2020");
         }
     }
 
@@ -172,7 +150,7 @@ class ReferenceTablesTest {
             assertThat(lab.pipeline().bean("referenceTables", ReferenceTables.class).failures()).containsValue(
                     "table trading_days: table %s.trading_days exists already, and is needed for something else: give it another name".formatted(lab.database));
             assertThat(Lab.cloud().glue().getTable(get -> get.databaseName(lab.database).name("trading_days")).table().storageDescriptor().location()).isEqualTo("s3://lab/mine/");
-            assertThat(query(lab, "SELECT count(*) > 14 FROM symbol_exchanges")).containsExactly("true");
+            assertThat(lab.query("SELECT count(*) > 14 FROM symbol_exchanges")).containsExactly("true");
         }
     }
 }
