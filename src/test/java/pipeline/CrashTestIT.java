@@ -71,7 +71,6 @@ class CrashTestIT {
     @Test
     @Tag("full")
     void findsWhatAWriterLosesThatBelievesOffsets() {
-        // what this writer believes ends with its process: of some rounds, one at least strikes a service that runs and is not behind
         try (Program run = broken("believes-offsets", "tail-loss", 4, "--seed", "11")) {
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
             // what it lost, Kafka may have lost too by the end: the gap in the lake stays
