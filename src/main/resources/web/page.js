@@ -7,6 +7,7 @@ import * as pipeline from './pipeline.js';
 import * as rejected from './rejected.js';
 import * as replay from './replay.js';
 import * as reports from './reports.js';
+import * as views from './views.js';
 
 const THEME = 'theme';
 const SILENCE = 6000;
@@ -91,6 +92,7 @@ function toggleTheme() {
 }
 
 [market, pipeline, rejected, replay, reports].forEach(part => part.start());
+views.start({market, pipeline, reports, rejected});
 showTheme(theme());
 byId('theme').addEventListener('click', toggleTheme);
 system.addEventListener('change', () => showTheme(theme()));

@@ -2,6 +2,7 @@ import {ask, command} from './api.js';
 import {Chart, axis, base, legend} from './chart.js';
 import {announce, byId, element, table, write} from './elements.js';
 import * as format from './format.js';
+import * as views from './views.js';
 
 const STATES = {SUCCEEDED: '✓ succeeded', FAILED: '✕ failed', NOT_FOR_THE_DATA: '– not for these data', NEVER: '○ not run yet'};
 const NUMBERS = ['tinyint', 'smallint', 'integer', 'bigint', 'float', 'real', 'double', 'decimal'];
@@ -23,6 +24,13 @@ export function start() {
     series = byId('series').value;
     drawChart();
   });
+}
+
+/** @param report of the address */
+export function visit(report) {
+  if (report !== null && report !== chosen) {
+    open(report).catch(() => {});
+  }
 }
 
 export async function load() {
@@ -78,7 +86,10 @@ function drawList() {
     button.dataset.report = report.report;
     button.dataset.state = report.state;
     button.setAttribute('aria-pressed', String(report.report === chosen));
-    button.addEventListener('click', () => open(report.report).then(() => byId('report-title').focus(), () => {}));
+    button.addEventListener('click', () => {
+      views.keep(report.report);
+      open(report.report).then(() => byId('report-title').focus(), () => {});
+    });
     return element('li', {}, button);
   }));
 }

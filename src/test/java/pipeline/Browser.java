@@ -82,7 +82,9 @@ final class Browser implements AutoCloseable {
         return Stream.of(names).flatMap(name -> Tool.path(name).stream()).findFirst();
     }
 
+    /** Anew, also where only what stands behind # is another. */
     void open(String page) {
+        driver.get("about:blank");
         driver.get(page);
     }
 
@@ -107,6 +109,11 @@ final class Browser implements AutoCloseable {
 
     String text(String selector) {
         return one(selector).getText();
+    }
+
+    /** The text of what is perhaps in a view that is not shown. */
+    String content(String selector) {
+        return one(selector).getDomProperty("textContent");
     }
 
     Object script(String script, Object... arguments) {

@@ -61,7 +61,7 @@ class DashboardIT {
     void open() {
         browser.size(1280, 900);
         browser.systemTheme("light");
-        browser.open(page);
+        browser.open(page + "#/market");
         Browser.until("the page is told how the pipeline is", () -> browser.text("#connection").equals("connected") && browser.all("#stages dl dd").size() > 10);
     }
 
@@ -74,6 +74,7 @@ class DashboardIT {
     @Test
     void showsNumbersThatMove() {
         long sent = sent();
+        assertThat(browser.all("#stages .stage")).hasSize(5);
         Browser.until("rows are sent", () -> sent() > sent);
         String date = browser.text("#market-time");
         assertThat(date).matches("\\d{4}-\\d{2}-\\d{2}");
@@ -81,7 +82,6 @@ class DashboardIT {
         Browser.until("indices have prices", () -> browser.all("#tiles .price").size() > 5);
         String prices = browser.text("#tiles");
         Browser.until("prices move", () -> !browser.text("#tiles").equals(prices));
-        assertThat(browser.all("#stages .stage")).hasSize(5);
         assertThat(browser.all("#moves li")).hasSizeBetween(1, 10);
     }
 
@@ -94,6 +94,7 @@ class DashboardIT {
         tile.click();
         assertThat(browser.text("#candles-title")).startsWith(index);
         Browser.until("its candles are drawn", () -> browser.one("#candles").getDomAttribute("aria-label").contains("chart of " + index) && painted("#candles") > 3000);
+        view("pipeline");
         Browser.until("and what flows", () -> painted("#flow") > 500);
     }
 
@@ -103,12 +104,13 @@ class DashboardIT {
         browser.press(Keys.ENTER);
         Browser.until("it is paused", () -> browser.text("#pause").contains("Resume"));
         assertThat(browser.text("#replay-facts")).startsWith("Paused");
-        Browser.until("no row was sent for seconds", () -> browser.text("#stages .stage:first-child dl > div:first-child dd").equals("0/s"));
+        view("pipeline");
+        Browser.until("no row was sent for seconds", () -> browser.content("#stages .stage:first-child dl > div:first-child dd").equals("0/s"));
         long sent = sent();
-        Browser.until("all of them are in the lake", () -> browser.text("#stages .stage:nth-child(2) dl > div:nth-child(2) dd").equals("0 records"));
+        Browser.until("all of them are in the lake", () -> browser.content("#stages .stage:nth-child(2) dl > div:nth-child(2) dd").equals("0 records"));
         assertThat(sent()).isEqualTo(sent);
 
-        browser.press(Keys.SPACE);
+        browser.one("#pause").sendKeys(Keys.SPACE);
         Browser.until("rows are sent again", () -> sent() > sent);
         assertThat(browser.text("#pause")).contains("Pause");
     }
@@ -128,7 +130,9 @@ class DashboardIT {
 
     @Test
     void showsAReportsTableAndChartAfterARun() {
-        Browser.until("there is an object", () -> !browser.text("#stages .stage:nth-child(3) dl > div:first-child dd").equals("0"));
+        view("pipeline");
+        Browser.until("there is an object", () -> !browser.content("#stages .stage:nth-child(3) dl > div:first-child dd").equals("0"));
+        view("reports");
         browser.one("#run").click();
         Browser.until("all reports ran", () -> browser.all("#report-list button").size() > 10 && browser.all("#report-list button:not([data-state=SUCCEEDED])").isEmpty());
         browser.one("#report-list button[data-report=latest-close]").click();
@@ -140,6 +144,7 @@ class DashboardIT {
 
     @Test
     void saysWhichRowWasRejectedAndWhy() {
+        view("rejected");
         Browser.until("the letter is there", () -> !browser.all("#letters tbody tr").isEmpty());
         assertThat(browser.text("#letters")).contains("quotes.csv:3", "dear");
         assertThat(browser.text("#reasons")).containsPattern("wrong type: \\d");
@@ -149,7 +154,7 @@ class DashboardIT {
     @Test
     void fitsAPhone() {
         browser.size(360, 740);
-        browser.open(page);
+        browser.open(page + "#/market");
         Browser.until("indices have prices", () -> browser.all("#tiles .price").size() > 5);
         assertThat((long) browser.script("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
     }
@@ -158,17 +163,28 @@ class DashboardIT {
     void canBeReadByEverybodyInLightAndDark() {
         Browser.until("all is there", () -> painted("#candles") > 3000 && !browser.all("#letters tbody tr").isEmpty());
         String light = background();
-        assertThat(browser.accessibilityFaults()).isEmpty();
+        assertEveryViewCanBeRead();
         browser.systemTheme("dark");
         Browser.until("the page follows the system", () -> !background().equals(light));
-        assertThat(browser.accessibilityFaults()).isEmpty();
+        assertEveryViewCanBeRead();
         browser.one("#theme").click();
         assertThat(background()).isEqualTo(light);
         browser.one("#theme").click();
     }
 
+    private static void assertEveryViewCanBeRead() {
+        for (WebElement link : browser.all("#views a")) {
+            link.click();
+            assertThat(browser.accessibilityFaults()).as(link.getText()).isEmpty();
+        }
+    }
+
+    private static void view(String name) {
+        browser.one("#views a[href='#/%s']".formatted(name)).click();
+    }
+
     private static long sent() {
-        return Long.parseLong(browser.text("#stages .stage:first-child dl > div:nth-child(2) dd").replaceAll("\\D", ""));
+        return Long.parseLong(browser.content("#stages .stage:first-child dl > div:nth-child(2) dd").replaceAll("\\D", ""));
     }
 
     private static String background() {
