@@ -1,12 +1,12 @@
 package routes.page;
 
+import static routes.page.Endpoints.ask;
+import static routes.page.Endpoints.known;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
-import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.apache.camel.FluentProducerTemplate;
 import routes.lake.Lake;
 import routes.lang.Inquiries;
@@ -27,8 +26,7 @@ import routes.source.MarketPeriod;
 import routes.source.MarketTime;
 
 /** What the HTTP API answers; openapi.yaml describes it. */
-public class Api {
-    private static final int LARGEST_BODY = 10_000;
+public class Api implements Answers {
     private static final int MOST_LETTERS = 200;
     /** How long an answer of Kafka or S3 is shared by requests for the same thing: many pages may ask when a run has ended. */
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -56,68 +54,22 @@ public class Api {
         this.lake = lake;
     }
 
-    /** Makes an answer of what is known here, which may take a moment. */
-    private interface Answer {
-        Object of(RoutingContext call) throws IOException;
-    }
-
-    /** Sees to an answer that comes later; on a thread that may not wait. */
-    private interface Question {
-        Future<?> of(RoutingContext call);
-    }
-
-    /** @param routes to call the routes with */
-    void open(Router router, RequestGuard guard, FluentProducerTemplate routes) {
-        get(router, guard, "/api/status", known(call -> board.status()));
-        get(router, guard, "/api/market", known(call -> market()));
-        get(router, guard, "/api/market/:index", known(call -> candles(call.pathParam("index"), call.request().getParam("timeframe", ""))));
-        get(router, guard, "/api/reports", call -> ask(s3, "reports", call, reports::all));
-        get(router, guard, "/api/reports/:report", call -> report(call, call.pathParam("report")));
-        get(router, guard, "/api/rejected", call -> letters(call, limit(call), call.request().getParam("before")));
-        get(router, guard, "/api/replay", known(call -> replay()));
-        post(router, guard, "/api/reports/run", call -> run(call, routes));
-        post(router, guard, "/api/replay/pause", known(call -> steer(steering::pause)));
-        post(router, guard, "/api/replay/resume", known(call -> steer(steering::resume)));
-        post(router, guard, "/api/replay/restart", known(call -> steer(steering::restart)));
-        post(router, guard, "/api/replay/rate", known(call -> steer(call, "rate", steering::rate)));
-        post(router, guard, "/api/replay/speed", known(call -> steer(call, "speed", steering::speed)));
-        post(router, guard, "/api/replay/seek", known(call -> steer(call, "date", steering::seek)));
-    }
-
-    private static void get(Router router, RequestGuard guard, String path, Question question) {
-        answer(router.get(path).handler(guard), question);
-        router.route(path).last().handler(call -> refuse(call, "GET"));
-    }
-
-    private static void post(Router router, RequestGuard guard, String path, Question question) {
-        answer(router.post(path).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY)).handler(guard), question);
-        router.route(path).last().handler(call -> refuse(call, "POST"));
-    }
-
-    private static void refuse(RoutingContext call, String allowed) {
-        call.response().putHeader("Allow", allowed);
-        throw new RequestRefusedException(405, "%s is for %s".formatted(call.normalizedPath(), allowed));
-    }
-
-    private static void answer(Route route, Question question) {
-        route.handler(call -> question.of(call).onSuccess(answer -> send(call, answer)).onFailure(call::fail));
-    }
-
-    private static Question known(Answer answer) {
-        return call -> call.vertx().executeBlocking(() -> answer.of(call), false);
-    }
-
-    /** @param what is asked; equal for those who are to share the answer */
-    private static <T> Future<T> ask(Inquiries whom, Object what, RoutingContext call, Supplier<T> question) {
-        return Future.fromCompletionStage(whom.ask(what, question), call.vertx().getOrCreateContext());
-    }
-
-    static void send(RoutingContext call, Object answer) {
-        call.response()
-                .putHeader("Content-Type", "application/json")
-                .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .end(Json.text(answer));
+    @Override
+    public void open(Endpoints endpoints, FluentProducerTemplate routes) {
+        endpoints.get("/api/status", known(call -> board.status()));
+        endpoints.get("/api/market", known(call -> market()));
+        endpoints.get("/api/market/:index", known(call -> candles(call.pathParam("index"), call.request().getParam("timeframe", ""))));
+        endpoints.get("/api/reports", call -> ask(s3, "reports", call, reports::all));
+        endpoints.get("/api/reports/:report", call -> report(call, call.pathParam("report")));
+        endpoints.get("/api/rejected", call -> letters(call, limit(call), call.request().getParam("before")));
+        endpoints.get("/api/replay", known(call -> replay()));
+        endpoints.post("/api/reports/run", call -> run(call, routes));
+        endpoints.post("/api/replay/pause", known(call -> steer(steering::pause)));
+        endpoints.post("/api/replay/resume", known(call -> steer(steering::resume)));
+        endpoints.post("/api/replay/restart", known(call -> steer(steering::restart)));
+        endpoints.post("/api/replay/rate", known(call -> steer(call, "rate", steering::rate)));
+        endpoints.post("/api/replay/speed", known(call -> steer(call, "speed", steering::speed)));
+        endpoints.post("/api/replay/seek", known(call -> steer(call, "date", steering::seek)));
     }
 
     private Object market() {

@@ -24,15 +24,13 @@ public class Dashboard {
     private final VertxPlatformHttpServerConfiguration server;
     private final StatusBoard board;
     private final Market market;
-    private final Api api;
     private String token = "";
     private EventStreams streams;
 
-    public Dashboard(VertxPlatformHttpServerConfiguration server, StatusBoard board, Market market, Api api) {
+    public Dashboard(VertxPlatformHttpServerConfiguration server, StatusBoard board, Market market) {
         this.server = server;
         this.board = board;
         this.market = market;
-        this.api = api;
     }
 
     /** Once, also when the routes are loaded again; without a server there is none. */
@@ -52,7 +50,8 @@ public class Dashboard {
     private void open(Router router, CamelContext camel) {
         RequestGuard guard = RequestGuard.of(server.getBindHost(), token);
         PageFiles files = new PageFiles();
-        api.open(router, guard, camel.createFluentProducerTemplate());
+        Endpoints endpoints = new Endpoints(router, guard);
+        camel.getRegistry().findByType(Answers.class).forEach(answers -> answers.open(endpoints, camel.createFluentProducerTemplate()));
         router.get("/api/events").handler(guard).handler(streams::open);
         router.get("/api/openapi.yaml").handler(guard).handler(call -> files.send(call, "openapi.yaml"));
         router.route("/api/*").last().handler(call -> {
@@ -71,7 +70,7 @@ public class Dashboard {
         }
         Throwable failure = call.failure();
         response.setStatusCode(status(failure, call.statusCode()));
-        Api.send(call, Json.object().put("error", failure == null ? "HTTP " + call.statusCode() : sentence(failure, call)));
+        Endpoints.send(call, Json.object().put("error", failure == null ? "HTTP " + call.statusCode() : sentence(failure, call)));
     }
 
     private static int status(Throwable failure, int status) {
