@@ -26,7 +26,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.zip.GZIPInputStream;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.main.Main;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -142,18 +141,6 @@ public final class Lab implements AutoCloseable {
     public Pipeline start() {
         pipeline = Pipeline.start(withFreePorts(settings));
         return pipeline;
-    }
-
-    /** A file of jbang/gallery, on its own. */
-    public Main gallery(String file) throws Exception {
-        Main main = new Main();
-        main.setPropertyPlaceholderLocations("classpath:application.properties");
-        main.addInitialProperty("camel.main.routesIncludePattern", "file:jbang/gallery/" + file);
-        settings.forEach(main::addOverrideProperty);
-        main.addOverrideProperty("camel.server.enabled", "false");
-        main.addOverrideProperty("camel.management.enabled", "false");
-        main.start();
-        return main;
     }
 
     public void stop() {

@@ -24,7 +24,7 @@ class PackagesTest {
     private static final Path CLOUD_SOURCES = Path.of("src/cloud/java");
 
     private static final List<String> ROUTES = List.of(
-            "routes.lang", "routes.calendar", "routes.aws", "routes.kafka", "routes.source", "routes.csv", "routes.simulation", "routes.replay", "routes.batch",
+            "routes.lang", "routes.seam", "routes.calendar", "routes.aws", "routes.kafka", "routes.source", "routes.csv", "routes.simulation", "routes.replay", "routes.batch",
             "routes.lake", "routes.delivery", "routes.live", "routes.bar", "routes.letter", "routes.record", "routes.catalog", "routes.query", "routes.reference",
             "routes.transform", "routes.report", "routes.run", "routes.verify", "routes.redrive", "routes.watch", "routes.page", "routes");
 

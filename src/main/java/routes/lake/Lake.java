@@ -51,8 +51,12 @@ public class Lake {
         if (!batch.first()) {
             return null;
         }
-        Optional<StoredObject> covering = covering(ObjectKey.of(batch)).map(this::stored).filter(object -> object.endOffset() >= batch.startOffset());
+        Optional<StoredObject> covering = covering(batch);
         return covering.isPresent() ? requireSame(covering.get(), batch) : null;
+    }
+
+    private Optional<StoredObject> covering(Batch batch) {
+        return covering(ObjectKey.of(batch)).map(this::stored).filter(object -> object.endOffset() >= batch.startOffset());
     }
 
     /**
@@ -144,7 +148,17 @@ public class Lake {
 
     /** @throws IllegalStateException when it does not say what it holds */
     public StoredObject stored(PartitionObjects.Listed object) {
-        return stored(object.name(), object.key(), s3.headObject(head -> head.bucket(location.bucket()).key(object.key())).metadata());
+        return stored(object.name(), object.key());
+    }
+
+    /** The object that has a batch's first record, whoever put it: under the batch's own key, or as part of an earlier one. */
+    public StoredObject stored(Batch batch, LakeObject object) {
+        return object != null ? stored(ObjectKey.of(batch), object.key())
+                : covering(batch).orElseThrow(() -> new IllegalStateException("the lake has no object with %s".formatted(batch.name())));
+    }
+
+    private StoredObject stored(ObjectKey name, String key) {
+        return stored(name, key, s3.headObject(head -> head.bucket(location.bucket()).key(key)).metadata());
     }
 
     private static StoredObject stored(ObjectKey name, String key, Map<String, String> metadata) {

@@ -9,6 +9,7 @@ import java.util.Set;
  *
  * @param records lines in it
  * @param rejected records of the batch that are not in it
+ * @param filtered records of the batch that the route each-record dropped, by the reason that it gave
  * @param columns what its lines have, beside where they came from
  * @param metadata user metadata: see {@link ObjectMetadata}
  */
@@ -18,5 +19,6 @@ public record LakeObject(
         long endOffset,
         int records,
         List<RejectedRecord> rejected,
+        Map<String, Integer> filtered,
         Set<ColumnShape> columns,
         Map<String, String> metadata) {}

@@ -16,7 +16,8 @@ import routes.lang.Checksum;
  * <ul>
  *   <li>{@code start-offset}, {@code end-offset}: see {@code LakeOffset}, both included
  *   <li>{@code records}: its lines; {@code rejected}: records of the range that are on the dead-letter topic; {@code absent}: offsets of the
- *       range that hold no record (Kafka's transaction markers, and records that compaction removed), or one that the writer leaves out
+ *       range that hold no record (Kafka's transaction markers, and records that compaction removed)
+ *   <li>{@code filtered}, where there are any: records of the range that the route each-record dropped
  *   <li>{@code cut}: why the batch was closed
  *   <li>{@code topic-id}: Kafka's id of the topic
  *   <li>{@code last-record}: checksum of the record at the end offset, as {@code PackedRecords.lastChecksum} makes it
@@ -30,6 +31,7 @@ final class ObjectMetadata {
     static final String RECORDS = "records";
     static final String REJECTED = "rejected";
     static final String ABSENT = "absent";
+    static final String FILTERED = "filtered";
     static final String CUT = "cut";
     static final String TOPIC_ID = "topic-id";
     static final String LAST_RECORD = "last-record";
@@ -41,13 +43,16 @@ final class ObjectMetadata {
 
     private ObjectMetadata() {}
 
-    static Map<String, String> of(Batch batch, String key, int records, int rejected, String lines, int size) {
+    static Map<String, String> of(Batch batch, String key, int records, int rejected, int filtered, String lines, int size) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put(START, String.valueOf(batch.startOffset()));
         metadata.put(END, String.valueOf(batch.endOffset()));
         metadata.put(RECORDS, String.valueOf(records));
         metadata.put(REJECTED, String.valueOf(rejected));
-        metadata.put(ABSENT, String.valueOf(batch.endOffset() - batch.startOffset() + 1 - records - rejected));
+        metadata.put(ABSENT, String.valueOf(batch.endOffset() - batch.startOffset() + 1 - records - rejected - filtered));
+        if (filtered > 0) {
+            metadata.put(FILTERED, String.valueOf(filtered));
+        }
         metadata.put(CUT, batch.cut().word());
         metadata.put(TOPIC_ID, batch.topicId());
         metadata.put(LAST_RECORD, batch.records().lastChecksum());
@@ -67,7 +72,10 @@ final class ObjectMetadata {
 
     private static String seal(String key, Map<String, String> metadata) {
         String name = key.substring(Math.max(0, key.lastIndexOf("date=")));
-        String sealed = SEALED.stream().map(field -> "\n" + field + "=" + metadata.get(field)).collect(Collectors.joining("", name, ""));
+        // objects without a filtered record are sealed as they were before there was that field
+        String sealed = Stream.concat(SEALED.stream(), Stream.of(FILTERED).filter(metadata::containsKey))
+                .map(field -> "\n" + field + "=" + metadata.get(field))
+                .collect(Collectors.joining("", name, ""));
         CRC32C checksum = new CRC32C();
         checksum.update(sealed.getBytes(StandardCharsets.UTF_8));
         return Checksum.hex(checksum);

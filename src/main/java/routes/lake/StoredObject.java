@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * An object of the lake as its name and metadata tell; see {@link ObjectMetadata}.
  *
- * @param absent offsets in its range that never held a record to read, or one that was left out
+ * @param absent offsets in its range that never held a record to read
+ * @param filtered records of its range that the route each-record dropped
  * @param lastRecord checksum of the record at its end; like the three after it null where the object is of an early version
  * @param size in bytes
  */
@@ -16,6 +17,7 @@ public record StoredObject(
         long records,
         long rejected,
         long absent,
+        long filtered,
         String topicId,
         String lastRecord,
         String lines,
@@ -31,7 +33,8 @@ public record StoredObject(
                 number(metadata, ObjectMetadata.END),
                 number(metadata, ObjectMetadata.RECORDS),
                 number(metadata, ObjectMetadata.REJECTED),
-                metadata.containsKey(ObjectMetadata.ABSENT) ? number(metadata, ObjectMetadata.ABSENT) : 0,
+                numberOrNone(metadata, ObjectMetadata.ABSENT),
+                numberOrNone(metadata, ObjectMetadata.FILTERED),
                 metadata.get(ObjectMetadata.TOPIC_ID),
                 metadata.get(ObjectMetadata.LAST_RECORD),
                 metadata.get(ObjectMetadata.LINES),
@@ -54,6 +57,10 @@ public record StoredObject(
     /** {@code quotes-0 1000..1999}, for people. */
     String range() {
         return "%s-%d %d..%d".formatted(name.topic(), name.partition(), startOffset(), endOffset);
+    }
+
+    private static long numberOrNone(Map<String, String> metadata, String field) {
+        return metadata.containsKey(field) ? number(metadata, field) : 0;
     }
 
     private static long number(Map<String, String> metadata, String field) {

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -15,6 +14,7 @@ import org.apache.camel.support.DefaultMessage;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import routes.batch.LakeOffset;
+import routes.kafka.HeaderText;
 import routes.lake.RejectedRecord;
 import routes.replay.ReplayPosition;
 import routes.source.RawRow;
@@ -82,7 +82,7 @@ public class DeadLetters implements CamelContextAware {
 
     private static void addHeaders(ConsumerRecord<byte[], byte[]> record, Message letter) {
         for (Header header : record.headers()) {
-            if (!REPLAY_HEADERS.contains(header.key()) && !isOrderToCamel(header.key())) {
+            if (!REPLAY_HEADERS.contains(header.key()) && !HeaderText.isOrderToCamel(header.key())) {
                 letter.setHeader(header.key(), header.value());
             }
         }
@@ -102,12 +102,6 @@ public class DeadLetters implements CamelContextAware {
 
     private static byte[] start(byte[] value) {
         return value == null || value.length <= SHOWN ? value : Arrays.copyOf(value, SHOWN);
-    }
-
-    /** A header such as kafka.OVERRIDE_TOPIC would send the letter elsewhere, or make it unsendable; Camel drops them all anyway. */
-    private static boolean isOrderToCamel(String header) {
-        String name = header.toLowerCase(Locale.ROOT);
-        return name.startsWith("kafka.") || name.startsWith("camel") || name.startsWith("org.apache.camel.");
     }
 
     /** A letter for a row of a file. */

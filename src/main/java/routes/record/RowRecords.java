@@ -2,6 +2,7 @@ package routes.record;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import routes.kafka.Topics;
 import routes.letter.DeadLetters;
 import routes.replay.Replay;
 import routes.replay.ReplayPosition;
+import routes.seam.RefusedException;
+import routes.seam.Seam;
 import routes.source.Column;
 import routes.source.MarketTime;
 import routes.source.RawRow;
@@ -25,7 +28,8 @@ import routes.source.RowLayout;
 /**
  * Rows as records: the value is one flat JSON object, typed by the columns, without the absent values; the key is the key column; the
  * headers {@code replay, pass, row} and, in a pass that begins at a market time, {@code from} say where it came from. A row that is ragged,
- * breaks the type of its column or cannot be put in the order of the replay becomes a dead letter.
+ * breaks the type of its column or cannot be put in the order of the replay becomes a dead letter. Where the user has a route each-row, each
+ * good row goes through it first.
  */
 public class RowRecords {
     /** Below the broker's default limit of 1 MiB for a record. */
@@ -34,6 +38,7 @@ public class RowRecords {
     private final Replay replay;
     private final DeadLetters deadLetters;
     private final Topics topics;
+    private Seam eachRow;
     /** By layout, which is the same object for all rows of a file. */
     private final Map<RowLayout, RowJson> json = new IdentityHashMap<>();
 
@@ -50,6 +55,7 @@ public class RowRecords {
     public static final class Outgoing {
         private final RecordList records;
         private final List<Message> rejected = new ArrayList<>();
+        private int dropped;
 
         private Outgoing(int rows) {
             records = new RecordList(rows);
@@ -72,15 +78,16 @@ public class RowRecords {
             return outgoing;
         }
         Headers origin = origin();
+        Seam.Way way = eachRow == null ? null : eachRow.way();
         for (Row row : rows) {
             try {
-                addRecord(row, origin, outgoing.records());
+                addRecord(row, origin, way, outgoing);
             } catch (RowException unfit) {
                 addRejected(row, unfit, outgoing.rejected());
             }
         }
         int records = outgoing.records().size();
-        replay.handedOut(records + outgoing.rejected().size());
+        replay.handedOut(records + outgoing.rejected().size() + outgoing.dropped);
         RawRow last = rows.get(rows.size() - 1).raw();
         outgoing.records().whenDelivered(() -> delivered(records, last));
         return outgoing;
@@ -108,10 +115,16 @@ public class RowRecords {
     /** The record of a row by itself, of no replay. */
     public ProducerRecord<byte[], byte[]> record(Row row) throws RowException {
         requireShape(row);
-        return new ProducerRecord<>(topics.records(), key(row), value(row));
+        Seam.Way way = eachRow == null ? null : eachRow.way();
+        byte[] key = key(row);
+        Seam.Made made = made(row, key, value(row), way);
+        if (made.dropped() != null) {
+            throw new RowException("each-row: dropped, %s".formatted(made.dropped()));
+        }
+        return new ProducerRecord<>(topics.records(), key, made.value());
     }
 
-    private void addRecord(Row row, Headers origin, List<ProducerRecord<byte[], byte[]>> records) throws RowException {
+    private void addRecord(Row row, Headers origin, Seam.Way way, Outgoing outgoing) throws RowException {
         requireShape(row);
         byte[] key = key(row);
         byte[] value = value(row);
@@ -121,9 +134,31 @@ public class RowRecords {
         if (replay.position().has(topic, partition, row.raw().number())) {
             return;
         }
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, value, origin);
+        Seam.Made made = made(row, key, value, way);
+        if (made.dropped() != null) {
+            outgoing.dropped++;
+            return;
+        }
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, key, made.value(), origin);
         record.headers().add(ReplayPosition.ROW, text(row.raw().number()));
-        records.add(record);
+        outgoing.records().add(record);
+    }
+
+    /** What the user's route makes of it, where there is one. */
+    private static Seam.Made made(Row row, byte[] key, byte[] value, Seam.Way way) throws RowException {
+        if (way == null) {
+            return new Seam.Made(value, null);
+        }
+        Map<String, Object> headers = new HashMap<>();
+        headers.put("row.file", row.raw().layout().file().toString());
+        headers.put("row.line", row.raw().line());
+        headers.put("row.number", row.raw().number());
+        headers.put("kafka.KEY", new String(key, StandardCharsets.UTF_8));
+        try {
+            return withinLimit(way.make(value, headers));
+        } catch (RefusedException refused) {
+            throw new RowException(refused.getMessage(), refused);
+        }
     }
 
     private void addRejected(Row row, RowException unfit, List<Message> rejected) {
@@ -166,11 +201,19 @@ public class RowRecords {
     }
 
     private byte[] value(Row row) throws RowException {
-        byte[] value = json(row.raw().layout()).of(row.cells());
-        if (value.length > LARGEST_VALUE) {
-            throw new RowException("%d bytes as JSON are too long for a Kafka record".formatted(value.length));
+        return withinLimit(new Seam.Made(json(row.raw().layout()).of(row.cells()), null)).value();
+    }
+
+    private static Seam.Made withinLimit(Seam.Made made) throws RowException {
+        if (made.value() != null && made.value().length > LARGEST_VALUE) {
+            throw new RowException("%d bytes as JSON are too long for a Kafka record".formatted(made.value().length));
         }
-        return value;
+        return made;
+    }
+
+    /** @param eachRow through which each row goes before it becomes a record, where there is a route for it */
+    public void setEachRow(Seam eachRow) {
+        this.eachRow = eachRow;
     }
 
     private RowJson json(RowLayout layout) {

@@ -122,11 +122,11 @@ final class PartitionCheck {
 
     private void checkCounts(StoredObject object) {
         long span = object.endOffset() - object.startOffset() + 1;
-        if (object.records() + object.rejected() + object.absent() != span) {
+        if (object.records() + object.rejected() + object.absent() + object.filtered() != span) {
             problem(
                     "count",
-                    "%s has %d records, %d rejected and %d absent in a range of %d offsets"
-                            .formatted(object.key(), object.records(), object.rejected(), object.absent(), span));
+                    "%s has %d records, %d rejected, %d filtered and %d absent in a range of %d offsets"
+                            .formatted(object.key(), object.records(), object.rejected(), object.filtered(), object.absent(), span));
         }
     }
 

@@ -50,6 +50,9 @@ import software.amazon.awssdk.metrics.MetricPublisher;
  * are read on request.
  */
 public class Metrics implements CamelContextAware, MetricPublisher, StartupListener {
+    private static final String FILTERED = "pipeline.filtered";
+    private static final int MOST_REASONS = 20;
+
     private final Map<Integer, Gauge> lags = new HashMap<>();
     private final Map<String, AtomicLong> times = new ConcurrentHashMap<>();
     private final Map<String, Double> freshness = new ConcurrentHashMap<>();
@@ -80,6 +83,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     private void held(LakeObject object, Batch batch) {
         object.rejected().forEach(record -> rejected("record", record.reason()));
+        object.filtered().forEach((reason, records) -> filtered(reason).increment(records));
         Instant now = Instant.now();
         lastObject = now.toEpochMilli() / 1e3;
         lastObjectSteady = SteadyClock.now();
@@ -90,6 +94,13 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         } else {
             unseenSince = Math.min(unseenSince, batch.records().firstTimestamp());
         }
+    }
+
+    /** A route may give each record a reason of its own; a metric must not grow with them. */
+    private Counter filtered(String reason) {
+        boolean isNew = registry().find(FILTERED).tag("reason", reason).counter() == null;
+        boolean another = isNew && registry().find(FILTERED).counters().size() >= MOST_REASONS;
+        return registry().counter(FILTERED, "reason", another ? "other" : reason);
     }
 
     /** Kafka has the letters of rows that were rejected. */

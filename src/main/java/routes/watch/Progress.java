@@ -22,6 +22,7 @@ public class Progress {
     private final Metrics metrics;
     private final LongAdder rejected = new LongAdder();
     private final RejectedReasons reasons = new RejectedReasons();
+    private final LongAdder filtered = new LongAdder();
     private final LongAdder stored = new LongAdder();
     private final LongAdder objects = new LongAdder();
     private final LongAdder bytes = new LongAdder();
@@ -61,26 +62,33 @@ public class Progress {
         rejected.add(object.rejected().size());
         object.rejected().forEach(one -> reasons.add(
                 one.reason(), "at %s-%d@%d".formatted(one.record().topic(), one.record().partition(), LakeOffset.kafka(one.record().offset()))));
+        filtered.add(filtered(object));
         objects.increment();
         bytes.add(object.content().length);
     }
 
-    /** Counts the rejected records of an object that already existed, because its answer was lost or another instance had put it. */
+    /** Counts the rejected and filtered records of an object that already existed, because its answer was lost or another instance had put it. */
     public void resolved(LakeObject object) {
         rejected.add(object.rejected().size());
+        filtered.add(filtered(object));
+    }
+
+    private static long filtered(LakeObject object) {
+        return object.filtered().values().stream().mapToLong(Integer::longValue).sum();
     }
 
     /** One line for people, or null when nothing happened since the last one. */
     public synchronized String line() {
         long now = System.nanoTime();
         long rate = Math.round((rows() - lastRows) * 1e9 / Math.max(1, now - lastAt));
-        String line = "%s · %,d records in the lake · lag %,d · %s (%s)%s"
+        String line = "%s · %,d records in the lake · lag %,d · %s (%s)%s%s"
                 .formatted(
                         metrics.live().all().isEmpty() ? "pass %d, row %,d".formatted(replay.pass(), replay.rowsSeen()) : Counts.count(metrics.live().gaps(), "gap"),
                         stored.sum(),
                         metrics.lag(),
                         Counts.count(objects.sum(), "object"),
                         ByteSize.format(bytes.sum()),
+                        filtered.sum() == 0 ? "" : " · %,d filtered".formatted(filtered.sum()),
                         rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
         lastRows = rows();
         lastAt = now;

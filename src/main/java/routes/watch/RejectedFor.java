@@ -13,6 +13,7 @@ enum RejectedFor {
     COLUMNS("[\\d,]+ values for "),
     TYPE("column .* is no "),
     LENGTH("the line is longer than |[\\d,]+ bytes as JSON are too long"),
+    ROUTE("each-record: |each-row: "),
     OTHER("");
 
     private final Pattern start;

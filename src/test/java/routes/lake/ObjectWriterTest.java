@@ -188,21 +188,6 @@ class ObjectWriterTest {
                         "1005 empty value");
     }
 
-    @Test
-    void aKeyThatIsLeftOutHasNoLineAndNoLetterAndItsOffsetsAreAccountedFor() throws IOException {
-        ObjectWriter writer = writer("none");
-        writer.setLeaveOut(" k1, k3 ");
-
-        LakeObject object = writer.write(batch(
-                record(1000, "k0", "{\"a\":0}"), record(1001, "k1", "{\"a\":1}"), record(1002, "k11", "no JSON"), record(1003, "k3", "no JSON")));
-
-        assertThat(parse(text(Compression.NONE, object))).extracting(line -> line.get("a").asInt()).containsExactly(0);
-        assertThat(object.records()).isEqualTo(1);
-        assertThat(object.rejected()).extracting(rejected -> rejected.record().offset()).containsExactly(1002L);
-        assertThat(object.endOffset()).isEqualTo(1003);
-        assertThat(object.metadata()).containsEntry("records", "1").containsEntry("rejected", "1").containsEntry("absent", "2");
-    }
-
     @ParameterizedTest
     @EnumSource(Compression.class)
     void aBatchOfInvalidRecordsMakesAnObjectWithoutLines(Compression compression) throws IOException {

@@ -1,0 +1,138 @@
+package routes.seam;
+
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.SimpleTypeConverter;
+import org.apache.camel.support.service.ServiceHelper;
+import routes.lang.Json;
+
+/**
+ * A place where a route of the user's own takes part, if there is one that begins at {@code direct:<name>}. Nothing else tells whether it is
+ * on: where no such route is, there is no {@link Way}.
+ */
+public class Seam implements CamelContextAware {
+    /** The property of the exchange by which a route drops what it was given, and says why. */
+    public static final String DROP = "drop";
+
+    private static final ObjectReader READER = Json.mapper().readerFor(Values.class);
+    /** A NaN in quotes would be a text among numbers; without them it is refused. */
+    private static final ObjectWriter WRITER = Json.mapper().writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
+
+    private final String name;
+    private CamelContext camel;
+
+    /** A JSON object for the route; of a type of its own, so that jq gets its decimal numbers with all of their digits. */
+    private static final class Values extends LinkedHashMap<String, Object> {
+        private static final long serialVersionUID = 1;
+    }
+
+    public Seam(String name) {
+        this.name = name;
+    }
+
+    /**
+     * What a route made of a JSON object.
+     *
+     * @param value JSON, not looked at yet; null where it was dropped
+     * @param dropped why; null where it was not
+     */
+    public record Made(byte[] value, String dropped) {}
+
+    /** The way through the route as it is now; null when there is none. */
+    public Way way() {
+        List<Route> routes = camel == null ? List.of() : camel.getRoutes().stream().filter(this::isIt).toList();
+        if (routes.isEmpty()) {
+            return null;
+        }
+        Consumer consumer = routes.get(0).getConsumer();
+        if (!ServiceHelper.isStarted(consumer)) {
+            throw new IllegalStateException("route %s is there, but not started".formatted(routes.get(0).getId()));
+        }
+        return new Way((DefaultConsumer) consumer);
+    }
+
+    private boolean isIt(Route route) {
+        return route.getEndpoint().getEndpointUri().equals("direct://" + name) && route.getConsumer() instanceof DefaultConsumer;
+    }
+
+    /** Through the route, one after the other. */
+    public final class Way {
+        private final DefaultConsumer route;
+
+        private Way(DefaultConsumer route) {
+            this.route = route;
+        }
+
+        /**
+         * Sends a JSON object through it, as a map.
+         *
+         * @throws RefusedException when the route ends with an exception, or leaves what is no JSON
+         * @throws IllegalStateException when the route was stopped meanwhile, which is not the object's fault
+         */
+        public Made make(byte[] object, Map<String, Object> headers) throws RefusedException {
+            try {
+                Exchange exchange = send(READER.readValue(object), headers);
+                Object reason = exchange.getProperty(DROP);
+                return reason == null ? new Made(json(exchange.getMessage().getBody()), null) : new Made(null, reason.toString());
+            } catch (Exception refused) {
+                if (refused instanceof RejectedExecutionException || !ServiceHelper.isStarted(route)) {
+                    throw new IllegalStateException("route %s was stopped meanwhile".formatted(name), refused);
+                }
+                throw new RefusedException(name, refused);
+            }
+        }
+
+        /** Sends what it may do anything with, and fails as the route does. */
+        public Exchange send(Object body, Map<String, Object> headers) throws Exception {
+            Exchange exchange = new DefaultExchange(camel);
+            exchange.getIn().setHeaders(headers);
+            exchange.getIn().setBody(body);
+            route.getProcessor().process(exchange);
+            if (exchange.getException() != null) {
+                throw exchange.getException();
+            }
+            return exchange;
+        }
+
+        private byte[] json(Object body) throws IOException {
+            if (body instanceof Map || body instanceof JsonNode) {
+                return WRITER.writeValueAsBytes(body);
+            }
+            if (body instanceof byte[] bytes) {
+                return bytes;
+            }
+            if (body instanceof String text) {
+                return text.getBytes(StandardCharsets.UTF_8);
+            }
+            throw new IOException("the route leaves %s; leave a map or a JSON text, or drop it by the property %s"
+                    .formatted(body == null ? "no body" : "a " + body.getClass().getName(), DROP));
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camel;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext camel) {
+        this.camel = camel;
+        camel.getTypeConverterRegistry().addTypeConverter(JsonNode.class, Values.class, new SimpleTypeConverter(
+                true, (type, exchange, values) -> Json.mapper().valueToTree(values)));
+    }
+}
