@@ -46,6 +46,9 @@ public final class CrashTestCommand implements Callable<Integer> {
     @Option(names = "--routes", paramLabel = "FILE", description = "for the service to run instead of its own, to see the crash test fail")
     private Path routes;
 
+    @Option(names = "--each-record", description = "gives the service a route that drops every tenth record and changes the others")
+    private boolean eachRecord;
+
     @Override
     public Integer call() throws IOException {
         return CrashTest.run(options());
@@ -53,8 +56,8 @@ public final class CrashTestCommand implements Callable<Integer> {
 
     CrashOptions options() {
         return minutes == null
-                ? new CrashOptions(rounds, Duration.ofDays(1), seed, faults, directory, routes)
-                : new CrashOptions(Integer.MAX_VALUE, Duration.ofMinutes(minutes), seed, faults, directory, routes);
+                ? new CrashOptions(rounds, Duration.ofDays(1), seed, faults, directory, routes, eachRecord)
+                : new CrashOptions(Integer.MAX_VALUE, Duration.ofMinutes(minutes), seed, faults, directory, routes, eachRecord);
     }
 
     private static final class ByName implements ITypeConverter<Fault> {

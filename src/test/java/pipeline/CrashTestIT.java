@@ -27,6 +27,15 @@ class CrashTestIT {
 
     @Test
     @Tag("full")
+    void findsEachRecordThatARouteDropsCountedOnceAndTheOthersChanged() {
+        try (Program run = crashTest("--rounds", "3", "--seed", "5", "--each-record", "--faults", "kill,kill-after-put,zombie,garbage")) {
+            assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.lastLine()).matches("3 rounds, \\d faults \\(.+\\): [\\d,]+ records, 0 lost, 0 twice");
+        }
+    }
+
+    @Test
+    @Tag("full")
     void findsNothingLostAndNothingTwiceThoughKafkaLosesRecords() {
         try (Program run = crashTest("--rounds", "4", "--seed", "3", "--faults", "tail-loss,topic-anew")) {
             assertThat(run.exit()).as(run.output()).isZero();

@@ -11,5 +11,6 @@ import java.util.List;
  * @param faults to choose from
  * @param directory of its cloud and logs; emptied at the start
  * @param routes for the service to run instead of its own, to see the crash test fail; or null
+ * @param eachRecord whether the service has a route that drops every tenth record and changes the others
  */
-public record CrashOptions(int rounds, Duration time, long seed, List<Fault> faults, Path directory, Path routes) {}
+public record CrashOptions(int rounds, Duration time, long seed, List<Fault> faults, Path directory, Path routes, boolean eachRecord) {}

@@ -3,7 +3,9 @@ package cloud.crash;
 import cloud.server.LocalCloud;
 import cloud.server.PutFaults;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +52,7 @@ final class CrashSite implements AutoCloseable {
 
     private final Path directory;
     private final Path routes;
+    private final Path own;
     private final Random random;
     private final PutFaults putFaults = PutFaults.none();
     private final Ledger ledger = new Ledger(PARTITIONS);
@@ -75,10 +78,11 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
-    private CrashSite(Path directory, Path routes, long seed) throws IOException {
-        this.directory = directory;
-        this.routes = routes;
-        this.random = new Random(seed);
+    private CrashSite(CrashOptions options) throws IOException {
+        this.directory = options.directory();
+        this.routes = options.routes();
+        this.own = options.eachRecord() ? ownRoutes(directory) : null;
+        this.random = new Random(options.seed());
         failNoPut();
         putFaults.afterPut(this::written);
         cloud = LocalCloud.start(cloudDirectory(directory), LocalCloud.Ports.ANY, putFaults);
@@ -91,11 +95,9 @@ final class CrashSite implements AutoCloseable {
 
     /**
      * Starts everything, and waits until records come through.
-     *
-     * @param routes a file for the service to run instead of its own routes, or null
      */
-    static CrashSite start(Path directory, Path routes, long seed) throws IOException {
-        CrashSite site = new CrashSite(directory, routes, seed);
+    static CrashSite start(CrashOptions options) throws IOException {
+        CrashSite site = new CrashSite(options);
         Runtime.getRuntime().addShutdownHook(new Thread(site::close, "stop"));
         site.startService();
         site.until("the first records come through", () -> site.ledger.records() > 0);
@@ -119,7 +121,8 @@ final class CrashSite implements AutoCloseable {
         if (closed) {
             throw new StuckException("the crash test was stopped");
         }
-        service = process("run", routes == null ? Map.of() : Map.of("camel.main.routes-include-pattern", "file:" + routes.toAbsolutePath()));
+        service = process("run", routes != null ? Map.of("camel.main.routes-include-pattern", "file:" + routes.toAbsolutePath())
+                : own != null ? Map.of("pipeline.directory", own.toAbsolutePath().toString()) : Map.of());
         return service;
     }
 
@@ -284,6 +287,22 @@ final class CrashSite implements AutoCloseable {
         List<String> told = List.copyOf(story);
         story.clear();
         return told;
+    }
+
+    /** Records that the objects say they leave out. */
+    long filtered() {
+        return cloud.s3().listObjectsV2Paginator(list -> list.bucket(BUCKET).prefix(PREFIX + "/")).contents().stream()
+                .mapToLong(object -> Long.parseLong(cloud.s3().headObject(head -> head.bucket(BUCKET).key(object.key()))
+                        .metadata().getOrDefault("filtered", "0")))
+                .sum();
+    }
+
+    private static Path ownRoutes(Path directory) throws IOException {
+        Path own = Files.createDirectories(directory.resolve("own"));
+        try (InputStream route = CrashSite.class.getResourceAsStream("/crash/each-record.yaml")) {
+            Files.copy(route, own.resolve("each-record.yaml"));
+        }
+        return own;
     }
 
     Path objectsDirectory() {

@@ -44,7 +44,7 @@ public final class CrashTest {
         }
         empty(options.directory());
         System.out.println("crash test with seed %d (state and logs in %s)".formatted(options.seed(), options.directory()));
-        try (CrashSite site = CrashSite.start(options.directory(), options.routes(), options.seed())) {
+        try (CrashSite site = CrashSite.start(options)) {
             CrashTest test = new CrashTest(options, site);
             test.strike();
             test.drain();
@@ -123,7 +123,7 @@ public final class CrashTest {
         if (verify.exitCode() != 0) {
             site.problem("verify ended with exit code %d".formatted(verify.exitCode()));
         }
-        LakeAudit audit = LakeAudit.of(site);
+        LakeAudit audit = LakeAudit.of(site, options.eachRecord());
         tell("lost", audit.lost());
         tell("twice", audit.twice());
         tell("wrong", audit.wrong());

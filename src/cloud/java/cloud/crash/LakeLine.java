@@ -17,10 +17,12 @@ import java.util.function.Consumer;
  * A line of the lake: a record of the crash test's load, and where it came from.
  *
  * @param number the record's own
+ * @param edited whether the route each-record saw it
  * @param offset in the lake: that of Kafka, and how often its log went back before in units of {@link #GENERATION}
  */
 record LakeLine(
         @JsonProperty("number") int number,
+        @JsonProperty("edited") boolean edited,
         @JsonProperty("kafka_partition") int partition,
         @JsonProperty("kafka_offset") long offset) {
     static final long GENERATION = 1_000_000_000_000_000L;
