@@ -92,7 +92,7 @@ class SeamTest {
             lab.drained();
 
             assertThat(numbers(lab)).containsExactly(0, 2);
-            assertThat(lab.verify().problems()).isEmpty();
+            assertThat(lab.verify().summary()).isEqualTo("2 records, 1 filtered and 0 rejected in 1 object, verified");
         }
     }
 

@@ -23,6 +23,7 @@ final class PartitionCheck {
     private long objects;
     private long records;
     private long rejected;
+    private long filtered;
     private long expired;
     private long problems;
     private boolean unread;
@@ -50,6 +51,7 @@ final class PartitionCheck {
         }
         records += object.records();
         rejected += object.rejected();
+        filtered += object.filtered();
         expected = Math.max(expected, object.endOffset() + 1);
         last = object;
     }
@@ -79,7 +81,7 @@ final class PartitionCheck {
         long had = expected < 0 ? 0 : LakeOffset.kafka(expected);
         if (expected >= 0) {
             result.add(new VerifyResult.Partition(
-                    generationName(), LakeOffset.kafka(first), had - 1, objects, records, rejected, expired, 0, 0, problems == 0));
+                    generationName(), LakeOffset.kafka(first), had - 1, objects, records, rejected, filtered, expired, 0, 0, problems == 0));
         }
         generation = LakeOffset.generation(startOffset);
         first = startOffset;
@@ -87,6 +89,7 @@ final class PartitionCheck {
         objects = 0;
         records = 0;
         rejected = 0;
+        filtered = 0;
         expired = 0;
         problems = 0;
         if (!unread) {
@@ -161,7 +164,7 @@ final class PartitionCheck {
         }
         long ahead = offsets.committed() >= 0 ? Math.max(0, had - offsets.committed()) : 0;
         result.add(new VerifyResult.Partition(
-                generationName(), LakeOffset.kafka(first), had - 1, objects, records, rejected, expired, offsets.lag(), ahead, problems == 0));
+                generationName(), LakeOffset.kafka(first), had - 1, objects, records, rejected, filtered, expired, offsets.lag(), ahead, problems == 0));
     }
 
     void problem(String kind, String sentence) {

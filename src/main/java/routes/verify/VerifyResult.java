@@ -30,6 +30,7 @@ public final class VerifyResult {
      * One partition.
      *
      * @param first and last offset that its objects cover; last is less than first when there is none
+     * @param filtered records that the route each-record dropped
      * @param expired rejected records whose letters the retention of the dead-letter topic has deleted
      * @param lag records that are not committed yet
      * @param ahead offsets that objects cover beyond the committed one, as after a crash between put and commit
@@ -41,18 +42,20 @@ public final class VerifyResult {
             long objects,
             long records,
             long rejected,
+            long filtered,
             long expired,
             long lag,
             long ahead,
             boolean clean) {
         String line() {
-            return "%s  %s in %s: %s, %,d rejected%s%s, lag %,d  %s"
+            return "%s  %s in %s: %s, %,d rejected%s%s%s, lag %,d  %s"
                     .formatted(
                             name,
                             last < first ? "no offsets" : "offsets %d..%d".formatted(first, last),
                             Counts.count(objects, "object"),
                             Counts.count(records, "record"),
                             rejected,
+                            filtered == 0 ? "" : ", %,d filtered".formatted(filtered),
                             expired == 0 ? "" : ", %,d of their letters expired".formatted(expired),
                             ahead == 0 ? "" : ", %,d offsets not committed yet".formatted(ahead),
                             lag,
@@ -118,6 +121,10 @@ public final class VerifyResult {
         return partitions.stream().mapToLong(Partition::rejected).sum();
     }
 
+    private long filtered() {
+        return partitions.stream().mapToLong(Partition::filtered).sum();
+    }
+
     public long objects() {
         return partitions.stream().mapToLong(Partition::objects).sum();
     }
@@ -132,9 +139,10 @@ public final class VerifyResult {
     }
 
     public String summary() {
-        return "%s and %,d rejected in %s, %s%s%s"
+        return "%s%s and %,d rejected in %s, %s%s%s"
                 .formatted(
                         Counts.count(records(), "record"),
+                        filtered() == 0 ? "" : ", %,d filtered".formatted(filtered()),
                         rejected(),
                         Counts.count(objects(), "object"),
                         clean() ? "verified" : "NOT verified: " + Counts.count(problemCount, "problem"),
@@ -152,6 +160,7 @@ public final class VerifyResult {
                 .put("clean", clean())
                 .put("records", records())
                 .put("rejected", rejected())
+                .put("filtered", filtered())
                 .put("objects", objects())
                 .put("unsealed", unsealed)
                 .put("unread", unreadCount)
