@@ -365,10 +365,10 @@ SELECT 1 UNION SELECT 1.5 ORDER BY 1
 SELECT 1 x UNION ALL SELECT 'a'
 !! TYPE_MISMATCH
 
-SELECT null UNION ALL SELECT 1
+SELECT null UNION ALL SELECT 1 ORDER BY 1
 => integer
-NULL
 1
+NULL
 
 SELECT * FROM (VALUES (1, null), (2, 'a')) t(a,b) ORDER BY 1
 => integer, varchar
@@ -637,12 +637,12 @@ SELECT * FROM UNNEST(map(array['a','b'], array[1,2])) WITH ORDINALITY t(k, v, o)
 a | 1 | 1
 b | 2 | 2
 
-SELECT x, n, s FROM (VALUES 1,2) v(x) CROSS JOIN UNNEST(ARRAY[row(x,'a'), row(x*2,'b')]) t(n, s)
+SELECT x, n, s FROM (VALUES 1,2) v(x) CROSS JOIN UNNEST(ARRAY[row(x,'a'), row(x*2,'b')]) t(n, s) ORDER BY 1, 2
 => integer, integer, varchar
-1 | 2 | b
-2 | 4 | b
 1 | 1 | a
+1 | 2 | b
 2 | 2 | a
+2 | 4 | b
 
 SELECT * FROM UNNEST(cast(null as array(row(a integer))))
 => integer

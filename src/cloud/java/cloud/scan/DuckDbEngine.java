@@ -23,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -115,6 +116,13 @@ public final class DuckDbEngine implements Engine {
                 reader.read(columns, () -> row(rows, columns.size()));
             }
         });
+    }
+
+    @Override
+    public List<ResultColumn> columns(Question question, RunningQuery running) throws IOException {
+        List<ResultColumn> found = new ArrayList<>();
+        run(question, running, (statement, sql, columns) -> found.addAll(columns));
+        return found;
     }
 
     private static Object[] row(ResultSet rows, int columns) throws SQLException {

@@ -46,6 +46,11 @@ public final class EngineFunctions {
     }
 
     private static void texts(Connection duckDb) throws SQLException {
+        DuckDBFunctions.scalarFunction().withName("trino_null").withReturnType(String.class).withVolatile().withVectorizedFunction((rows, results) -> {
+            for (long row = 0; row < rows.rowCount(); row++) {
+                results.setNull(row);
+            }
+        }).register(duckDb);
         text(duckDb, "trino_upper", 1, values -> Texts.upper(values[0]));
         text(duckDb, "trino_lower", 1, values -> Texts.lower(values[0]));
         text(duckDb, "trino_trim", 1, values -> values[0].strip());

@@ -130,15 +130,13 @@ final class Expressions extends Literals {
 
     /** A whole number is an integer even beside a smaller one, whose type DuckDB would give it. */
     private String operand(Expression expression, Expression other) {
-        String sql = opened(expression, process(expression));
+        String sql = process(expression);
+        if (expression instanceof NullLiteral && !(other instanceof NullLiteral)) {
+            return scopes.typeOf(other, process(other)).filter(type -> Types.kind(type).equals("number")).map(Types::nothing).orElse(sql);
+        }
         boolean small = expression instanceof LongLiteral literal && (int) literal.getParsedValue() == literal.getParsedValue()
                 && scopes.typeOf(other, process(other)).filter(type -> type.equals("TINYINT") || type.equals("SMALLINT")).isPresent();
         return small ? "CAST(" + sql + " AS INTEGER)" : sql;
-    }
-
-    /** DuckDB forgets the type of what it computes with a constant that is null. */
-    private static String opened(Expression expression, String sql) {
-        return expression instanceof Cast cast && cast.getExpression() instanceof NullLiteral ? "CAST((SELECT NULL) AS " + Types.duckDb(cast.getType()) + ")" : sql;
     }
 
     private String quotient(ArithmeticBinaryExpression binary, String left, String right) {
@@ -439,6 +437,9 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitCast(Cast cast, Void context) {
+        if (cast.getExpression() instanceof NullLiteral) {
+            return Types.nothing(Types.duckDb(cast.getType()));
+        }
         return localTime(cast).or(() -> literalTime(cast)).orElseGet(() -> {
             String value = process(cast.getExpression());
             if (Types.duckDb(cast.getType()).matches("VARCHAR.*|JSON")) {
@@ -529,8 +530,8 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitSubscriptExpression(SubscriptExpression subscript, Void context) {
-        String base = opened(subscript.getBase(), process(subscript.getBase()));
-        String index = opened(subscript.getIndex(), process(subscript.getIndex()));
+        String base = process(subscript.getBase());
+        String index = process(subscript.getIndex());
         String type = trying ? "" : scopes.typeOf(subscript.getBase(), base).orElse("");
         String place = scopes.typeOf(subscript.getIndex(), index).orElse("");
         if (type.endsWith("[]") && !Types.kind(place).matches("number|")) {

@@ -92,7 +92,7 @@ final class FunctionCalls {
                 default -> "";
             };
             if (!type.isEmpty()) {
-                arguments.set(i, "CAST(NULL AS " + type + ")");
+                arguments.set(i, Types.nothing(type));
             }
         }
     }
@@ -108,11 +108,16 @@ final class FunctionCalls {
                 throw notSupported(call, name + " of varbinary");
             }
             boolean known = !variant.isEmpty() || type.equals("JSON");
-            if (known && !List.of(kinds.get(i).split("\\|")).contains(kind) && !List.of(kinds.get(i).split("\\|")).contains(variant)
+            if (known && !fits(List.of(kinds.get(i).split("\\|")), type)
                     && !(i == 0 && (Functions.has(name + "#" + kind) || Functions.has(name + "#" + variant)))) {
                 throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters (" + Types.athena(type) + ") for function " + name);
             }
         }
+    }
+
+    private static boolean fits(List<String> kinds, String type) {
+        return kinds.contains(Types.kind(type)) || kinds.contains(Types.variant(type))
+                || kinds.contains("small integer") && Types.isInteger(type) && !type.equals("BIGINT");
     }
 
     private String call(FunctionCall call, String name, List<String> arguments) {
@@ -214,7 +219,7 @@ final class FunctionCalls {
         }
         // DuckDB's would skip nulls, and take numbers
         requireTexts(call, arguments);
-        return arguments.contains("NULL") ? "CAST(NULL AS VARCHAR)" : "(" + String.join(" || ", arguments) + ")";
+        return arguments.contains("NULL") ? Types.nothing("VARCHAR") : "(" + String.join(" || ", arguments) + ")";
     }
 
     /** greatest and least: DuckDB's skip nulls, and take NaN for the greatest. */
@@ -420,7 +425,8 @@ final class FunctionCalls {
 
     private String time(FunctionCall call, List<String> arguments, int index) {
         String type = type(call, arguments, index);
-        if (type.equals("DATE") && call.getArguments().get(0) instanceof StringLiteral unit && unit.getValue().matches("(?i)hour|minute|second|millisecond")) {
+        boolean ofDates = IntStream.range(1, arguments.size()).allMatch(i -> !type(call, arguments, i).startsWith("TIMESTAMP"));
+        if (type.equals("DATE") && ofDates && call.getArguments().get(0) instanceof StringLiteral unit && unit.getValue().matches("(?i)hour|minute|second|millisecond")) {
             throw AthenaException.at(call, "INVALID_FUNCTION_ARGUMENT", "'" + unit.getValue() + "' is not a valid DATE field");
         }
         if (!Types.kind(type).isEmpty() && !Types.kind(type).equals("time")) {

@@ -124,6 +124,11 @@ public final class Types {
                 : (safe ? "trino_try_fitting(" : "trino_fitting(") + text + ", " + length + ")";
     }
 
+    /** Null with a type: of a constant DuckDB would forget it. */
+    static String nothing(String duckDb) {
+        return "CAST(trino_null() AS " + duckDb + ")";
+    }
+
     /** @throws QueryFailedException if there is no such cast here */
     static String duckDb(DataType type) {
         if (type instanceof DateTimeDataType time && time.getType() == DateTimeDataType.Type.TIMESTAMP) {
