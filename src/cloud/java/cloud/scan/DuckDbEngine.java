@@ -8,6 +8,7 @@ import cloud.sql.Macros;
 import cloud.sql.Sql;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.Array;
 import io.trino.sql.tree.DefaultTraversalVisitor;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Identifier;
@@ -237,6 +238,12 @@ public final class DuckDbEngine implements Engine {
             protected Void visitNullLiteral(NullLiteral literal, Void context) {
                 holds.set(true);
                 return null;
+            }
+
+            @Override
+            protected Void visitArray(Array array, Void context) {
+                holds.compareAndSet(false, array.getValues().isEmpty());
+                return super.visitArray(array, context);
             }
         }.process(query);
         return holds.get();

@@ -67,9 +67,17 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitIdentifier(Identifier identifier, Void context) {
+        Optional<String> parameter = scopes.parameter(identifier);
+        if (parameter.isPresent()) {
+            return parameter.get();
+        }
         if (!scopes.mayBeColumn(identifier)) {
             throw AthenaException.at(identifier, "COLUMN_NOT_FOUND", "Column '" + identifier.getValue()
                     + "' cannot be resolved or requester is not authorized to access requested resources");
+        }
+        String column = Scopes.canonical(identifier);
+        if (scopes.joined().besides(column).stream().anyMatch(table -> scopes.columnsOf(Sql.name(table) + ".*").contains(column))) {
+            throw AthenaException.at(identifier, "AMBIGUOUS_NAME", "Column '" + identifier.getValue() + "' is ambiguous");
         }
         return Dialect.name(identifier);
     }
@@ -80,7 +88,7 @@ final class Expressions extends Literals {
             throw AthenaException.at(dereference, "COLUMN_NOT_FOUND", "Column '" + dereference + "' cannot be resolved");
         }
         // the base may be a table's name as well as a column's
-        String base = dereference.getBase() instanceof Identifier name ? Dialect.name(name) : process(dereference.getBase());
+        String base = dereference.getBase() instanceof Identifier name ? scopes.parameter(name).orElseGet(() -> Dialect.name(name)) : process(dereference.getBase());
         return base + "." + dereference.getField().map(Dialect::name).orElse("*");
     }
 
@@ -128,15 +136,21 @@ final class Expressions extends Literals {
         };
     }
 
-    /** A whole number is an integer even beside a smaller one, whose type DuckDB would give it. */
     private String operand(Expression expression, Expression other) {
         String sql = process(expression);
         if (expression instanceof NullLiteral && !(other instanceof NullLiteral)) {
-            return scopes.typeOf(other, process(other)).filter(type -> Types.kind(type).equals("number")).map(Types::nothing).orElse(sql);
+            String type = scopes.typeOf(other, process(other)).orElse("");
+            if (!Types.isInteger(type) && Types.kind(type).matches("number|time|interval")) {
+                throw notSupported(expression, "NULL without a type as an operand (cast it)");
+            }
+            return Types.isInteger(type) ? Types.nothing(type) : sql;
         }
-        boolean small = expression instanceof LongLiteral literal && (int) literal.getParsedValue() == literal.getParsedValue()
-                && scopes.typeOf(other, process(other)).filter(type -> type.equals("TINYINT") || type.equals("SMALLINT")).isPresent();
-        return small ? "CAST(" + sql + " AS INTEGER)" : sql;
+        return isInteger(expression) && scopes.typeOf(other, process(other)).filter(Types::isSmall).isPresent() ? "CAST(" + sql + " AS INTEGER)" : sql;
+    }
+
+    /** Of decimals, as a text with so many digits after the point, rounded half up. */
+    static String quotient(String left, String right, int scale) {
+        return "trino_quotient(CAST(" + left + " AS VARCHAR), CAST(" + right + " AS VARCHAR), '" + scale + "')";
     }
 
     private String quotient(ArithmeticBinaryExpression binary, String left, String right) {
@@ -159,10 +173,10 @@ final class Expressions extends Literals {
         }
         Intervals.requireSameFields(binary.getLeft(), binary.getRight(), binary, operator);
         if (Types.kind(a).equals("time") && operator.matches("[-+]")) {
-            return Optional.of(moved(a, binary.getRight(), left, right, sum));
+            return Optional.of(moved(a, left, right, sum));
         }
         if (Types.kind(b).equals("time") && operator.equals("+")) {
-            return Optional.of(moved(b, binary.getLeft(), right, left, sum));
+            return Optional.of(moved(b, right, left, sum));
         }
         if (a.equals(b) && operator.matches("[-+]") || (Types.isInteger(a) || Types.isInteger(b) || a.equals("DOUBLE") || b.equals("DOUBLE"))
                 && operator.equals("*")) {
@@ -174,15 +188,9 @@ final class Expressions extends Literals {
         throw AthenaException.at(binary, "TYPE_MISMATCH", "Cannot apply operator: " + Types.athena(a) + " " + operator + " " + Types.athena(b));
     }
 
-    private static String moved(String type, Expression interval, String time, String intervalSql, String sum) {
-        if (!type.equals("DATE")) {
-            return "CAST(" + sum + " AS " + type + ")";
-        }
-        if (interval instanceof IntervalLiteral literal) {
-            Intervals.requireDays(literal);
-            return "CAST(" + sum + " AS DATE)";
-        }
-        return "trino_date_plus(" + time + ", " + (sum.startsWith("(" + time + " - ") ? "- " : "") + intervalSql + ")";
+    private static String moved(String type, String time, String interval, String sum) {
+        return type.equals("DATE") ? "trino_date_plus(" + time + ", " + (sum.startsWith("(" + time + " - ") ? "- " : "") + interval + ")"
+                : "CAST(" + sum + " AS " + type + ")";
     }
 
     /** Trino's quotient of two decimals has the larger of their scales, rounded half up. */
@@ -196,9 +204,7 @@ final class Expressions extends Literals {
         }
         int scale = Math.max(n.get()[1], d.get()[1]);
         int precision = Math.min(38, n.get()[0] + d.get()[1] + Math.max(0, d.get()[1] - n.get()[1]));
-        int factor = scale - n.get()[1] + d.get()[1];
-        return Optional.of("CAST(trino_divide_decimals(" + left + ", " + right + ", 1" + "0".repeat(factor) + ", " + scale + ") AS DECIMAL("
-                + precision + ", " + scale + "))");
+        return Optional.of("CAST(" + quotient(left, right, scale) + " AS DECIMAL(" + precision + ", " + scale + "))");
     }
 
     /** DuckDB computes a product of decimals in 64 bits if it can hold the factors, though perhaps not the product. */
@@ -344,6 +350,9 @@ final class Expressions extends Literals {
             requireSameKind(in, "IN", in.getValue(), value, subquery, process(subquery));
         }
         if (in.getValueList() instanceof InListExpression list) {
+            if (!(in.getValue() instanceof Row) && scopes.typeOf(in.getValue(), value).filter(Types::isNested).isPresent()) {
+                throw notSupported(in, "IN of arrays, rows or maps");
+            }
             if (in.getValue() instanceof Identifier && list.getValues().contains(in.getValue()) && comparisons.isFloat(in.getValue(), value)) {
                 // then Trino takes NaN for equal to NaN
                 throw notSupported(in, "A value among those that it is compared to");
@@ -354,9 +363,8 @@ final class Expressions extends Literals {
                         .collect(Collectors.joining(" OR ", "(", ")"));
             }
         }
-        String found = value + " IN " + process(in.getValueList());
-        return comparisons.isFloat(in.getValue(), value) && in.getValueList() instanceof SubqueryExpression
-                ? "(" + found + " AND NOT isnan(" + value + "))" : "(" + found + ")";
+        // in a subquery Trino, too, finds NaN
+        return "(" + value + " IN " + process(in.getValueList()) + ")";
     }
 
     @Override
@@ -520,7 +528,8 @@ final class Expressions extends Literals {
     @Override
     protected String visitArray(Array array, Void context) {
         requireOneKind(array.getValues());
-        return "[" + list(array.getValues()) + "]";
+        // with a blank it is found: its items are of no type
+        return array.getValues().isEmpty() ? "[ ]" : "[" + list(array.getValues()) + "]";
     }
 
     @Override
@@ -550,14 +559,24 @@ final class Expressions extends Literals {
     /** DuckDB would turn all values into strings as soon as one is a string. */
     void requireOneKind(List<Expression> values) {
         String first = "";
+        boolean small = false;
         for (Expression value : values) {
             String type = scopes.typeOf(value, process(value)).orElse("");
+            small |= Types.isSmall(type);
             if (Types.differInKind(first, type)) {
                 throw AthenaException.at(value, "TYPE_MISMATCH",
                         "All results must be the same type: " + Types.athena(first) + " and " + Types.athena(type));
             }
             first = first.isEmpty() ? type : first;
         }
+        if (small) {
+            values.stream().filter(Expressions::isInteger).forEach(value -> translated.put(value, "CAST(" + process(value) + " AS INTEGER)"));
+        }
+    }
+
+    /** A whole number that the query says is an integer even beside a smaller one, whose type DuckDB would give it. */
+    private static boolean isInteger(Expression expression) {
+        return expression instanceof LongLiteral literal && (int) literal.getParsedValue() == literal.getParsedValue();
     }
 
     String list(List<? extends Expression> expressions) {
