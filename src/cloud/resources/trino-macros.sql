@@ -22,6 +22,11 @@ CREATE MACRO trino_more(a, b) AS (a > b AND (b IS NULL OR NOT isnan(a)));
 
 CREATE MACRO trino_as_much(a, b) AS (a >= b AND (b IS NULL OR NOT isnan(a)));
 
+-- in a subquery Trino finds NaN if it is asked for the answer, but not to filter rows by it
+CREATE MACRO trino_sought(x) AS CASE
+  WHEN isnan(x) THEN error('NOT_SUPPORTED: NaN before IN with a subquery is not supported by the local Athena')
+  ELSE x END;
+
 CREATE MACRO trino_finite(x) AS CASE
   WHEN trino_is_float(x) AND NOT isfinite(CAST(x AS DOUBLE)) THEN error('INVALID_FUNCTION_ARGUMENT: value must be finite')
   ELSE x END;
@@ -194,7 +199,7 @@ CREATE MACRO trino_to_double(x) AS CASE
 
 -- inside of others, DuckDB writes decimals without their zeros, and numbers that are none as they are
 CREATE MACRO trino_to_json(x) AS CASE
-  WHEN regexp_matches(typeof(x), '(DECIMAL|FLOAT|DATE|TIMESTAMP|BLOB|INTERVAL).*[\]\)]$') AND NOT regexp_full_match(typeof(x), 'DECIMAL\([0-9, ]+\)')
+  WHEN regexp_matches(typeof(x), '(DECIMAL|FLOAT|TIMESTAMP|BLOB|INTERVAL).*[\]\)]$') AND NOT regexp_full_match(typeof(x), 'DECIMAL\([0-9, ]+\)')
     THEN error('NOT_SUPPORTED: JSON of decimals, reals or times in arrays, rows or maps is not supported by the local Athena')
   WHEN regexp_matches(typeof(x), 'DOUBLE.*[\]\)]$') AND regexp_matches(CAST(x AS VARCHAR), '\b(nan|inf)\b|[0-9]{8,}\.|\b0\.000|[0-9]e[+-]')
     THEN error('NOT_SUPPORTED: JSON of very large or small numbers in arrays, rows or maps is not supported by the local Athena')

@@ -84,10 +84,6 @@ SELECT a.x FROM (VALUES nan(), 1e0) a(x) JOIN (VALUES nan(), 1e0) b(x) ON a.x = 
 => double
 1.0
 
-SELECT x FROM (VALUES nan(), 1e0) a(x) WHERE x IN (SELECT * FROM (VALUES nan(), 1e0))
-=> double
-1.0
-
 SELECT x FROM (VALUES nan(), 1e0) a(x) INTERSECT SELECT * FROM (VALUES nan(), 2e0)
 => double
 NaN

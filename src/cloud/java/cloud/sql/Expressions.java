@@ -130,7 +130,7 @@ final class Expressions extends Literals {
         }
         return switch (binary.getOperator()) {
             case DIVIDE -> decimalQuotient(binary, left, right).orElseGet(() -> quotient(binary, left, right));
-            case MODULUS -> "trino_mod(" + left + ", " + right + ")";
+            case MODULUS -> remainder(binary, left, right);
             case MULTIPLY -> decimalProduct(binary, left, right).orElse(sum);
             default -> sum;
         };
@@ -219,6 +219,15 @@ final class Expressions extends Literals {
         int precision = Math.min(38, n.get()[0] + m.get()[0]);
         return Optional.of("CAST(CAST(" + left + " AS DECIMAL(38, " + n.get()[1] + ")) * CAST(" + right + " AS DECIMAL(38, " + m.get()[1] + ")) AS DECIMAL("
                 + precision + ", " + (n.get()[1] + m.get()[1]) + "))");
+    }
+
+    /** Of decimals too large for a common type DuckDB makes doubles. */
+    String remainder(Expression at, String left, String right) {
+        String sql = "trino_mod(" + left + ", " + right + ")";
+        if (scopes.typeOf(at, sql).filter("DOUBLE"::equals).isPresent() && Stream.of(left, right).noneMatch(side -> Types.isDouble(scopes.typeOf(at, side).orElse("DOUBLE")))) {
+            throw notSupported(at, "A remainder of decimals as large as these");
+        }
+        return sql;
     }
 
     /** Under TRY an error is null, which is what DuckDB's own operators give for a division by zero. */
@@ -363,8 +372,8 @@ final class Expressions extends Literals {
                         .collect(Collectors.joining(" OR ", "(", ")"));
             }
         }
-        // in a subquery Trino, too, finds NaN
-        return "(" + value + " IN " + process(in.getValueList()) + ")";
+        boolean mayBeNaN = comparisons.isFloat(in.getValue(), value) && in.getValueList() instanceof SubqueryExpression;
+        return "(" + (mayBeNaN ? "trino_sought(" + value + ")" : value) + " IN " + process(in.getValueList()) + ")";
     }
 
     @Override
@@ -445,7 +454,7 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitCast(Cast cast, Void context) {
-        if (cast.getExpression() instanceof NullLiteral) {
+        if (cast.getExpression() instanceof NullLiteral && !trying) {
             return Types.nothing(Types.duckDb(cast.getType()));
         }
         return localTime(cast).or(() -> literalTime(cast)).orElseGet(() -> {
@@ -475,20 +484,24 @@ final class Expressions extends Literals {
         if (at.getTimeZone() instanceof StringLiteral zone && zone.getValue().equals("UTC")) {
             return process(at.getValue());
         }
-        throw notSupported(at, "AT TIME ZONE other than 'UTC', unless it is cast to timestamp or date,");
+        throw notSupported(at, "AT TIME ZONE other than 'UTC', unless it is cast to timestamp or date, formatted, or asked for a field,");
     }
 
     /** A time as local clocks in its zone show it. */
     private Optional<String> localTime(Cast cast) {
         String type = Types.duckDb(cast.getType());
         return cast.getExpression() instanceof AtTimeZone at && (type.equals("TIMESTAMP") || type.equals("DATE"))
-                ? Optional.of("CAST(timezone(" + process(at.getTimeZone()) + ", CAST(" + process(at.getValue()) + " AS TIMESTAMPTZ)) AS " + type + ")")
-                : Optional.empty();
+                ? Optional.of("CAST(" + localTime(at) + " AS " + type + ")") : Optional.empty();
+    }
+
+    /** What the clocks in its zone show, as a timestamp. */
+    String localTime(AtTimeZone at) {
+        return "timezone(" + process(at.getTimeZone()) + ", CAST(" + process(at.getValue()) + " AS TIMESTAMPTZ))";
     }
 
     @Override
     protected String visitExtract(Extract extract, Void context) {
-        String value = process(extract.getExpression());
+        String value = extract.getExpression() instanceof AtTimeZone at ? localTime(at) : process(extract.getExpression());
         String type = scopes.typeOf(extract.getExpression(), value).orElse("");
         if (type.equals("INTERVAL")) {
             Intervals.requireSeconds(extract.getExpression(), extract);
@@ -563,6 +576,9 @@ final class Expressions extends Literals {
         for (Expression value : values) {
             String type = scopes.typeOf(value, process(value)).orElse("");
             small |= Types.isSmall(type);
+            if (value instanceof IntervalLiteral interval && Intervals.isOfMonths(interval)) {
+                throw notSupported(value, "An interval of months among results");
+            }
             if (Types.differInKind(first, type)) {
                 throw AthenaException.at(value, "TYPE_MISMATCH",
                         "All results must be the same type: " + Types.athena(first) + " and " + Types.athena(type));

@@ -4,6 +4,7 @@ import static cloud.sql.AthenaException.notSupported;
 
 import io.trino.sql.tree.ArithmeticUnaryExpression;
 import io.trino.sql.tree.Array;
+import io.trino.sql.tree.AtTimeZone;
 import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.Extract;
 import io.trino.sql.tree.FunctionCall;
@@ -53,7 +54,8 @@ final class FunctionCalls {
             }
             default -> { }
         }
-        List<String> arguments = call.getArguments().stream().map(expressions::process).collect(Collectors.toCollection(ArrayList::new));
+        List<String> arguments = call.getArguments().stream().map(argument -> argument instanceof AtTimeZone at && OF_CLOCKS.contains(name)
+                ? expressions.localTime(at) : expressions.process(argument)).collect(Collectors.toCollection(ArrayList::new));
         giveTypes(call, name, arguments);
         requireKinds(call, name, arguments);
         if (OF_ITEMS.contains(name)) {
@@ -74,6 +76,10 @@ final class FunctionCalls {
     private String type(FunctionCall call, List<String> arguments, int index) {
         return scopes.typeOf(call.getArguments().get(index), arguments.get(index)).orElse("");
     }
+
+    /** Of a time in a zone they take what its clocks show. */
+    private static final Set<String> OF_CLOCKS = Set.of("year", "quarter", "month", "week", "week_of_year", "year_of_week", "yow", "day", "day_of_month",
+            "day_of_week", "dow", "day_of_year", "doy", "hour", "minute", "second", "date", "date_format", "format_datetime");
 
     private static final Set<String> OF_ITEMS = Set.of("array_remove", "array_position", "contains", "array_union", "array_intersect", "array_except", "arrays_overlap");
 
@@ -169,6 +175,11 @@ final class FunctionCalls {
                 return "string_agg(" + (distinct ? "DISTINCT " : "") + arguments.get(0) + ", " + arguments.get(1)
                         + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("") + ")" + over(call);
             }
+            case "mod" -> {
+                if (arguments.size() == 2) {
+                    return expressions.remainder(call, arguments.get(0), arguments.get(1));
+                }
+            }
             case "codepoint" -> requireOneCharacter(call);
             case "max", "min" -> {
                 if (arguments.size() == 1 && type(call, arguments, 0).matches("(DOUBLE|FLOAT)\\[]")) {
@@ -237,7 +248,7 @@ final class FunctionCalls {
             throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters (array of " + Types.athena(items.get(0)) + ", "
                     + Types.athena(second) + ") for function " + name);
         }
-        boolean result = !name.equals("array_position") && !name.equals("contains");
+        boolean result = name.equals("array_remove") || name.equals("array_intersect") || name.equals("array_except");
         if (result && !items.equals(others) && !others.get(0).isEmpty() && !(Types.isInteger(items.get(0)) && Types.isInteger(others.get(0)))
                 && !items.contains("\"NULL\"") && !others.contains("\"NULL\"")) {
             throw notSupported(call, name + " of items of different types (cast them)");

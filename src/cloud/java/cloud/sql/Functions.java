@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Translates Trino's functions to DuckDB's. Anything else is refused, so that no namesake with other rules answers. */
 public final class Functions {
     private static final Pattern HOLE = Pattern.compile("\\{(\\d+|\\*|over)}");
-    private static final String HUGE = "abs(CAST({0} AS DOUBLE)) NOT BETWEEN 0 AND 1e150 OR abs(CAST({1} AS DOUBLE)) NOT BETWEEN 0 AND 1e150";
+    private static final String HUGE = "abs(CAST({0} AS DOUBLE)) BETWEEN 1e150 AND 1e308 OR abs(CAST({1} AS DOUBLE)) BETWEEN 1e150 AND 1e308";
     private static final Map<String, Translation> ALL = new HashMap<>();
 
     /**
@@ -362,7 +362,7 @@ public final class Functions {
 
     /** Whether the translation depends on the kind of type that an argument has. */
     static boolean varies(String name) {
-        return ALL.keySet().stream().anyMatch(key -> key.startsWith(name + "#"));
+        return ALL.keySet().stream().anyMatch(key -> key.startsWith(name + "#") || key.startsWith(name + "/2#"));
     }
 
     static boolean has(String variant) {

@@ -124,6 +124,9 @@ public final class Types {
         if (length.isEmpty()) {
             return text;
         }
+        if (safe && from.startsWith("TIMESTAMP")) {
+            throw notSupported(type, "TRY_CAST of a time to a text of limited length");
+        }
         return from.equals("VARCHAR") || from.isEmpty() ? "left(" + text + ", " + length + ")"
                 : (safe ? "trino_try_fitting(" : "trino_fitting(") + text + ", " + length + ")";
     }

@@ -97,7 +97,7 @@ public final class Statements {
             parsed(in.blankedRest());
         } else if (Ddl.isDdl(sql)) {
             ddl.read(sql, "default");
-        } else if (Iceberg.isCreate(sql)) {
+        } else if (Iceberg.isOwn(sql)) {
             iceberg.translate(sql, "default");
         } else {
             engine.parse(sql);
