@@ -22,9 +22,18 @@ CREATE MACRO trino_more(a, b) AS (a > b AND (b IS NULL OR NOT isnan(a)));
 
 CREATE MACRO trino_as_much(a, b) AS (a >= b AND (b IS NULL OR NOT isnan(a)));
 
+-- in a subquery Trino finds NaN if it is asked for the answer, but not to filter rows by it
+CREATE MACRO trino_sought(x) AS CASE
+  WHEN isnan(x) THEN error('NOT_SUPPORTED: NaN before IN with a subquery is not supported by the local Athena')
+  ELSE x END;
+
 CREATE MACRO trino_finite(x) AS CASE
   WHEN trino_is_float(x) AND NOT isfinite(CAST(x AS DOUBLE)) THEN error('INVALID_FUNCTION_ARGUMENT: value must be finite')
   ELSE x END;
+
+-- where products overflow, the engines do not
+CREATE MACRO trino_not_huge(huge, x) AS CASE
+  WHEN huge THEN error('NOT_SUPPORTED: Covariances of numbers as large as these are not supported by the local Athena') ELSE x END;
 
 CREATE MACRO trino_mod(a, b) AS CASE
   WHEN a IS NOT NULL AND NOT trino_is_float(a) AND NOT trino_is_float(b) AND b = 0 THEN error('DIVISION_BY_ZERO: Division by zero')
@@ -49,10 +58,15 @@ CREATE MACRO trino_shown_interval(i) AS CASE
   ELSE trino_interval_text(i) END;
 
 CREATE MACRO trino_date_plus(d, i) AS CASE
-  WHEN epoch_ms(i) % 86400000 <> 0 THEN error('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date')
+  WHEN d IS NOT NULL AND epoch_ms(i) % 86400000 <> 0 THEN error('INVALID_FUNCTION_ARGUMENT: Cannot add hour, minutes or seconds to a date')
   ELSE CAST(d + i AS DATE) END;
 
-CREATE MACRO trino_time_text(t) AS strftime(date_trunc('millisecond', t + INTERVAL 500 MICROSECOND), '%Y-%m-%d %H:%M:%S.%g');
+-- DuckDB writes earlier years otherwise
+CREATE MACRO trino_of_years(t) AS CASE
+  WHEN t < DATE '0001-01-01' THEN error('NOT_SUPPORTED: A text of a time before the year 1 is not supported by the local Athena')
+  ELSE t END;
+
+CREATE MACRO trino_time_text(t) AS strftime(trino_of_years(date_trunc('millisecond', t + INTERVAL 500 MICROSECOND)), '%Y-%m-%d %H:%M:%S.%g');
 
 CREATE MACRO trino_to_varchar(x) AS CASE
   WHEN typeof(x) = 'FLOAT' THEN trino_real_text(CAST(x AS VARCHAR))
@@ -64,6 +78,7 @@ CREATE MACRO trino_to_varchar(x) AS CASE
     THEN error('INVALID_CAST_ARGUMENT: Cannot cast ''' || CAST(x AS VARCHAR) || ''' to varchar')
   WHEN typeof(x) = 'JSON' THEN json_extract_string(TRY_CAST(CAST(x AS VARCHAR) AS JSON), '$')
   WHEN typeof(x) LIKE '%[]' OR typeof(x) LIKE 'MAP%' OR typeof(x) LIKE 'STRUCT%' THEN error('TYPE_MISMATCH: Cannot cast a nested type to varchar')
+  WHEN typeof(x) = 'DATE' THEN CAST(trino_of_years(TRY_CAST(CAST(x AS VARCHAR) AS DATE)) AS VARCHAR)
   ELSE CAST(x AS VARCHAR) END;
 
 CREATE MACRO trino_fitting(s, length) AS CASE
@@ -192,6 +207,7 @@ CREATE MACRO trino_to_json(x) AS CASE
   WHEN typeof(x) = 'DOUBLE' THEN CAST(trino_java_double(CAST(x AS VARCHAR)) AS JSON)
   WHEN typeof(x) = 'FLOAT' THEN CAST(trino_java_real(CAST(x AS VARCHAR)) AS JSON)
   WHEN starts_with(typeof(x), 'DECIMAL') THEN CAST(CAST(x AS VARCHAR) AS JSON)
+  WHEN typeof(x) IN ('DATE', 'TIMESTAMP') THEN to_json(trino_to_varchar(x))
   WHEN typeof(x) LIKE 'MAP%' THEN CAST(trino_json_ordered(CAST(to_json(x) AS VARCHAR)) AS JSON) ELSE to_json(x) END;
 
 -- a value for trino_format: a letter for its type, and its text
@@ -205,6 +221,17 @@ CREATE MACRO trino_argument(x) AS CASE
   WHEN typeof(x) = 'DATE' THEN 'D' || CAST(x AS VARCHAR)
   WHEN typeof(x) = 'TIMESTAMP' THEN 'T' || replace(CAST(x AS VARCHAR), ' ', 'T')
   ELSE 's' || trino_to_varchar(x) END;
+
+-- JSON's null is none of the types that it is cast to, but stays what it is inside of arrays and maps of JSON
+CREATE MACRO trino_json_present(j) AS CASE WHEN json_type(j) <> 'NULL' THEN j END;
+
+CREATE MACRO trino_json_without_nulls(j) AS CASE
+  WHEN regexp_matches(CAST(j AS VARCHAR), '\bnull\b')
+    THEN error('NOT_SUPPORTED: A cast of JSON with null in it to arrays or maps of JSON is not supported by the local Athena')
+  ELSE j END;
+
+CREATE MACRO trino_round_double(x, digits) AS CASE
+  WHEN digits IS NULL THEN NULL WHEN x = 0 THEN abs(x) WHEN isfinite(x) THEN round(x, digits) ELSE x END;
 
 CREATE MACRO trino_chr(x) AS CASE
   WHEN x < 0 OR x > 1114111 OR x BETWEEN 55296 AND 57343
@@ -310,22 +337,6 @@ CREATE MACRO trino_to_boolean(x) AS CASE
 CREATE MACRO trino_try_to_boolean(x) AS CASE
   WHEN typeof(x) = 'VARCHAR' AND NOT regexp_full_match(CAST(x AS VARCHAR), '(?i)t|true|1|f|false|0') THEN NULL
   ELSE TRY_CAST(x AS BOOLEAN) END;
-
--- exact, in integers: n and d are the decimals without their points, n scaled up to the quotient's scale
-CREATE MACRO trino_round_quotient(n, d) AS CASE
-  WHEN d = 0 THEN error('DIVISION_BY_ZERO: Division by zero')
-  ELSE (2 * abs(n) + abs(d)) // (2 * abs(d)) * CASE WHEN (n < 0) <> (d < 0) THEN -1 ELSE 1 END END;
-
-CREATE MACRO trino_with_point(q, scale) AS CASE
-  WHEN scale = 0 THEN CAST(q AS VARCHAR)
-  ELSE CASE WHEN q < 0 THEN '-' ELSE '' END
-    || left(lpad(CAST(abs(q) AS VARCHAR), greatest(scale + 1, len(CAST(abs(q) AS VARCHAR)))::INTEGER, '0'), -scale) || '.'
-    || right(lpad(CAST(abs(q) AS VARCHAR), greatest(scale + 1, len(CAST(abs(q) AS VARCHAR)))::INTEGER, '0'), scale) END;
-
-CREATE MACRO trino_unscaled(x) AS CAST(replace(CAST(x AS VARCHAR), '.', '') AS HUGEINT);
-
-CREATE MACRO trino_divide_decimals(a, b, factor, scale) AS
-  trino_with_point(trino_round_quotient(trino_unscaled(a) * CAST(factor AS HUGEINT), trino_unscaled(b)), scale);
 
 CREATE MACRO trino_substr(s, start) AS CASE WHEN start = 0 OR -start > len(s) THEN '' ELSE substr(s, start) END, (s, start, length) AS CASE WHEN start = 0 OR -start > len(s) OR length <= 0 THEN '' ELSE substr(s, start, length) END;
 

@@ -108,7 +108,19 @@ class AthenaTest {
         assertThat(lake.refusal("CREATE VIEW v AS\nSELECT FROM x")).hasMessageContaining("line 2:8: mismatched input 'FROM'");
         assertThat(lake.refusal("UNLOAD (SELECT) TO 's3://lake/x/' WITH (format = 'JSON')")).hasMessageContaining("line 1:15: mismatched input");
         assertThat(lake.refusal("PREPARE wrong FROM SELEC 1")).hasMessageContaining("line 1:20: mismatched input 'SELEC'");
-        assertThat(lake.failure("DROP TABLE x y")).startsWith("FAILED: ParseException line 1:14 cannot recognize input near 'y'");
+    }
+
+    @Test
+    void refusesAtTheCallDdlThatHivesGrammarDoesNotKnow() {
+        assertThat(lake.refusal("DROP TABLE x y")).hasMessageContaining("line 1:14: mismatched input 'y'");
+        assertThat(lake.refusal("MSCK REPAIR TABEL quotes").athenaErrorCode()).isEqualTo("MALFORMED_QUERY");
+        assertThat(lake.refusal("CREATE EXTERNAL TABLE x (n int\n")).hasMessageContaining("line 2:1: mismatched input '<EOF>'");
+        assertThat(lake.refusal("CREATE EXTERNAL TABLE x (n whole) LOCATION 's3://lake/x/'")).hasMessageContaining("line 1:28: Unknown column type: whole");
+        assertThat(lake.refusal("ALTER TABLE nowhere ADD PARTITION (day = '1'")).hasMessageContaining("mismatched input '<EOF>'");
+        assertThat(lake.refusal("ALTER TABLE nowhere SET TBLPROPERTIES ('a')")).hasMessageContaining("mismatched input ')'");
+        assertThat(lake.refusal("SHOW TABLES quotes")).hasMessageContaining("line 1:13: mismatched input 'quotes'");
+        assertThat(lake.failure("ALTER TABLE nowhere ADD PARTITION (day = '1')")).contains("nowhere not found");
+        assertThat(lake.failure("ALTER TABLE quotes CHANGE COLUMN n m int")).startsWith("NOT_SUPPORTED: ALTER TABLE … CHANGE");
     }
 
     @Test

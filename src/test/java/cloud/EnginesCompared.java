@@ -1,20 +1,8 @@
 package cloud;
 
-import cloud.catalog.Catalog;
-import cloud.scan.DuckDbEngine;
-import cloud.scan.Engine;
-import cloud.scan.RunningQuery;
-import cloud.sql.AthenaException;
-import cloud.sql.Types;
-import cloud.statement.ResultFile;
-import cloud.trino.TrinoEngine;
-import io.trino.sql.tree.Query;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,29 +33,17 @@ public final class EnginesCompared {
         }
     }
 
-    /** Types and rows, or the reason of a failure. */
-    private record Answer(List<String> types, List<List<String>> rows, String failure) {
-        @Override
-        public String toString() {
-            return failure.isEmpty() ? types + " " + rows : failure;
-        }
-    }
-
     private EnginesCompared() {}
 
-    public static void main(String[] arguments) throws IOException {
+    public static void main(String[] arguments) throws Exception {
         String seed = arguments.length > 0 ? arguments[0] : "1";
         int count = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3000;
         List<String> queries = seed.matches("\\d+") ? QueryGrammar.queries(Long.parseLong(seed), count) : Files.readAllLines(Path.of(seed));
-        Path directory = Files.createTempDirectory("engines");
-        Path scratch = directory.resolve("scratch");
-        Map<String, String> nowhere = Map.of("glue", "http://127.0.0.1:1", "s3", "http://127.0.0.1:1", "region", "us-east-1", "access-key", "a", "secret-key", "b");
-        DuckDbEngine duckDb = DuckDbEngine.open(scratch, Catalog.open(directory.resolve("catalog.json")), directory);
-        try (Engine trino = TrinoEngine.of(duckDb, scratch, nowhere); PrintWriter report = new PrintWriter(Files.newBufferedWriter(REPORT))) {
+        try (TwoEngines engines = TwoEngines.start(Files.createTempDirectory("engines")); PrintWriter report = new PrintWriter(Files.newBufferedWriter(REPORT))) {
             Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
             for (String query : queries) {
-                Answer here = answer(duckDb, query, scratch);
-                Answer there = answer(trino, query, scratch);
+                TwoEngines.Answer here = engines.duckDb(query);
+                TwoEngines.Answer there = engines.trino(query);
                 Kind kind = compare(query, here, there);
                 counts.merge(kind, 1, Integer::sum);
                 if (kind != Kind.SAME && kind != Kind.BOTH_REFUSE) {
@@ -82,38 +58,7 @@ public final class EnginesCompared {
         System.exit(0);
     }
 
-    private static Answer answer(Engine engine, String sql, Path scratch) throws IOException {
-        Path file = scratch.resolve("answer");
-        List<String> types = new ArrayList<>();
-        try {
-            if (!(engine.parse(sql) instanceof Query query)) {
-                return new Answer(List.of(), List.of(), "NOT_SUPPORTED: not a query");
-            }
-            engine.select(new Engine.Question(query, sql, List.of(), "default"), new RunningQuery(Long.MAX_VALUE), (columns, rows) -> {
-                columns.forEach(column -> types.add(Types.athena(column.type())));
-                ResultFile.write(file, columns, rows);
-            });
-            return new Answer(types, rows(file), "");
-        } catch (AthenaException e) {
-            return new Answer(List.of(), List.of(), e.getMessage());
-        } catch (IOException | RuntimeException e) {
-            return new Answer(List.of(), List.of(), "GENERIC_INTERNAL_ERROR: " + e);
-        }
-    }
-
-    private static List<List<String>> rows(Path file) throws IOException {
-        List<List<String>> all = new ArrayList<>();
-        try (Reader in = Files.newBufferedReader(file)) {
-            ResultFile.Rows rows = ResultFile.Rows.csv(in);
-            rows.next();
-            for (List<String> row = rows.next(); row != null; row = rows.next()) {
-                all.add(row);
-            }
-        }
-        return all;
-    }
-
-    private static Kind compare(String query, Answer here, Answer there) {
+    private static Kind compare(String query, TwoEngines.Answer here, TwoEngines.Answer there) {
         boolean internal = here.failure().startsWith("GENERIC_INTERNAL_ERROR") && !there.failure().startsWith("GENERIC_INTERNAL_ERROR");
         if (internal) {
             return Kind.INTERNAL;

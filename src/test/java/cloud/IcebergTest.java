@@ -25,10 +25,13 @@ class IcebergTest {
         try (LocalLake lake = new LocalLake(directory, AthenaEngine.TRINO)) {
             lake.rows("CREATE DATABASE stock_market");
             lake.rows(CREATE);
+            assertThat(lake.failure("ALTER TABLE bars ADD COLUMNS (volume double)")).startsWith("NOT_SUPPORTED: ALTER TABLE of an Iceberg table");
             lake.rows("INSERT INTO bars VALUES ('A', DECIMAL '1.00', TIMESTAMP '2026-01-02 00:00:00'), ('B', DECIMAL '2.00', TIMESTAMP '2026-01-02 00:00:00')");
             String first = lake.query("SELECT snapshot_id FROM \"bars$snapshots\" ORDER BY committed_at DESC LIMIT 1").get(0);
             lake.rows(MERGE);
             lake.rows("DELETE FROM bars WHERE symbol = ?", "'B'");
+            lake.rows("OPTIMIZE bars REWRITE DATA USING BIN_PACK");
+            assertThat(lake.failure("VACUUM bars")).startsWith("NOT_SUPPORTED: VACUUM");
             assertThat(lake.query("SELECT symbol, close FROM bars ORDER BY symbol")).containsExactly("A|3.00", "C|9.00");
             assertThat(lake.query("SELECT symbol, close FROM bars FOR VERSION AS OF " + first + " ORDER BY symbol")).containsExactly("A|1.00", "B|2.00");
             lake.rows("DROP TABLE bars");
@@ -42,7 +45,8 @@ class IcebergTest {
             lake.rows("CREATE DATABASE stock_market");
             lake.glue.createTable(table -> table.databaseName("stock_market").tableInput(input -> input.name("bars").parameters(java.util.Map.of("table_type", "ICEBERG"))
                     .storageDescriptor(storage -> storage.location("s3://lake/bars/"))));
-            for (String statement : new String[] {CREATE, MERGE, "SELECT * FROM bars", "INSERT INTO bars VALUES ('A', 1, NULL)", "DELETE FROM bars", "DROP TABLE bars"}) {
+            for (String statement : new String[] {CREATE, MERGE, "SELECT * FROM bars", "INSERT INTO bars VALUES ('A', 1, NULL)", "DELETE FROM bars",
+                "OPTIMIZE bars REWRITE DATA USING BIN_PACK", "DROP TABLE bars"}) {
                 assertThat(lake.failure(statement)).as(statement).startsWith("NOT_SUPPORTED: ").contains("local.athena-engine=trino").contains("docs/iceberg.md");
             }
         }

@@ -3,13 +3,23 @@ package cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a query over a column does depends neither on how a line spells its key nor on where in an object a value stands. */
@@ -63,6 +73,89 @@ class KeysTest {
         assertThat(lake.query(sums + " WHERE n >= 0")).containsExactly(expected);
         assertThat(lake.query(sums + " WHERE lastprice IS NULL OR lastprice > 0")).containsExactly(expected);
         assertThat(lake.query("SELECT lastprice FROM keys" + seed + " WHERE n = " + (LINES - 1))).containsExactly("1.0");
+    }
+
+    /** A line of JSON before its keys are spelled: null is a field that it lacks. */
+    private record Line(int n, Double price, String size, Boolean flag, Double bid, List<Double> levels) {
+        private static Line of(int n, Random random, boolean late) {
+            return new Line(n, late ? null : maybe(random, 0.25 * random.nextInt(100)), maybe(random, "Ü" + n), late ? null : maybe(random, random.nextBoolean()),
+                    late ? null : maybe(random, 0.25 * random.nextInt(100)), random.nextBoolean() ? null : Collections.nCopies(random.nextInt(3), 0.5));
+        }
+
+        private static <T> T maybe(Random random, T value) {
+            return random.nextInt(3) == 0 ? null : value;
+        }
+
+        private String spelled(Random random) {
+            List<String> fields = new ArrayList<>(List.of(key("n", random) + n));
+            add(fields, "price", price == null || price % 1 > 0 ? price : (Object) price.longValue(), random);
+            add(fields, "größe", size == null ? null : '"' + size + '"', random);
+            add(fields, "flag", flag, random);
+            add(fields, "quote", bid == null ? null : "{" + key("bid", random) + "{" + key("px", random) + bid + "," + key("other" + n % 3, random) + "1}}", random);
+            add(fields, "levels", levels == null ? null : levels.stream().map(px -> "{" + key("px", random) + px + "}").toList(), random);
+            Collections.shuffle(fields, random);
+            return fields.stream().collect(Collectors.joining(",", "{", "}"));
+        }
+
+        /** Now and then, a field without a value is null rather than not there. */
+        private static void add(List<String> fields, String name, Object value, Random random) {
+            if (value != null || random.nextInt(4) == 0) {
+                fields.add(key(name, random) + value);
+            }
+        }
+
+        private static String key(String name, Random random) {
+            return '"' + KeysTest.spelled(name, random) + "\":";
+        }
+    }
+
+    /** The filters of the property, in SQL and on lines. */
+    private static final Map<String, Predicate<Line>> FILTERS = Map.of(
+            "", line -> true,
+            " WHERE n >= 0", line -> true,
+            " WHERE price > 5", line -> line.price() != null && line.price() > 5,
+            " WHERE quote.bid.px IS NULL", line -> line.bid() == null,
+            " WHERE flag", line -> Boolean.TRUE.equals(line.flag()),
+            " WHERE \"größe\" LIKE 'Ü%' AND n < 30", line -> line.size() != null && line.n() < 30);
+
+    static LongStream seeds() {
+        return LongStream.range(100, 140);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anyMixOfSpellingsNestedAndLateGivesTheSameWithAndWithoutAFilter(long seed) {
+        Random random = new Random(seed);
+        int lateUntil = random.nextInt(40);
+        List<Line> lines = IntStream.range(0, 50).mapToObj(n -> Line.of(n, random, n < lateUntil)).collect(Collectors.toCollection(ArrayList::new));
+        lines.add(new Line(50, 1.5, "Ü", true, 2.5, List.of(0.5)));
+        // some objects have no capital letter at all
+        Random small = new Random() {
+            @Override
+            public int nextInt(int bound) {
+                return 1;
+            }
+        };
+        String table = "mix" + seed;
+        int half = random.nextInt(50);
+        lake.put("raw/" + table + "/a.json", lines.subList(0, half).stream().map(line -> line.spelled(seed % 3 == 0 ? small : random)).toArray(String[]::new));
+        lake.put("raw/" + table + "/b.json", lines.subList(half, 51).stream().map(line -> line.spelled(seed % 2 == 0 ? small : random)).toArray(String[]::new));
+        lake.createCrawler(table, "raw/" + table + "/");
+        lake.crawl(table);
+
+        FILTERS.forEach((where, filter) -> {
+            List<Line> left = lines.stream().filter(filter).toList();
+            assertThat(lake.query("SELECT count(*), coalesce(sum(n), 0), count(price), coalesce(sum(price), 0), count(\"größe\"), count_if(flag), coalesce(sum(quote.bid.px), 0),"
+                    + " count(element_at(levels, 1).px) FROM " + table + where)).as(table + where).containsExactly(sums(left));
+        });
+    }
+
+    private static String sums(List<Line> lines) {
+        return lines.size() + "|" + lines.stream().mapToInt(Line::n).sum() + "|" + lines.stream().filter(line -> line.price() != null).count() + "|"
+                + lines.stream().map(Line::price).filter(Objects::nonNull).mapToDouble(price -> price).sum() + "|" + lines.stream().filter(line -> line.size() != null).count()
+                + "|" + lines.stream().filter(line -> Boolean.TRUE.equals(line.flag())).count() + "|"
+                + lines.stream().map(Line::bid).filter(Objects::nonNull).mapToDouble(bid -> bid).sum() + "|"
+                + lines.stream().filter(line -> line.levels() != null && !line.levels().isEmpty()).count();
     }
 
     @Test

@@ -72,6 +72,9 @@ final class QueryGrammar {
     private static final Map<Character, List<String>> COLUMNS = Map.ofEntries(
             edges('i', "i", "k"), edges('k', "k"), edges('d', "d"), edges('m', "m"), edges('s', "s"), edges('b', "b"), edges('y', "y"), edges('z', "z"));
 
+    /** The same of what only the tables have. */
+    private static final Map<Character, List<String>> NESTED = Map.ofEntries(edges('a', "a"), edges('r', "r"), edges('g', "g"), edges('i', "o.x"), edges('s', "o.y"));
+
     private static final List<String> TYPES = List.of("bigint", "integer", "smallint", "tinyint", "double", "real", "decimal(5, 2)", "decimal(38, 0)", "varchar", "varchar(3)",
             "boolean", "date", "timestamp", "json", "array(varchar)", "char(3)", "varbinary", "timestamp(6)");
 
@@ -81,6 +84,8 @@ final class QueryGrammar {
     /** How deep expressions may still nest. */
     private int depth = 2;
     private boolean inTable;
+    /** What the query reads: the rows that stand in it, or a table of {@link EdgeTables}. */
+    private String table = "t";
 
     static {
         try {
@@ -113,20 +118,30 @@ final class QueryGrammar {
             return "SELECT " + expression();
         }
         inTable = true;
+        table = one("t", "t", EdgeTables.JSON, EdgeTables.PARQUET);
+        String query = ofTable(shape);
+        return table.equals("t") ? TABLE + query : query;
+    }
+
+    private String ofTable(int shape) {
         if (shape < 62) {
-            return TABLE + "SELECT k, " + expression() + " FROM t ORDER BY k";
+            return "SELECT k, " + expression() + from() + " ORDER BY k";
         }
         if (shape < 72) {
-            return TABLE + (chance(2) ? "SELECT " + aggregate() + " FROM t" + where()
-                    : "SELECT b, " + aggregate() + " FROM t" + where() + " GROUP BY b" + (chance(3) ? " HAVING " + condition() : ""));
+            return chance(2) ? "SELECT " + aggregate() + from() + where()
+                    : "SELECT b, " + aggregate() + from() + where() + " GROUP BY b" + (chance(3) ? " HAVING " + condition() : "");
         }
         if (shape < 80) {
-            return TABLE + "SELECT k, " + window() + " FROM t ORDER BY k";
+            return "SELECT k, " + window() + from() + " ORDER BY k";
         }
         if (shape < 88) {
-            return TABLE + "SELECT k FROM t WHERE " + condition() + " ORDER BY k";
+            return "SELECT k" + from() + " WHERE " + condition() + " ORDER BY k";
         }
-        return TABLE + other();
+        return other();
+    }
+
+    private String from() {
+        return " FROM " + table;
     }
 
     /** Shapes of queries rather than of expressions. */
@@ -134,17 +149,17 @@ final class QueryGrammar {
         String column = one("i", "d", "m", "s", "b", "y", "z");
         String order = one("", " DESC", " NULLS FIRST", " ASC NULLS LAST", " DESC NULLS FIRST");
         return switch (random.nextInt(9)) {
-            case 0 -> "SELECT k, " + column + " FROM t ORDER BY " + column + order + ", k" + one("", " LIMIT 2", " OFFSET 1 LIMIT 2", " FETCH FIRST 1 ROW ONLY");
-            case 1 -> "SELECT DISTINCT " + column + " FROM t";
-            case 2 -> "SELECT " + column + ", count(*) FROM t GROUP BY " + one(column, "1", "ROLLUP (" + column + ")", "CUBE (" + column + ", b)", "GROUPING SETS ((" + column + "), ())");
-            case 3 -> "SELECT x.k, w.k FROM t x " + one("JOIN", "LEFT JOIN", "FULL JOIN", "RIGHT JOIN") + " t w ON x." + column + " = w." + column + one("", " AND x.k < w.k")
+            case 0 -> "SELECT k, " + column + from() + " ORDER BY " + column + order + ", k" + one("", " LIMIT 2", " OFFSET 1 LIMIT 2", " FETCH FIRST 1 ROW ONLY");
+            case 1 -> "SELECT DISTINCT " + column + from();
+            case 2 -> "SELECT " + column + ", count(*)" + from() + " GROUP BY " + one(column, "1", "ROLLUP (" + column + ")", "CUBE (" + column + ", b)", "GROUPING SETS ((" + column + "), ())");
+            case 3 -> "SELECT x.k, w.k FROM " + table + " x " + one("JOIN", "LEFT JOIN", "FULL JOIN", "RIGHT JOIN") + " " + table + " w ON x." + column + " = w." + column + one("", " AND x.k < w.k")
                     + " ORDER BY x.k, w.k";
-            case 4 -> "SELECT " + column + " FROM t " + one("UNION", "UNION ALL", "INTERSECT", "EXCEPT") + " SELECT " + one(column, argument(random.nextInt(8) == 0 ? '*' : letter(column)))
-                    + " FROM t WHERE k > 2";
-            case 5 -> "SELECT k, u FROM t CROSS JOIN UNNEST(" + argument(one("a", "r").charAt(0)) + ") " + one("", "WITH ORDINALITY ") + "AS n(u" + one("", ", o") + ") ORDER BY 1, 2";
-            case 6 -> "SELECT k, " + column + " IN (SELECT " + column + " FROM t WHERE k " + one("< 3", "> 2", "> 9") + ") FROM t ORDER BY k";
-            case 7 -> "SELECT k FROM t WHERE " + column + one(" = ", " > ", " <> ") + one("ALL", "ANY", "SOME") + " (SELECT " + column + " FROM t WHERE k " + one("> 3", "> 9", "= 1") + ") ORDER BY k";
-            default -> "SELECT array_agg(" + column + " ORDER BY " + column + order + ", k) FROM t";
+            case 4 -> "SELECT " + column + from() + " " + one("UNION", "UNION ALL", "INTERSECT", "EXCEPT") + " SELECT " + one(column, argument(random.nextInt(8) == 0 ? '*' : letter(column)))
+                    + from() + " WHERE k > 2";
+            case 5 -> "SELECT k, u" + from() + " CROSS JOIN UNNEST(" + argument(one("a", "r").charAt(0)) + ") " + one("", "WITH ORDINALITY ") + "AS n(u" + one("", ", o") + ") ORDER BY 1, 2";
+            case 6 -> "SELECT k, " + column + " IN (SELECT " + column + from() + " WHERE k " + one("< 3", "> 2", "> 9") + ")" + from() + " ORDER BY k";
+            case 7 -> "SELECT k" + from() + " WHERE " + column + one(" = ", " > ", " <> ") + one("ALL", "ANY", "SOME") + " (SELECT " + column + from() + " WHERE k " + one("> 3", "> 9", "= 1") + ") ORDER BY k";
+            default -> "SELECT array_agg(" + column + " ORDER BY " + column + order + ", k)" + from();
         };
     }
 
@@ -252,6 +267,9 @@ final class QueryGrammar {
         }
         if (inTable && COLUMNS.containsKey(letter) && random.nextInt(4) != 0) {
             return one(COLUMNS.get(letter));
+        }
+        if (!table.equals("t") && NESTED.containsKey(letter) && random.nextInt(4) != 0) {
+            return one(NESTED.get(letter));
         }
         if (depth > 0 && random.nextInt(7) == 0) {
             depth--;

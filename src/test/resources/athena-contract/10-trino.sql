@@ -427,9 +427,6 @@ NaN | NaN
 SELECT a.x FROM (VALUES nan(), 2e0) AS a(x) JOIN (VALUES nan()) AS b(x) ON a.x = b.x;
 => double
 
-SELECT x FROM (VALUES nan(), 2e0) AS a(x) WHERE x IN (SELECT nan());
-=> double
-
 WITH t AS (SELECT 1 AS x) TABLE t;
 => integer
 1

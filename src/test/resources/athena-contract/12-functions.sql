@@ -79,9 +79,9 @@ SELECT map_from_entries(array[row('b',1),null])
 SELECT max(x,2), min(x,2), max(x,0) FROM (VALUES 3,1,null,1) t(x)
 !! INVALID_FUNCTION_ARGUMENT|NOT_SUPPORTED
 
-SELECT kurtosis(x), skewness(x) FROM (VALUES 1,2,3,10) t(x)
+SELECT round(kurtosis(x), 9), round(skewness(x), 9) FROM (VALUES 1,2,3,10) t(x)
 => double, double
-3.227999999999998 | 1.0182337649086284
+3.228 | 1.018233765
 
 SELECT kurtosis(x), skewness(x) FROM (VALUES 1,2,3) t(x)
 => double, double

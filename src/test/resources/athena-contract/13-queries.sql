@@ -84,10 +84,6 @@ SELECT a.x FROM (VALUES nan(), 1e0) a(x) JOIN (VALUES nan(), 1e0) b(x) ON a.x = 
 => double
 1.0
 
-SELECT x FROM (VALUES nan(), 1e0) a(x) WHERE x IN (SELECT * FROM (VALUES nan(), 1e0))
-=> double
-1.0
-
 SELECT x FROM (VALUES nan(), 1e0) a(x) INTERSECT SELECT * FROM (VALUES nan(), 2e0)
 => double
 NaN
@@ -365,10 +361,10 @@ SELECT 1 UNION SELECT 1.5 ORDER BY 1
 SELECT 1 x UNION ALL SELECT 'a'
 !! TYPE_MISMATCH
 
-SELECT null UNION ALL SELECT 1
+SELECT null UNION ALL SELECT 1 ORDER BY 1
 => integer
-NULL
 1
+NULL
 
 SELECT * FROM (VALUES (1, null), (2, 'a')) t(a,b) ORDER BY 1
 => integer, varchar
@@ -637,12 +633,12 @@ SELECT * FROM UNNEST(map(array['a','b'], array[1,2])) WITH ORDINALITY t(k, v, o)
 a | 1 | 1
 b | 2 | 2
 
-SELECT x, n, s FROM (VALUES 1,2) v(x) CROSS JOIN UNNEST(ARRAY[row(x,'a'), row(x*2,'b')]) t(n, s)
+SELECT x, n, s FROM (VALUES 1,2) v(x) CROSS JOIN UNNEST(ARRAY[row(x,'a'), row(x*2,'b')]) t(n, s) ORDER BY 1, 2
 => integer, integer, varchar
-1 | 2 | b
-2 | 4 | b
 1 | 1 | a
+1 | 2 | b
 2 | 2 | a
+2 | 4 | b
 
 SELECT * FROM UNNEST(cast(null as array(row(a integer))))
 => integer

@@ -174,3 +174,125 @@ SELECT avg(1.5, 'a');
 SELECT CAST(0.005 AS varchar), 0.005, DECIMAL '.5', 12.50;
 => varchar, decimal, decimal, decimal
 0.005 | 0.005 | 0.5 | 12.50
+
+-- seeds 4 to 7, over tables too
+
+SELECT bitwise_left_shift(1, BIGINT '2');
+!! FUNCTION_NOT_FOUND: line 1:8
+
+SELECT bitwise_left_shift(BIGINT '7', -2), bitwise_left_shift(7, -2);
+=> bigint, integer
+-4611686018427387904 | 0
+
+SELECT regexp_position('abc', 'b', BIGINT '2');
+!! FUNCTION_NOT_FOUND: line 1:8
+
+SELECT round(15, BIGINT '1');
+!! FUNCTION_NOT_FOUND: line 1:8
+
+SELECT round(nan(), -1), round(infinity(), -1), round(-0e0, -2), round(123456.789e0, -2);
+=> double, double, double, double
+NaN | Infinity | 0.0 | 123500.0
+
+SELECT array_union(CAST(NULL AS array(integer)), ARRAY[3, NULL]), array_sort(CAST(NULL AS array(varchar)));
+=> array, array
+NULL | NULL
+
+SELECT array_remove(ARRAY[1], X'00');
+!! FUNCTION_NOT_FOUND: line 1:8
+
+WITH t(k, b) AS (VALUES (1, true), (2, NULL)) SELECT k, if(b, NULL) FROM t ORDER BY k;
+=> integer, unknown
+1 | NULL
+2 | NULL
+
+SELECT coalesce(SMALLINT '3', 1), if(true, TINYINT '1', 2), greatest(SMALLINT '3', 1);
+=> integer, integer, integer
+3 | 1 | 3
+
+SELECT geometric_mean(x) FROM (VALUES 1.5, 1.5) AS t(x);
+=> float
+1.5
+
+SELECT d FROM (VALUES -0e0, 1e0) AS t(d) ORDER BY 1;
+=> double
+-0.0
+1.0
+
+SELECT -d AS d FROM (VALUES 0e0, 1e0) AS t(d) ORDER BY d DESC;
+=> double
+-0.0
+-1.0
+
+SELECT count(*) FROM (VALUES 1, 2) AS t(k) GROUP BY ROLLUP (k + 1);
+!! INVALID_COLUMN_REFERENCE: line 1:63: GROUP BY expression must be a column reference
+
+SELECT filter(ARRAY[nan(), 2e0], x -> x > 1e0), transform(ARRAY[nan(), 2e0], x -> x = x), any_match(ARRAY[nan()], x -> x > 1e0);
+=> array, array, boolean
+[2.0] | [false, true] | false
+
+SELECT transform(ARRAY['1'], x -> x + 1);
+!! TYPE_MISMATCH: line 1:37
+
+SELECT transform(ARRAY[ARRAY[1, 2]], x -> transform(x, k -> k + x[1] + t.k)) FROM (VALUES 10) AS t(k);
+=> array
+[[12, 13]]
+
+SELECT concat(ARRAY['a'], CAST(NULL AS varchar)), concat(ARRAY['a'], 'b');
+=> array, array
+NULL | [a, b]
+
+SELECT concat(ARRAY[1], ARRAY[]);
+!! AMBIGUOUS_FUNCTION_CALL|NOT_SUPPORTED
+
+SELECT reduce(ARRAY[], 1e0, (s, x) -> s * x, s -> s);
+!! AMBIGUOUS_FUNCTION_CALL|NOT_SUPPORTED
+
+SELECT codepoint(CAST('a' AS varchar));
+!! FUNCTION_NOT_FOUND: line 1:8
+
+SELECT codepoint('a'), codepoint(CAST('a' AS varchar(1)));
+=> integer, integer
+97 | 97
+
+SELECT CAST(1 AS decimal(38, 10)) / CAST(3 AS decimal(38, 10)), DECIMAL '99999999999999999999999999999999999999' / 3;
+=> decimal, decimal
+0.3333333333 | 33333333333333333333333333333333333333
+
+SELECT date '2020-01-01' + interval '24' hour;
+=> date
+2020-01-02
+
+SELECT CAST(JSON 'null' AS bigint), CAST(JSON 'null' AS varchar), CAST(JSON 'null' AS boolean);
+=> bigint, varchar, boolean
+NULL | NULL | NULL
+
+SELECT from_unixtime(nan());
+=> timestamp with time zone
+1970-01-01 00:00:00.000 UTC
+
+SELECT date_diff('millisecond', CAST(NULL AS date), timestamp '2024-12-30 00:00:00.000');
+=> bigint
+NULL
+
+SELECT timestamp '0000-01-01 00:00:00', timestamp '-0001-01-01 00:00:00';
+=> timestamp, timestamp
+0000-01-01 00:00:00.000 | -0001-01-01 00:00:00.000
+
+SELECT k FROM (VALUES 1) AS x(k) JOIN (VALUES 1) AS w(k) USING (k) CROSS JOIN (VALUES 1) AS v(k);
+!! AMBIGUOUS_NAME: line 1:8: Column 'k' is ambiguous
+
+SELECT MAP(ARRAY[1], ARRAY[2]) AS m ORDER BY 1;
+!! TYPE_MISMATCH|NOT_SUPPORTED
+
+SELECT mod(DECIMAL '99999999999999999999999999999999999999', -0.1);
+!! NUMERIC_VALUE_OUT_OF_RANGE|NOT_SUPPORTED
+
+SELECT typeof(count(*)), typeof(sum(x)) FROM (VALUES 1e0, 2e0) AS t(x);
+=> varchar, varchar
+bigint | double
+
+SELECT hour(timestamp '2020-07-01 12:00:00 UTC' AT TIME ZONE 'America/New_York'), date_format(timestamp '2020-07-01 02:00:00 UTC' AT TIME ZONE 'America/New_York', '%d %H'),
+extract(year FROM timestamp '2020-01-01 02:00:00 UTC' AT TIME ZONE 'America/New_York'), date(timestamp '2020-07-01 02:00:00 UTC' AT TIME ZONE 'America/New_York');
+=> bigint, varchar, bigint, date
+8 | 30 22 | 2019 | 2020-06-30

@@ -8,6 +8,7 @@ import cloud.sql.Macros;
 import cloud.sql.Sql;
 import io.trino.sql.parser.ParsingException;
 import io.trino.sql.parser.SqlParser;
+import io.trino.sql.tree.Array;
 import io.trino.sql.tree.DefaultTraversalVisitor;
 import io.trino.sql.tree.Expression;
 import io.trino.sql.tree.Identifier;
@@ -23,6 +24,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
@@ -115,6 +117,13 @@ public final class DuckDbEngine implements Engine {
                 reader.read(columns, () -> row(rows, columns.size()));
             }
         });
+    }
+
+    @Override
+    public List<ResultColumn> columns(Question question, RunningQuery running) throws IOException {
+        List<ResultColumn> found = new ArrayList<>();
+        run(question, running, (statement, sql, columns) -> found.addAll(columns));
+        return found;
     }
 
     private static Object[] row(ResultSet rows, int columns) throws SQLException {
@@ -229,6 +238,12 @@ public final class DuckDbEngine implements Engine {
             protected Void visitNullLiteral(NullLiteral literal, Void context) {
                 holds.set(true);
                 return null;
+            }
+
+            @Override
+            protected Void visitArray(Array array, Void context) {
+                holds.compareAndSet(false, array.getValues().isEmpty());
+                return super.visitArray(array, context);
             }
         }.process(query);
         return holds.get();

@@ -66,7 +66,11 @@ final class DuckDbErrors {
                     "'" + found.group(1) + "' must be an aggregate expression or appear in GROUP BY clause");
         }
         found = NO_FUNCTION.matcher(message);
-        if (found.find()) {
+        if (found.find() && found.group(1).startsWith("trino_")) {
+            return new AthenaException("NOT_SUPPORTED: The function " + found.group(1).substring("trino_".length()) + " of these types (" + found.group(2).toLowerCase()
+                    + ") is not supported by the local Athena");
+        }
+        if (NO_FUNCTION.matcher(message).find()) {
             return blame(query, found.group(1), "FUNCTION_NOT_FOUND",
                     "Unexpected parameters (" + found.group(2).toLowerCase() + ") for function " + found.group(1));
         }
@@ -80,6 +84,7 @@ final class DuckDbErrors {
         say("Out of Range Error: Overflow in (\\w+) of \\w+ \\((.*)\\)!.*", "NUMERIC_VALUE_OUT_OF_RANGE: $1 overflow: $2");
         say("Out of Range Error: Overflow in (\\w+) of .*", "NUMERIC_VALUE_OUT_OF_RANGE: $1 overflow");
         say("Out of Range Error: Overflow on (.*)", "NUMERIC_VALUE_OUT_OF_RANGE: Value is out of range: $1");
+        say("Out of Range Error: ((?:STDDEV|VAR|COVAR|CORR|REGR)\\w*) .*", "NOT_SUPPORTED: $1 of numbers as large as these is not supported by the local Athena");
         say("Out of Range Error: .*", "NUMERIC_VALUE_OUT_OF_RANGE: A value is out of range");
         say("Conversion Error: Type INT\\d+ with value (.*) can't be cast .*", "NUMERIC_VALUE_OUT_OF_RANGE: Out of range: $1");
         say("Conversion Error: Type \\w+ with value (.*) can't be cast .* destination type (\\w+).*", "INVALID_CAST_ARGUMENT: Unable to cast $1");

@@ -48,6 +48,9 @@ public interface Engine extends AutoCloseable {
      */
     long select(Question question, RunningQuery running, Reader reader) throws IOException;
 
+    /** The columns of the answer, which is not computed; otherwise like {@link #select}. */
+    List<ResultColumn> columns(Question question, RunningQuery running) throws IOException;
+
     /** Hands on a DuckDB query that gives the answer; otherwise like {@link #select}. */
     long run(Question question, RunningQuery running, Use use) throws IOException;
 

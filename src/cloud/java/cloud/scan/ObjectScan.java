@@ -4,6 +4,7 @@ import cloud.sql.AthenaException;
 import cloud.sql.HiddenColumns;
 import cloud.sql.Sql;
 import cloud.sql.Types;
+import cloud.wire.AwsJson;
 import cloud.wire.S3Location;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -118,7 +119,7 @@ public final class ObjectScan {
         if (JSON.contains(library(table.path("StorageDescriptor").path("SerdeInfo")))) {
             hidden.forEach(column -> partition.add(hidden(column, Sql.name(OBJECT), files)));
             boolean texts = library(table.path("StorageDescriptor").path("SerdeInfo")).equals(OPEN_X);
-            return json(columns, partition, paths, hive, texts, files);
+            return json(table, columns, partition, paths, hive, texts, files);
         }
         TextLines lines = TextLines.of(table);
         hidden.forEach(column -> partition.add(hidden(column, TextLines.FILE, files)));
@@ -146,9 +147,9 @@ public final class ObjectScan {
     }
 
     /** @param texts whether a string is taken for the number in it */
-    private String json(Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts, List<Path> files) {
+    private String json(ObjectNode table, Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts, List<Path> files) {
         if (haveCapitals(files)) {
-            return jsonOfAnyCase(columns, partition, paths, hive, texts);
+            return jsonOfAnyCase(nested(table), columns, partition, paths, hive, texts);
         }
         List<String> types = new ArrayList<>();
         List<String> select = new ArrayList<>();
@@ -161,13 +162,19 @@ public final class ObjectScan {
                 + hive + ", filename='" + OBJECT + "')");
     }
 
+    /** The columns of nested types, as Hive writes these. */
+    private static ObjectNode nested(ObjectNode table) {
+        ObjectNode nested = AwsJson.object();
+        for (JsonNode column : table.path("StorageDescriptor").path("Columns")) {
+            if (column.path("Type").asText().contains("<")) {
+                nested.put(column.path("Name").asText().toLowerCase(Locale.ROOT), column.path("Type").asText());
+            }
+        }
+        return nested;
+    }
+
     /** The same where keys have capital letters, which Athena ignores and DuckDB does not: they are made small line by line, but not those of maps. */
-    private static String jsonOfAnyCase(Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts) {
-        List<String> maps = columns.keySet().stream().filter(name -> columns.get(name).contains("MAP(")).toList();
-        maps.stream().filter(name -> columns.get(name).contains("STRUCT(")).findFirst().ifPresent(name -> {
-            throw new AthenaException("NOT_SUPPORTED: The column '" + name + "' with maps and structs, and keys with capital letters in the objects,"
-                    + " is not supported by the local Athena");
-        });
+    private static String jsonOfAnyCase(ObjectNode nested, Map<String, String> columns, List<String> partition, String paths, String hive, boolean texts) {
         List<String> select = new ArrayList<>();
         columns.forEach((name, type) -> {
             String json = "json_extract(" + LINE + ", " + Sql.text("/" + name.replace("~", "~0").replace("/", "~1")) + ")";
@@ -175,7 +182,7 @@ public final class ObjectScan {
             String other = type.equals("VARCHAR") ? "(" + json + " ->> '$')" : "CAST(" + json + " AS " + type + ")";
             select.add((number == null ? other : number) + " AS " + Sql.name(name));
         });
-        return select(select, partition, "(SELECT * REPLACE (CAST(json_small_keys(CAST(" + LINE + " AS VARCHAR), " + Sql.text(String.join(",", maps))
+        return select(select, partition, "(SELECT * REPLACE (CAST(json_small_keys(CAST(" + LINE + " AS VARCHAR), " + Sql.text(nested.toString())
                 + ") AS JSON) AS " + LINE + ") FROM read_json(" + paths + ", format='newline_delimited', records=false, columns={" + Sql.text(",line")
                 + ": 'JSON'}, " + hive + ", filename='" + OBJECT + "'))");
     }

@@ -26,6 +26,9 @@ public record ResultColumn(String name, String type) {
 
     /** The query with its intervals as Athena shows them. */
     public static String shown(String sql, List<ResultColumn> columns) {
+        columns.stream().filter(column -> column.type().matches(".*INTERVAL.+|.+INTERVAL.*")).findFirst().ifPresent(column -> {
+            throw new AthenaException("NOT_SUPPORTED: Intervals inside of the column '" + column.name() + "' are not supported by the local Athena");
+        });
         return with(sql, columns, "INTERVAL", "trino_shown_interval(%s)");
     }
 

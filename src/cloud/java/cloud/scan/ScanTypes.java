@@ -68,17 +68,37 @@ final class ScanTypes {
 
     /** Whether a column reported as integer can be coalesced with a type that no integer can. */
     private boolean isNull(String sql, int columns, int column, String type) {
-        if (!type.matches("INTEGER(\\[])?") || !sql.replace("CAST(NULL AS", "").contains("NULL")) {
+        if (!type.matches("INTEGER(\\[])?") || !sql.replace("CAST(NULL AS", "").contains("NULL") && !sql.contains("[ ]")) {
             return false;
         }
+        // what is in WITH is not known inside of brackets
+        int body = body(sql);
         String names = IntStream.range(0, columns).mapToObj(i -> "\"c" + i + '"').collect(Collectors.joining(", "));
         try (Statement statement = duckDb.createStatement()) {
-            statement.executeQuery("DESCRIBE SELECT coalesce(\"c" + column + "\", CAST(NULL AS " + type.replace("INTEGER", "STRUCT(x INTEGER)")
-                    + ")) FROM (" + sql + ") AS query(" + names + ")").close();
+            statement.executeQuery("DESCRIBE " + sql.substring(0, body) + "SELECT coalesce(\"c" + column + "\", CAST(NULL AS " + type.replace("INTEGER", "STRUCT(x INTEGER)")
+                    + ")) FROM (" + sql.substring(body) + ") AS query(" + names + ")").close();
             return true;
         } catch (SQLException integers) {
             return false;
         }
+    }
+
+    /** Where the query begins that follows WITH: outside of brackets and names, with SELECT or a bracket after another. */
+    private static int body(String sql) {
+        int depth = 0;
+        char before = ' ';
+        for (int i = 0; sql.startsWith("WITH ") && i < sql.length(); i++) {
+            char c = sql.charAt(i);
+            if (depth == 0 && before == ')' && (c == '(' || c == 'S')) {
+                return i;
+            }
+            if (c == '"' || c == '\'') {
+                i = sql.indexOf(c, i + 1);
+            }
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            before = c == ' ' ? before : c;
+        }
+        return 0;
     }
 
     private Map<String, String> types(String sql) throws SQLException {

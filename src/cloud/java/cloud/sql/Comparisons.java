@@ -22,7 +22,7 @@ final class Comparisons {
     String translate(Node at, ComparisonExpression.Operator operator, Expression left, String leftSql, Expression right, String rightSql) {
         String plain = "(" + leftSql + " " + operator.getValue() + " " + rightSql + ")";
         String type = scopes.typeOf(left, leftSql).orElse("");
-        if (isNested(type) && operator != ComparisonExpression.Operator.IS_DISTINCT_FROM) {
+        if (Types.isNested(type) && operator != ComparisonExpression.Operator.IS_DISTINCT_FROM) {
             return nested(at, operator, type, leftSql, rightSql);
         }
         if (isFloat(left, leftSql) || isFloat(right, rightSql)) {
@@ -53,7 +53,7 @@ final class Comparisons {
     }
 
     private static String nested(Node at, ComparisonExpression.Operator operator, String type, String left, String right) {
-        boolean ofScalars = type.endsWith("[]") && !isNested(type.substring(0, type.length() - 2));
+        boolean ofScalars = type.endsWith("[]") && !Types.isNested(type.substring(0, type.length() - 2));
         return switch (operator) {
             case EQUAL -> call(known(at, ofScalars, "lists_equal"), left, right);
             case NOT_EQUAL -> "(NOT " + call(known(at, ofScalars, "lists_equal"), left, right) + ")";
@@ -68,10 +68,6 @@ final class Comparisons {
         return macro;
     }
 
-    private static boolean isNested(String type) {
-        return type.endsWith("[]") || type.startsWith("STRUCT") || type.startsWith("MAP");
-    }
-
     boolean isFloat(Expression expression, String sql) {
         return !isLiteral(expression) && Types.isDouble(scopes.typeOf(expression, sql).orElse(""));
     }
@@ -79,7 +75,7 @@ final class Comparisons {
     /** Whether a comparison with such a value is not DuckDB's own. */
     boolean differ(Expression expression, String sql) {
         String type = scopes.typeOf(expression, sql).orElse("");
-        return Types.isDouble(type) || isNested(type);
+        return Types.isDouble(type) || Types.isNested(type);
     }
 
     boolean areLiterals(List<Expression> values) {

@@ -43,6 +43,9 @@ public final class Dialect extends AstVisitor<String, Void> {
     private final Expressions expressions;
     private final Map<Table, List<String>> conditions = new IdentityHashMap<>();
     private final Set<String> hidden;
+    /** What an order may name: the first columns of its SELECT, up to a star. */
+    private List<SingleColumn> selected = List.of();
+    private boolean distinct;
 
     private Dialect(Query query, List<Expression> parameters, Scans scans) {
         this.scans = scans;
@@ -130,14 +133,31 @@ public final class Dialect extends AstVisitor<String, Void> {
     @Override
     protected String visitSortItem(SortItem item, Void context) {
         boolean nullsFirst = item.getNullOrdering() == SortItem.NullOrdering.FIRST;
-        String key = process(item.getSortKey());
         boolean descending = item.getOrdering() == SortItem.Ordering.DESCENDING;
-        if (nullsFirst && scopes.typeOf(item.getSortKey(), key).filter(Types::isDouble).isPresent()) {
-            // then NaN is the smallest to Trino, else the largest
-            return "isnan(" + key + ")" + (descending ? " ASC" : " DESC") + " NULLS FIRST, " + key + (descending ? " DESC" : " ASC") + " NULLS FIRST";
+        String order = (descending ? " DESC" : " ASC") + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+        Expression sorted = selected.stream().filter(column -> isKey(column, item.getSortKey())).findFirst().map(SingleColumn::getExpression)
+                .orElse(item.getSortKey());
+        String value = process(sorted);
+        String type = sorted instanceof LongLiteral ? "" : scopes.typeOf(sorted, value).orElse("");
+        if (Types.isNested(type)) {
+            throw notSupported(item, "An order of arrays, rows or maps");
         }
-        return key + (descending ? " DESC" : " ASC")
-                + (nullsFirst ? " NULLS FIRST" : " NULLS LAST");
+        if (Types.isDouble(type) && distinct && nullsFirst) {
+            throw notSupported(item, "NULLS FIRST of doubles after DISTINCT");
+        }
+        if (!Types.isDouble(type) || distinct) {
+            return process(item.getSortKey()) + order;
+        }
+        // a column that DuckDB sorts by loses its negative zeros
+        String key = "CASE WHEN " + value + " = 0 THEN 0 ELSE " + value + " END" + order;
+        // with nulls first, NaN is the smallest to Trino, else the largest
+        return nullsFirst ? "isnan(" + value + ")" + (descending ? " ASC" : " DESC") + " NULLS FIRST, " + key : key;
+    }
+
+    /** Whether the order is by this column, which it may name by an alias or a number. */
+    private boolean isKey(SingleColumn column, Expression key) {
+        return key instanceof LongLiteral place ? place.getParsedValue() == selected.indexOf(column) + 1
+                : key instanceof Identifier name && column.getAlias().filter(alias -> Scopes.canonical(alias).equals(Scopes.canonical(name))).isPresent();
     }
 
     @Override
@@ -150,7 +170,19 @@ public final class Dialect extends AstVisitor<String, Void> {
                 + query.getGroupBy().map(groupBy -> " GROUP BY " + process(groupBy)).orElse("")
                 + query.getHaving().map(having -> " HAVING " + expressions.condition(having, "HAVING clause must evaluate to a boolean")).orElse("")
                 + (query.getWindows().isEmpty() ? "" : " WINDOW " + list(query.getWindows()))
-                + tail(query.getOrderBy(), query.getOffset(), query.getLimit()));
+                + sorted(query));
+    }
+
+    /** The order, which may name what is selected. */
+    private String sorted(QuerySpecification query) {
+        List<SingleColumn> outerSelected = selected;
+        boolean outerDistinct = distinct;
+        selected = query.getSelect().getSelectItems().stream().takeWhile(SingleColumn.class::isInstance).map(SingleColumn.class::cast).toList();
+        distinct = query.getSelect().isDistinct();
+        String tail = tail(query.getOrderBy(), query.getOffset(), query.getLimit());
+        selected = outerSelected;
+        distinct = outerDistinct;
+        return tail;
     }
 
     /** What SELECT DISTINCT keeps has no other columns to be sorted by. */
@@ -247,6 +279,17 @@ public final class Dialect extends AstVisitor<String, Void> {
     @Override
     protected String visitGroupingSets(GroupingSets sets, Void context) {
         String kind = sets.getType() == GroupingSets.Type.EXPLICIT ? "GROUPING SETS" : sets.getType().name();
+        List<Expression> all = sets.getSets().stream().flatMap(List::stream).toList();
+        for (Expression column : all) {
+            // a field of a row is no column, but looks like one of a table
+            if (!(column instanceof Identifier) && !(column instanceof DereferenceExpression field && field.getBase() instanceof Identifier base
+                    && (scopes.isOutOfSight() || !scopes.mayBeColumn(base)))) {
+                throw AthenaException.at(column, "INVALID_COLUMN_REFERENCE", "GROUP BY expression must be a column reference: " + column);
+            }
+        }
+        if (sets.getType() == GroupingSets.Type.CUBE && all.stream().map(this::process).distinct().count() < all.size()) {
+            throw notSupported(sets, "CUBE of a column that it names twice");
+        }
         return kind + " (" + sets.getSets().stream()
                 .map(set -> "(" + list(set) + ")").collect(Collectors.joining(", ")) + ")";
     }
@@ -408,6 +451,9 @@ public final class Dialect extends AstVisitor<String, Void> {
     @Override
     protected String visitUnnest(Unnest unnest, Void context) {
         List<Expression> lists = unnest.getExpressions();
+        lists.stream().filter(list -> list instanceof Array array && array.getValues().isEmpty()).findFirst().ifPresent(list -> {
+            throw notSupported(list, "UNNEST of an array without a type (cast it)");
+        });
         String first = process(lists.get(0));
         String type = scopes.typeOf(lists.get(0), first).orElse("");
         String ordinality = unnest.isWithOrdinality() ? ", unnest(range(1, " + lists.stream().map(this::length).collect(Collectors.joining(", ", "greatest(", ")"))

@@ -46,6 +46,11 @@ public final class EngineFunctions {
     }
 
     private static void texts(Connection duckDb) throws SQLException {
+        DuckDBFunctions.scalarFunction().withName("trino_null").withReturnType(String.class).withVolatile().withVectorizedFunction((rows, results) -> {
+            for (long row = 0; row < rows.rowCount(); row++) {
+                results.setNull(row);
+            }
+        }).register(duckDb);
         text(duckDb, "trino_upper", 1, values -> Texts.upper(values[0]));
         text(duckDb, "trino_lower", 1, values -> Texts.lower(values[0]));
         text(duckDb, "trino_trim", 1, values -> values[0].strip());
@@ -59,6 +64,7 @@ public final class EngineFunctions {
         text(duckDb, "trino_real_text", 1, values -> Numbers.textOfReal(values[0]));
         text(duckDb, "trino_double_text", 1, values -> Numbers.text(values[0]));
         text(duckDb, "trino_round_exact", 2, values -> Numbers.round(values[0], Integer.parseInt(values[1])));
+        text(duckDb, "trino_quotient", 3, values -> Numbers.quotient(values[0], values[1], Integer.parseInt(values[2])));
         text(duckDb, "trino_truncate_exact", 2, values -> Numbers.truncate(values[0], Integer.parseInt(values[1])));
         number(duckDb, "trino_nth_position", 3, values -> Texts.position(values[0], values[1], Long.parseLong(values[2])));
         text(duckDb, "trino_to_base", 2, values -> Numbers.toBase(Long.parseLong(values[0]), Integer.parseInt(values[1])));

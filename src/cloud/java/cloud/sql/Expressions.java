@@ -67,9 +67,17 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitIdentifier(Identifier identifier, Void context) {
+        Optional<String> parameter = scopes.parameter(identifier);
+        if (parameter.isPresent()) {
+            return parameter.get();
+        }
         if (!scopes.mayBeColumn(identifier)) {
             throw AthenaException.at(identifier, "COLUMN_NOT_FOUND", "Column '" + identifier.getValue()
                     + "' cannot be resolved or requester is not authorized to access requested resources");
+        }
+        String column = Scopes.canonical(identifier);
+        if (scopes.joined().besides(column).stream().anyMatch(table -> scopes.columnsOf(Sql.name(table) + ".*").contains(column))) {
+            throw AthenaException.at(identifier, "AMBIGUOUS_NAME", "Column '" + identifier.getValue() + "' is ambiguous");
         }
         return Dialect.name(identifier);
     }
@@ -80,7 +88,7 @@ final class Expressions extends Literals {
             throw AthenaException.at(dereference, "COLUMN_NOT_FOUND", "Column '" + dereference + "' cannot be resolved");
         }
         // the base may be a table's name as well as a column's
-        String base = dereference.getBase() instanceof Identifier name ? Dialect.name(name) : process(dereference.getBase());
+        String base = dereference.getBase() instanceof Identifier name ? scopes.parameter(name).orElseGet(() -> Dialect.name(name)) : process(dereference.getBase());
         return base + "." + dereference.getField().map(Dialect::name).orElse("*");
     }
 
@@ -122,23 +130,27 @@ final class Expressions extends Literals {
         }
         return switch (binary.getOperator()) {
             case DIVIDE -> decimalQuotient(binary, left, right).orElseGet(() -> quotient(binary, left, right));
-            case MODULUS -> "trino_mod(" + left + ", " + right + ")";
+            case MODULUS -> remainder(binary, left, right);
             case MULTIPLY -> decimalProduct(binary, left, right).orElse(sum);
             default -> sum;
         };
     }
 
-    /** A whole number is an integer even beside a smaller one, whose type DuckDB would give it. */
     private String operand(Expression expression, Expression other) {
-        String sql = opened(expression, process(expression));
-        boolean small = expression instanceof LongLiteral literal && (int) literal.getParsedValue() == literal.getParsedValue()
-                && scopes.typeOf(other, process(other)).filter(type -> type.equals("TINYINT") || type.equals("SMALLINT")).isPresent();
-        return small ? "CAST(" + sql + " AS INTEGER)" : sql;
+        String sql = process(expression);
+        if (expression instanceof NullLiteral && !(other instanceof NullLiteral)) {
+            String type = scopes.typeOf(other, process(other)).orElse("");
+            if (!Types.isInteger(type) && Types.kind(type).matches("number|time|interval")) {
+                throw notSupported(expression, "NULL without a type as an operand (cast it)");
+            }
+            return Types.isInteger(type) ? Types.nothing(type) : sql;
+        }
+        return isInteger(expression) && scopes.typeOf(other, process(other)).filter(Types::isSmall).isPresent() ? "CAST(" + sql + " AS INTEGER)" : sql;
     }
 
-    /** DuckDB forgets the type of what it computes with a constant that is null. */
-    private static String opened(Expression expression, String sql) {
-        return expression instanceof Cast cast && cast.getExpression() instanceof NullLiteral ? "CAST((SELECT NULL) AS " + Types.duckDb(cast.getType()) + ")" : sql;
+    /** Of decimals, as a text with so many digits after the point, rounded half up. */
+    static String quotient(String left, String right, int scale) {
+        return "trino_quotient(CAST(" + left + " AS VARCHAR), CAST(" + right + " AS VARCHAR), '" + scale + "')";
     }
 
     private String quotient(ArithmeticBinaryExpression binary, String left, String right) {
@@ -161,10 +173,10 @@ final class Expressions extends Literals {
         }
         Intervals.requireSameFields(binary.getLeft(), binary.getRight(), binary, operator);
         if (Types.kind(a).equals("time") && operator.matches("[-+]")) {
-            return Optional.of(moved(a, binary.getRight(), left, right, sum));
+            return Optional.of(moved(a, left, right, sum));
         }
         if (Types.kind(b).equals("time") && operator.equals("+")) {
-            return Optional.of(moved(b, binary.getLeft(), right, left, sum));
+            return Optional.of(moved(b, right, left, sum));
         }
         if (a.equals(b) && operator.matches("[-+]") || (Types.isInteger(a) || Types.isInteger(b) || a.equals("DOUBLE") || b.equals("DOUBLE"))
                 && operator.equals("*")) {
@@ -176,15 +188,9 @@ final class Expressions extends Literals {
         throw AthenaException.at(binary, "TYPE_MISMATCH", "Cannot apply operator: " + Types.athena(a) + " " + operator + " " + Types.athena(b));
     }
 
-    private static String moved(String type, Expression interval, String time, String intervalSql, String sum) {
-        if (!type.equals("DATE")) {
-            return "CAST(" + sum + " AS " + type + ")";
-        }
-        if (interval instanceof IntervalLiteral literal) {
-            Intervals.requireDays(literal);
-            return "CAST(" + sum + " AS DATE)";
-        }
-        return "trino_date_plus(" + time + ", " + (sum.startsWith("(" + time + " - ") ? "- " : "") + intervalSql + ")";
+    private static String moved(String type, String time, String interval, String sum) {
+        return type.equals("DATE") ? "trino_date_plus(" + time + ", " + (sum.startsWith("(" + time + " - ") ? "- " : "") + interval + ")"
+                : "CAST(" + sum + " AS " + type + ")";
     }
 
     /** Trino's quotient of two decimals has the larger of their scales, rounded half up. */
@@ -198,9 +204,7 @@ final class Expressions extends Literals {
         }
         int scale = Math.max(n.get()[1], d.get()[1]);
         int precision = Math.min(38, n.get()[0] + d.get()[1] + Math.max(0, d.get()[1] - n.get()[1]));
-        int factor = scale - n.get()[1] + d.get()[1];
-        return Optional.of("CAST(trino_divide_decimals(" + left + ", " + right + ", 1" + "0".repeat(factor) + ", " + scale + ") AS DECIMAL("
-                + precision + ", " + scale + "))");
+        return Optional.of("CAST(" + quotient(left, right, scale) + " AS DECIMAL(" + precision + ", " + scale + "))");
     }
 
     /** DuckDB computes a product of decimals in 64 bits if it can hold the factors, though perhaps not the product. */
@@ -215,6 +219,15 @@ final class Expressions extends Literals {
         int precision = Math.min(38, n.get()[0] + m.get()[0]);
         return Optional.of("CAST(CAST(" + left + " AS DECIMAL(38, " + n.get()[1] + ")) * CAST(" + right + " AS DECIMAL(38, " + m.get()[1] + ")) AS DECIMAL("
                 + precision + ", " + (n.get()[1] + m.get()[1]) + "))");
+    }
+
+    /** Of decimals too large for a common type DuckDB makes doubles. */
+    String remainder(Expression at, String left, String right) {
+        String sql = "trino_mod(" + left + ", " + right + ")";
+        if (scopes.typeOf(at, sql).filter("DOUBLE"::equals).isPresent() && Stream.of(left, right).noneMatch(side -> Types.isDouble(scopes.typeOf(at, side).orElse("DOUBLE")))) {
+            throw notSupported(at, "A remainder of decimals as large as these");
+        }
+        return sql;
     }
 
     /** Under TRY an error is null, which is what DuckDB's own operators give for a division by zero. */
@@ -346,6 +359,9 @@ final class Expressions extends Literals {
             requireSameKind(in, "IN", in.getValue(), value, subquery, process(subquery));
         }
         if (in.getValueList() instanceof InListExpression list) {
+            if (!(in.getValue() instanceof Row) && scopes.typeOf(in.getValue(), value).filter(Types::isNested).isPresent()) {
+                throw notSupported(in, "IN of arrays, rows or maps");
+            }
             if (in.getValue() instanceof Identifier && list.getValues().contains(in.getValue()) && comparisons.isFloat(in.getValue(), value)) {
                 // then Trino takes NaN for equal to NaN
                 throw notSupported(in, "A value among those that it is compared to");
@@ -356,9 +372,8 @@ final class Expressions extends Literals {
                         .collect(Collectors.joining(" OR ", "(", ")"));
             }
         }
-        String found = value + " IN " + process(in.getValueList());
-        return comparisons.isFloat(in.getValue(), value) && in.getValueList() instanceof SubqueryExpression
-                ? "(" + found + " AND NOT isnan(" + value + "))" : "(" + found + ")";
+        boolean mayBeNaN = comparisons.isFloat(in.getValue(), value) && in.getValueList() instanceof SubqueryExpression;
+        return "(" + (mayBeNaN ? "trino_sought(" + value + ")" : value) + " IN " + process(in.getValueList()) + ")";
     }
 
     @Override
@@ -439,6 +454,9 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitCast(Cast cast, Void context) {
+        if (cast.getExpression() instanceof NullLiteral && !trying) {
+            return Types.nothing(Types.duckDb(cast.getType()));
+        }
         return localTime(cast).or(() -> literalTime(cast)).orElseGet(() -> {
             String value = process(cast.getExpression());
             if (Types.duckDb(cast.getType()).matches("VARCHAR.*|JSON")) {
@@ -466,20 +484,24 @@ final class Expressions extends Literals {
         if (at.getTimeZone() instanceof StringLiteral zone && zone.getValue().equals("UTC")) {
             return process(at.getValue());
         }
-        throw notSupported(at, "AT TIME ZONE other than 'UTC', unless it is cast to timestamp or date,");
+        throw notSupported(at, "AT TIME ZONE other than 'UTC', unless it is cast to timestamp or date, formatted, or asked for a field,");
     }
 
     /** A time as local clocks in its zone show it. */
     private Optional<String> localTime(Cast cast) {
         String type = Types.duckDb(cast.getType());
         return cast.getExpression() instanceof AtTimeZone at && (type.equals("TIMESTAMP") || type.equals("DATE"))
-                ? Optional.of("CAST(timezone(" + process(at.getTimeZone()) + ", CAST(" + process(at.getValue()) + " AS TIMESTAMPTZ)) AS " + type + ")")
-                : Optional.empty();
+                ? Optional.of("CAST(" + localTime(at) + " AS " + type + ")") : Optional.empty();
+    }
+
+    /** What the clocks in its zone show, as a timestamp. */
+    String localTime(AtTimeZone at) {
+        return "timezone(" + process(at.getTimeZone()) + ", CAST(" + process(at.getValue()) + " AS TIMESTAMPTZ))";
     }
 
     @Override
     protected String visitExtract(Extract extract, Void context) {
-        String value = process(extract.getExpression());
+        String value = extract.getExpression() instanceof AtTimeZone at ? localTime(at) : process(extract.getExpression());
         String type = scopes.typeOf(extract.getExpression(), value).orElse("");
         if (type.equals("INTERVAL")) {
             Intervals.requireSeconds(extract.getExpression(), extract);
@@ -519,7 +541,8 @@ final class Expressions extends Literals {
     @Override
     protected String visitArray(Array array, Void context) {
         requireOneKind(array.getValues());
-        return "[" + list(array.getValues()) + "]";
+        // with a blank it is found: its items are of no type
+        return array.getValues().isEmpty() ? "[ ]" : "[" + list(array.getValues()) + "]";
     }
 
     @Override
@@ -529,8 +552,8 @@ final class Expressions extends Literals {
 
     @Override
     protected String visitSubscriptExpression(SubscriptExpression subscript, Void context) {
-        String base = opened(subscript.getBase(), process(subscript.getBase()));
-        String index = opened(subscript.getIndex(), process(subscript.getIndex()));
+        String base = process(subscript.getBase());
+        String index = process(subscript.getIndex());
         String type = trying ? "" : scopes.typeOf(subscript.getBase(), base).orElse("");
         String place = scopes.typeOf(subscript.getIndex(), index).orElse("");
         if (type.endsWith("[]") && !Types.kind(place).matches("number|")) {
@@ -549,14 +572,27 @@ final class Expressions extends Literals {
     /** DuckDB would turn all values into strings as soon as one is a string. */
     void requireOneKind(List<Expression> values) {
         String first = "";
+        boolean small = false;
         for (Expression value : values) {
             String type = scopes.typeOf(value, process(value)).orElse("");
+            small |= Types.isSmall(type);
+            if (value instanceof IntervalLiteral interval && Intervals.isOfMonths(interval)) {
+                throw notSupported(value, "An interval of months among results");
+            }
             if (Types.differInKind(first, type)) {
                 throw AthenaException.at(value, "TYPE_MISMATCH",
                         "All results must be the same type: " + Types.athena(first) + " and " + Types.athena(type));
             }
             first = first.isEmpty() ? type : first;
         }
+        if (small) {
+            values.stream().filter(Expressions::isInteger).forEach(value -> translated.put(value, "CAST(" + process(value) + " AS INTEGER)"));
+        }
+    }
+
+    /** A whole number that the query says is an integer even beside a smaller one, whose type DuckDB would give it. */
+    private static boolean isInteger(Expression expression) {
+        return expression instanceof LongLiteral literal && (int) literal.getParsedValue() == literal.getParsedValue();
     }
 
     String list(List<? extends Expression> expressions) {

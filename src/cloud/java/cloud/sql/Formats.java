@@ -32,9 +32,9 @@ final class Formats {
             case "date_add" -> "(" + arguments.get(2) + " + (" + arguments.get(1) + ") * INTERVAL '1 " + unit(call) + "')";
             case "date_trunc" -> "date_trunc(" + Sql.text(unit(call)) + ", " + arguments.get(1) + ")";
             case "date_parse" -> parsed(arguments.get(0), strptime(call));
-            case "format_datetime" -> "strftime(CAST(" + arguments.get(0) + " AS TIMESTAMP), " + Sql.text(joda(call)) + ")";
+            case "format_datetime" -> "strftime(trino_of_years(CAST(" + arguments.get(0) + " AS TIMESTAMP)), " + Sql.text(joda(call)) + ")";
             case "parse_datetime" -> "CAST(" + parsed(arguments.get(0), joda(call)) + " AS TIMESTAMPTZ)";
-            case "date_format" -> "strftime(" + arguments.get(0) + ", " + Sql.text(strptime(call)) + ")";
+            case "date_format" -> "strftime(trino_of_years(" + arguments.get(0) + "), " + Sql.text(strptime(call)) + ")";
             default -> sequence(arguments, type);
         };
     }

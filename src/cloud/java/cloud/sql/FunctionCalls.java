@@ -4,6 +4,8 @@ import static cloud.sql.AthenaException.notSupported;
 
 import io.trino.sql.tree.ArithmeticUnaryExpression;
 import io.trino.sql.tree.Array;
+import io.trino.sql.tree.AtTimeZone;
+import io.trino.sql.tree.Cast;
 import io.trino.sql.tree.Extract;
 import io.trino.sql.tree.FunctionCall;
 import io.trino.sql.tree.LongLiteral;
@@ -52,9 +54,13 @@ final class FunctionCalls {
             }
             default -> { }
         }
-        List<String> arguments = call.getArguments().stream().map(expressions::process).collect(Collectors.toCollection(ArrayList::new));
+        List<String> arguments = call.getArguments().stream().map(argument -> argument instanceof AtTimeZone at && OF_CLOCKS.contains(name)
+                ? expressions.localTime(at) : expressions.process(argument)).collect(Collectors.toCollection(ArrayList::new));
         giveTypes(call, name, arguments);
         requireKinds(call, name, arguments);
+        if (OF_ITEMS.contains(name)) {
+            requireItemsAlike(call, name, arguments);
+        }
         return call(call, name, arguments);
     }
 
@@ -70,6 +76,12 @@ final class FunctionCalls {
     private String type(FunctionCall call, List<String> arguments, int index) {
         return scopes.typeOf(call.getArguments().get(index), arguments.get(index)).orElse("");
     }
+
+    /** Of a time in a zone they take what its clocks show. */
+    private static final Set<String> OF_CLOCKS = Set.of("year", "quarter", "month", "week", "week_of_year", "year_of_week", "yow", "day", "day_of_month",
+            "day_of_week", "dow", "day_of_year", "doy", "hour", "minute", "second", "date", "date_format", "format_datetime");
+
+    private static final Set<String> OF_ITEMS = Set.of("array_remove", "array_position", "contains", "array_union", "array_intersect", "array_except", "arrays_overlap");
 
     /** Of texts here, of bytes too in Trino. */
     private static final Set<String> BYTES_TOO = Set.of("substr", "substring", "reverse", "lpad", "rpad", "length");
@@ -92,7 +104,7 @@ final class FunctionCalls {
                 default -> "";
             };
             if (!type.isEmpty()) {
-                arguments.set(i, "CAST(NULL AS " + type + ")");
+                arguments.set(i, Types.nothing(type));
             }
         }
     }
@@ -108,11 +120,16 @@ final class FunctionCalls {
                 throw notSupported(call, name + " of varbinary");
             }
             boolean known = !variant.isEmpty() || type.equals("JSON");
-            if (known && !List.of(kinds.get(i).split("\\|")).contains(kind) && !List.of(kinds.get(i).split("\\|")).contains(variant)
+            if (known && !fits(List.of(kinds.get(i).split("\\|")), type)
                     && !(i == 0 && (Functions.has(name + "#" + kind) || Functions.has(name + "#" + variant)))) {
                 throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters (" + Types.athena(type) + ") for function " + name);
             }
         }
+    }
+
+    private static boolean fits(List<String> kinds, String type) {
+        return kinds.contains(Types.kind(type)) || kinds.contains(Types.variant(type))
+                || kinds.contains("small integer") && Types.isInteger(type) && !type.equals("BIGINT");
     }
 
     private String call(FunctionCall call, String name, List<String> arguments) {
@@ -130,7 +147,7 @@ final class FunctionCalls {
                 return concatenated(call, arguments);
             }
             case "greatest", "least" -> {
-                return extreme(call, name, arguments);
+                return extreme(call, name);
             }
             case "date_add", "date_trunc" -> {
                 int last = arguments.size() - 1;
@@ -157,6 +174,20 @@ final class FunctionCalls {
                 // the last three arguments say what to do on overflow
                 return "string_agg(" + (distinct ? "DISTINCT " : "") + arguments.get(0) + ", " + arguments.get(1)
                         + call.getOrderBy().map(order -> " " + queries.process(order)).orElse("") + ")" + over(call);
+            }
+            case "mod" -> {
+                if (arguments.size() == 2) {
+                    return expressions.remainder(call, arguments.get(0), arguments.get(1));
+                }
+            }
+            case "codepoint" -> requireOneCharacter(call);
+            case "max", "min" -> {
+                if (arguments.size() == 1 && type(call, arguments, 0).matches("(DOUBLE|FLOAT)\\[]")) {
+                    throw notSupported(call, name + " of arrays of doubles");
+                }
+                if (arguments.size() == 2 && !(call.getArguments().get(1) instanceof LongLiteral)) {
+                    throw notSupported(call, name + " of a computed number of values");
+                }
             }
             case "array_join" -> expressions.requireDigits(call, call.getArguments().get(0), arguments.get(0));
             case "json_extract" -> arguments.set(1, path(call).replace("[\"", ".\"").replace("\"]", "\""));
@@ -187,6 +218,43 @@ final class FunctionCalls {
         return byType(call, name, arguments);
     }
 
+    /** Trino knows of a text and of a cast how long they are, and of no other values. */
+    private static void requireOneCharacter(FunctionCall call) {
+        Node text = call.getArguments().isEmpty() ? call : call.getArguments().get(0);
+        boolean one = text instanceof StringLiteral literal ? literal.getValue().codePointCount(0, literal.getValue().length()) <= 1
+                : text instanceof Cast cast && cast.getType().toString().equalsIgnoreCase("varchar(1)");
+        if (!one) {
+            throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters for function codepoint. Expected: codepoint(varchar(1))");
+        }
+    }
+
+    /** An array of the query with no items, or nulls only. */
+    static boolean isUntyped(Node node) {
+        return node instanceof Array array && array.getValues().stream().allMatch(NullLiteral.class::isInstance);
+    }
+
+    /** Functions of arrays whose items become those of the result: Trino gives them one type. */
+    private void requireItemsAlike(FunctionCall call, String name, List<String> arguments) {
+        if (arguments.size() < 2) {
+            return;
+        }
+        String second = type(call, arguments, 1);
+        List<String> items = Types.within(type(call, arguments, 0));
+        List<String> others = name.equals("array_remove") || name.equals("array_position") || name.equals("contains") ? List.of(second) : Types.within(second);
+        if (items.isEmpty() || others.isEmpty()) {
+            return;
+        }
+        if (Types.differInKind(items.get(0), others.get(0))) {
+            throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters (array of " + Types.athena(items.get(0)) + ", "
+                    + Types.athena(second) + ") for function " + name);
+        }
+        boolean result = name.equals("array_remove") || name.equals("array_intersect") || name.equals("array_except");
+        if (result && !items.equals(others) && !others.get(0).isEmpty() && !(Types.isInteger(items.get(0)) && Types.isInteger(others.get(0)))
+                && !items.contains("\"NULL\"") && !others.contains("\"NULL\"")) {
+            throw notSupported(call, name + " of items of different types (cast them)");
+        }
+    }
+
     private String zoned(FunctionCall call, String name, List<String> arguments) {
         String wanted = name.equals("with_timezone") ? "timestamp|date" : "zoned";
         String given = arguments.size() == 2 ? Types.variant(type(call, arguments, 0)) : "none";
@@ -205,8 +273,11 @@ final class FunctionCalls {
         }
         List<String> types = IntStream.range(0, arguments.size()).mapToObj(i -> type(call, arguments, i)).toList();
         if (types.stream().anyMatch(type -> type.endsWith("[]"))) {
-            return IntStream.range(0, arguments.size())
-                    .mapToObj(i -> types.get(i).isEmpty() || types.get(i).endsWith("[]") ? arguments.get(i) : "[" + arguments.get(i) + "]")
+            if (call.getArguments().stream().anyMatch(FunctionCalls::isUntyped)) {
+                throw notSupported(call, "concat of an array without a type (cast it)");
+            }
+            return IntStream.range(0, arguments.size()).mapToObj(i -> types.get(i).isEmpty() || types.get(i).endsWith("[]") ? arguments.get(i)
+                    : "CASE WHEN " + arguments.get(i) + " IS NOT NULL THEN [" + arguments.get(i) + "] END")
                     .collect(Collectors.joining(" || ", "(", ")"));
         }
         if (types.stream().allMatch("BLOB"::equals)) {
@@ -214,15 +285,16 @@ final class FunctionCalls {
         }
         // DuckDB's would skip nulls, and take numbers
         requireTexts(call, arguments);
-        return arguments.contains("NULL") ? "CAST(NULL AS VARCHAR)" : "(" + String.join(" || ", arguments) + ")";
+        return arguments.contains("NULL") ? Types.nothing("VARCHAR") : "(" + String.join(" || ", arguments) + ")";
     }
 
     /** greatest and least: DuckDB's skip nulls, and take NaN for the greatest. */
-    private String extreme(FunctionCall call, String name, List<String> arguments) {
-        if (arguments.isEmpty()) {
+    private String extreme(FunctionCall call, String name) {
+        if (call.getArguments().isEmpty()) {
             throw AthenaException.at(call, "FUNCTION_NOT_FOUND", "Unexpected parameters () for function " + name);
         }
         expressions.requireOneKind(call.getArguments());
+        List<String> arguments = call.getArguments().stream().map(expressions::process).toList();
         String anyNull = arguments.stream().map(a -> a + " IS NULL").collect(Collectors.joining(" OR "));
         String all = name + "(" + String.join(", ", arguments) + ")";
         boolean doubles = name.equals("greatest") && IntStream.range(0, arguments.size()).anyMatch(i -> Types.isDouble(type(call, arguments, i)));
@@ -306,8 +378,8 @@ final class FunctionCalls {
     private String average(FunctionCall call, String type, String value) {
         String all = (call.isDistinct() ? "DISTINCT " : "") + value;
         String count = "count(" + all + ")" + over(call);
-        return "CASE WHEN " + count + " > 0 THEN CAST(trino_divide_decimals(sum(" + all + ")" + over(call) + ", " + count + ", 1, "
-                + Types.digits(type).orElseThrow()[1] + ") AS " + type + ") END";
+        return "CASE WHEN " + count + " > 0 THEN CAST(" + Expressions.quotient("sum(" + all + ")" + over(call), count, Types.digits(type).orElseThrow()[1])
+                + " AS " + type + ") END";
     }
 
     private static String typeOf(FunctionCall call, String type, List<String> arguments) {
@@ -316,7 +388,8 @@ final class FunctionCalls {
         if (!Set.of("tinyint", "smallint", "integer", "bigint", "double", "boolean", "date").contains(name)) {
             throw notSupported(call, "typeof of anything but whole numbers, doubles, booleans and dates");
         }
-        return Sql.text(name);
+        // the value may be an aggregate, of which there is one row
+        return "CASE WHEN " + arguments.get(0) + " IS NULL THEN " + Sql.text(name) + " ELSE " + Sql.text(name) + " END";
     }
 
     /** EXTRACT of an interval of seconds. */
@@ -350,8 +423,8 @@ final class FunctionCalls {
 
     private static String iso8601(FunctionCall call, String type, String value) {
         return switch (type) {
-            case "DATE" -> "CAST(" + value + " AS VARCHAR)";
-            case "TIMESTAMP" -> "strftime(" + value + ", '%Y-%m-%dT%H:%M:%S.%g')";
+            case "DATE" -> "trino_to_varchar(" + value + ")";
+            case "TIMESTAMP" -> "strftime(trino_of_years(" + value + ")" + ", '%Y-%m-%dT%H:%M:%S.%g')";
             case "TIMESTAMP WITH TIME ZONE" -> "strftime(CAST(" + value + " AS TIMESTAMP), '%Y-%m-%dT%H:%M:%S.%gZ')";
             default -> throw notSupported(call, "to_iso8601 of " + Types.athena(type));
         };
@@ -420,7 +493,8 @@ final class FunctionCalls {
 
     private String time(FunctionCall call, List<String> arguments, int index) {
         String type = type(call, arguments, index);
-        if (type.equals("DATE") && call.getArguments().get(0) instanceof StringLiteral unit && unit.getValue().matches("(?i)hour|minute|second|millisecond")) {
+        boolean ofDates = IntStream.range(1, arguments.size()).allMatch(i -> !type(call, arguments, i).startsWith("TIMESTAMP"));
+        if (type.equals("DATE") && ofDates && call.getArguments().get(0) instanceof StringLiteral unit && unit.getValue().matches("(?i)hour|minute|second|millisecond")) {
             throw AthenaException.at(call, "INVALID_FUNCTION_ARGUMENT", "'" + unit.getValue() + "' is not a valid DATE field");
         }
         if (!Types.kind(type).isEmpty() && !Types.kind(type).equals("time")) {

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 /** Translates Trino's functions to DuckDB's. Anything else is refused, so that no namesake with other rules answers. */
 public final class Functions {
     private static final Pattern HOLE = Pattern.compile("\\{(\\d+|\\*|over)}");
+    private static final String HUGE = "abs(CAST({0} AS DOUBLE)) BETWEEN 1e150 AND 1e308 OR abs(CAST({1} AS DOUBLE)) BETWEEN 1e150 AND 1e308";
     private static final Map<String, Translation> ALL = new HashMap<>();
 
     /**
@@ -34,6 +35,8 @@ public final class Functions {
         scalar(1, 1, "ceiling", "ceil({0})");
         scalar(1, 1, "floor", "floor({0})");
         same(1, 2, "round");
+        scalar(2, 2, "round/2#double", "trino_round_double({*})");
+        scalar(2, 2, "round/2#real", "trino_round_double({*})");
         same(0, 0, "pi");
         for (String name : List.of("random", "rand")) {
             scalar(0, 0, name, "random()");
@@ -126,7 +129,7 @@ public final class Functions {
         scalar(0, 0, "now", "now()");
         scalar(1, 1, "from_iso8601_timestamp", "trino_iso8601_timestamp({0})");
         scalar(1, 1, "from_iso8601_date", "trino_iso8601_date({0})");
-        scalar(1, 1, "from_unixtime", "to_timestamp(round(CAST({0} AS DOUBLE) * 1000) / 1000.0)");
+        scalar(1, 1, "from_unixtime", "to_timestamp(CASE WHEN isnan(CAST({0} AS DOUBLE)) THEN 0 ELSE round(CAST({0} AS DOUBLE) * 1000) / 1000.0 END)");
         scalar(1, 1, "to_unixtime", "CAST(epoch({0}) AS DOUBLE)");
 
         zones();
@@ -164,13 +167,13 @@ public final class Functions {
         for (String name : List.of("covar_pop", "covar_samp")) {
             String finite = "isfinite(CAST({0} AS DOUBLE)) AND isfinite(CAST({1} AS DOUBLE))";
             String few = name.endsWith("_pop") ? "" : " AND count(CASE WHEN {0} IS NOT NULL THEN {1} END){over} > 1";
-            scalar(2, 2, name, "CASE WHEN bool_or(NOT (" + finite + ")){over}" + few + " THEN 'NaN'::DOUBLE ELSE "
-                    + name + "(CASE WHEN " + finite + " THEN {0} END, {1}){over} END");
+            scalar(2, 2, name, "CASE WHEN bool_or(NOT (" + finite + ")){over}" + few + " THEN 'NaN'::DOUBLE ELSE trino_not_huge(bool_or(" + HUGE + "){over}, "
+                    + name + "(CASE WHEN " + finite + " THEN {0} END, {1}){over}) END");
         }
         for (String name : List.of("corr", "regr_slope", "regr_intercept")) {
             String finite = "isfinite(CAST({0} AS DOUBLE)) AND isfinite(CAST({1} AS DOUBLE))";
-            scalar(2, 2, name, "trino_no_nan(CASE WHEN NOT bool_or(NOT (" + finite + ")){over} THEN " + name
-                    + "(CASE WHEN " + finite + " THEN {0} END, {1}){over} END)");
+            scalar(2, 2, name, "trino_no_nan(CASE WHEN NOT bool_or(NOT (" + finite + ")){over} THEN trino_not_huge(bool_or(" + HUGE + "){over}, " + name
+                    + "(CASE WHEN " + finite + " THEN {0} END, {1}){over}) END)");
         }
         same(2, 2, "nth_value");
         same(1, 1, "min", "max", "first_value", "last_value", "ntile");
@@ -189,6 +192,9 @@ public final class Functions {
         scalar(1, 1, "count_if", "coalesce(CAST(count_if({0}){over} AS BIGINT), 0)");
         scalar(1, 1, "array_agg", "list({0})");
         scalar(1, 1, "geometric_mean", "exp(avg(trino_ln({0})){over})");
+        for (String type : List.of("#decimal", "#real")) {
+            scalar(1, 1, "geometric_mean" + type, "CAST(exp(avg(trino_ln({0})){over}) AS FLOAT)");
+        }
         scalar(2, 2, "max/2", "trino_most(list({0}){over}, {1}, 'DESC')");
         scalar(2, 2, "min/2", "trino_most(list({0}){over}, {1}, 'ASC')");
         scalar(2, 2, "min_by", "arg_min_null({0}, {1})");
@@ -268,18 +274,21 @@ public final class Functions {
 
     static {
         kind("number", "abs", "degrees", "exp", "ln", "log10", "log2", "radians", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "power", "pow",
-                "round", "floor", "ceil", "ceiling", "truncate", "mod", "sum", "avg", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop",
+                "floor", "ceil", "ceiling", "mod", "sum", "avg", "stddev", "stddev_samp", "stddev_pop", "variance", "var_samp", "var_pop",
                 "corr", "covar_pop", "covar_samp", "regr_slope", "regr_intercept", "geometric_mean", "from_unixtime", "is_nan", "is_finite", "is_infinite", "sign", "approx_percentile", "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_not",
                 "bitwise_and_agg", "bitwise_or_agg");
         kind("number", "format_number", "skewness", "kurtosis");
         kind("number, number|list, number, integer", "width_bucket");
         kind("integer", "bitwise_xor_agg", "to_big_endian_64");
-        kind("integer, integer", "bit_count", "bitwise_left_shift", "bitwise_right_shift", "bitwise_right_shift_arithmetic");
+        kind("integer, integer", "bit_count");
+        kind("integer, small integer", "bitwise_left_shift", "bitwise_right_shift", "bitwise_right_shift_arithmetic");
+        kind("number, small integer", "round", "truncate");
+        kind("text|list", "reverse");
         kind("text", "soundex", "luhn_check", "url_encode", "url_decode", "url_extract_protocol", "url_extract_host", "url_extract_path",
                 "url_extract_query", "url_extract_fragment", "url_extract_port", "from_base64url");
         kind("text, text", "hamming_distance", "normalize", "url_extract_parameter");
         kind("text, text, text", "split_to_map", "split_to_multimap");
-        kind("text, text, integer, integer", "regexp_position");
+        kind("text, text, small integer, small integer", "regexp_position");
         kind("text, integer", "from_base");
         kind("text|json", "json_size", "is_json_scalar", "json_array_length", "json_extract", "json_extract_scalar");
         kind("json", "json_format");
@@ -288,7 +297,8 @@ public final class Functions {
         kind("zoned", "timezone", "timezone_hour", "timezone_minute");
         kind("list, list", "array_union", "array_intersect", "array_except", "arrays_overlap");
         kind("list, list, list, list, list", "zip");
-        kind("list, integer", "trim_array", "ngrams");
+        kind("list, integer", "trim_array");
+        kind("list, small integer", "ngrams");
         kind("list", "array_histogram", "map_from_entries");
         kind("text, text, integer", "strpos");
         kind("text, text", "starts_with", "levenshtein_distance", "regexp_like", "regexp_count", "regexp_split");
@@ -352,7 +362,7 @@ public final class Functions {
 
     /** Whether the translation depends on the kind of type that an argument has. */
     static boolean varies(String name) {
-        return ALL.keySet().stream().anyMatch(key -> key.startsWith(name + "#"));
+        return ALL.keySet().stream().anyMatch(key -> key.startsWith(name + "#") || key.startsWith(name + "/2#"));
     }
 
     static boolean has(String variant) {

@@ -30,14 +30,4 @@ final class Intervals {
             throw AthenaException.notSupported(at, "EXTRACT from an interval of months");
         }
     }
-
-    static void requireDays(IntervalLiteral interval) {
-        boolean ofDay = switch (interval.getStartField()) {
-            case HOUR, MINUTE, SECOND -> true;
-            default -> false;
-        };
-        if (ofDay) {
-            throw AthenaException.at(interval, "INVALID_FUNCTION_ARGUMENT", "Cannot add hour, minutes or seconds to a date");
-        }
-    }
 }

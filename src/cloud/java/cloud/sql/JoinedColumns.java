@@ -18,13 +18,14 @@ final class JoinedColumns {
 
     private final List<String> first = new ArrayList<>();
     private final Set<String> hidden = new HashSet<>();
+    private List<String> tables = List.of();
     private boolean inOrder = true;
 
     private JoinedColumns() {}
 
     static JoinedColumns of(Relation from) {
         JoinedColumns columns = new JoinedColumns();
-        columns.add(from, true);
+        columns.tables = columns.add(from, true);
         return columns;
     }
 
@@ -51,6 +52,11 @@ final class JoinedColumns {
     /** @param column in lower case */
     boolean hides(Identifier table, String column) {
         return hidden.contains(Scopes.canonical(table) + "." + column);
+    }
+
+    /** The tables that may have a column of this name beside the joined one. */
+    List<String> besides(String column) {
+        return first.contains(column) ? tables.stream().filter(table -> !hidden.contains(table + "." + column)).toList() : List.of();
     }
 
     /** Those that a star gives before all others. */

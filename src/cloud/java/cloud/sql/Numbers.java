@@ -57,6 +57,19 @@ final class Numbers {
         return digits >= exact.scale() ? decimal : exact.setScale(digits, RoundingMode.HALF_UP).setScale(exact.scale()).toPlainString();
     }
 
+    /** Of decimals, rounded half up. */
+    static String quotient(String dividend, String divisor, int scale) {
+        BigDecimal by = new BigDecimal(divisor);
+        if (by.signum() == 0) {
+            throw new IllegalArgumentException("DIVISION_BY_ZERO: Division by zero");
+        }
+        BigDecimal quotient = new BigDecimal(dividend).divide(by, scale, RoundingMode.HALF_UP);
+        if (quotient.precision() > 38) {
+            throw new IllegalArgumentException("NUMERIC_VALUE_OUT_OF_RANGE: Decimal overflow");
+        }
+        return quotient.toPlainString();
+    }
+
     /** Cuts off what {@link #round} rounds. */
     static String truncate(String decimal, int digits) {
         BigDecimal exact = new BigDecimal(decimal);
@@ -105,7 +118,8 @@ final class Numbers {
         boolean all = by < 0 || by >= bits;
         long mask = -1L >>> Long.SIZE - bits;
         long shifted = switch (way) {
-            case "left_shift" -> all ? 0 : number << by;
+            // of a bigint Java shifts by the last bits of a negative number
+            case "left_shift" -> all && (by > 0 || bits < Long.SIZE) ? 0 : number << by;
             case "right_shift" -> all ? 0 : (number & mask) >>> by;
             default -> all ? number >> Long.SIZE - 1 : number >> by;
         };

@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,6 +25,8 @@ final class Scopes {
     private final Deque<String> withs = new ArrayDeque<>();
     private final Deque<Scope> scopes = new ArrayDeque<>();
     private final Map<String, Optional<Map<String, String>>> described = new HashMap<>();
+    private final Deque<Map<String, String>> parameters = new ArrayDeque<>();
+    private int lambdas;
     private boolean ordering;
 
     /** What the names of one SELECT mean: its translated FROM, and the columns of that FROM if they are known. */
@@ -82,6 +86,30 @@ final class Scopes {
         return translated;
     }
 
+    /** The parameters of a function: by their names, what they are called in the translation. They hide columns of the same name. */
+    Map<String, String> parameters(List<Identifier> names) {
+        Map<String, String> unique = new LinkedHashMap<>();
+        names.forEach(name -> unique.put(canonical(name), Sql.name(canonical(name) + " of function " + ++lambdas)));
+        return unique;
+    }
+
+    /** Translates where these are in scope too, each of its type. */
+    <T> T inLambda(Map<String, String> names, List<String> types, Supplier<T> translation) {
+        String outer = scopes.isEmpty() ? "" : scopes.peek().from();
+        List<String> columns = new ArrayList<>();
+        names.values().forEach(name -> columns.add(Types.nothing(types.get(columns.size())) + " AS " + name));
+        parameters.push(names);
+        JoinedColumns joined = joined();
+        T translated = inFrom(outer + (outer.isEmpty() ? " FROM " : " CROSS JOIN ") + "(SELECT " + String.join(", ", columns) + ")", joined, translation);
+        parameters.pop();
+        return translated;
+    }
+
+    /** What a function's parameter is called in the translation; empty if there is none of that name. */
+    Optional<String> parameter(Identifier name) {
+        return parameters.stream().map(names -> names.get(canonical(name))).filter(Objects::nonNull).findFirst();
+    }
+
     /** Translates where the aliases of the SELECT are in scope too, as in ORDER BY. */
     String inOrderBy(Supplier<String> translation) {
         boolean outer = ordering;
@@ -95,6 +123,11 @@ final class Scopes {
     boolean mayBeColumn(Identifier name) {
         return ordering || scopes.isEmpty() || scopes.stream().anyMatch(scope ->
                 scope.columns().isEmpty() || scope.columns().get().containsKey(canonical(name)));
+    }
+
+    /** Whether the columns in scope are unknown. */
+    boolean isOutOfSight() {
+        return scopes.isEmpty() || scopes.peek().columns().isEmpty();
     }
 
     JoinedColumns joined() {
@@ -133,7 +166,7 @@ final class Scopes {
         if (scopes.isEmpty()) {
             return describe("SELECT " + sql + " AS x").map(columns -> columns.get("x"));
         }
-        if (expression instanceof Identifier name && scopes.peek().columns().isPresent()) {
+        if (expression instanceof Identifier name && scopes.peek().columns().isPresent() && parameter(name).isEmpty()) {
             return Optional.ofNullable(scopes.peek().columns().get().get(canonical(name)));
         }
         return describe("SELECT " + sql + " AS x" + scopes.peek().from()).map(columns -> columns.get("x"));

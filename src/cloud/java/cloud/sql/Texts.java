@@ -24,13 +24,14 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.IllegalFormatException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +42,9 @@ final class Texts {
     private static final JsonFactory JSON = JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
     /** Keeps numbers as they are written. */
+    /** Of {@link #smallKeys}: what it was told of types, read. */
+    private static final Map<String, Map<String, HiveType>> NESTED = new ConcurrentHashMap<>();
+
     private static final ObjectMapper EXACT = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
     private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\[\"([^\"]*)\"]|\\[(\\d+)]");
@@ -347,21 +351,21 @@ final class Texts {
     }
 
     /**
-     * JSON with all keys in small letters; of keys that are then the same, the last is kept.
+     * A line of JSON with its keys in small letters, and nested objects with exactly the fields of their types: DuckDB reads no others.
      *
-     * @param maps the names in small letters, with commas, of the members whose own keys stay as they are
+     * @param types a JSON object of the nested members: their names in small letters, and their types as Hive writes them
      */
-    static String smallKeys(String json, String maps) {
+    static String smallKeys(String json, String types) {
         try {
             JsonNode record = EXACT.readTree(json);
             if (!record.isObject()) {
                 return json;
             }
-            Set<String> kept = Set.of(maps.split(","));
+            Map<String, HiveType> nested = NESTED.computeIfAbsent(types, Texts::nested);
             ObjectNode small = EXACT.createObjectNode();
             record.properties().forEach(member -> {
                 String name = member.getKey().toLowerCase(Locale.ROOT);
-                small.set(name, kept.contains(name) ? member.getValue() : smallKeys(member.getValue()));
+                small.set(name, shaped(member.getValue(), nested.getOrDefault(name, HiveType.STRING)));
             });
             return small.toString();
         } catch (IOException e) {
@@ -369,18 +373,43 @@ final class Texts {
         }
     }
 
-    private static JsonNode smallKeys(JsonNode value) {
-        if (value.isArray()) {
+    private static Map<String, HiveType> nested(String types) {
+        try {
+            Map<String, HiveType> nested = new HashMap<>();
+            EXACT.readTree(types).properties().forEach(column -> nested.put(column.getKey(), HiveType.parse(column.getValue().asText())));
+            return nested;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The keys of a map stay as they are. */
+    private static JsonNode shaped(JsonNode value, HiveType type) {
+        if (type.name().equals("array") && value.isArray()) {
             ArrayNode items = EXACT.createArrayNode();
-            value.forEach(item -> items.add(smallKeys(item)));
+            value.forEach(item -> items.add(shaped(item, type.parts().get(""))));
             return items;
         }
-        if (!value.isObject()) {
+        if (!value.isObject() || type.parts().isEmpty()) {
             return value;
         }
-        ObjectNode small = EXACT.createObjectNode();
-        value.properties().forEach(member -> small.set(member.getKey().toLowerCase(Locale.ROOT), smallKeys(member.getValue())));
-        return small;
+        ObjectNode shaped = EXACT.createObjectNode();
+        if (type.name().equals("map")) {
+            value.properties().forEach(entry -> shaped.set(entry.getKey(), shaped(entry.getValue(), type.parts().get("value"))));
+            return shaped;
+        }
+        Map<String, String> names = new HashMap<>();
+        type.parts().keySet().forEach(name -> {
+            names.put(name.toLowerCase(Locale.ROOT), name);
+            shaped.putNull(name);
+        });
+        value.properties().forEach(field -> {
+            String name = names.get(field.getKey().toLowerCase(Locale.ROOT));
+            if (name != null) {
+                shaped.set(name, shaped(field.getValue(), type.parts().get(name)));
+            }
+        });
+        return shaped;
     }
 
     /** JSON with the keys in the order that Trino gives them. */

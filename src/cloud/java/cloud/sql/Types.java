@@ -33,6 +33,10 @@ public final class Types {
     static String cast(Cast cast, String from, String value, boolean safe) {
         String type = duckDb(cast.getType());
         requireCast(cast, from, type);
+        if (from.equals("JSON") && !type.equals("JSON")) {
+            String present = "trino_json_present(" + value + ")";
+            return scalar(cast.getType(), type, from, type.contains("JSON") ? "trino_json_without_nulls(" + value + ")" : present, safe);
+        }
         if (type.endsWith("[]") && from.endsWith("[]")) {
             return list(cast, from, type, value, safe);
         }
@@ -120,8 +124,16 @@ public final class Types {
         if (length.isEmpty()) {
             return text;
         }
+        if (safe && from.startsWith("TIMESTAMP")) {
+            throw notSupported(type, "TRY_CAST of a time to a text of limited length");
+        }
         return from.equals("VARCHAR") || from.isEmpty() ? "left(" + text + ", " + length + ")"
                 : (safe ? "trino_try_fitting(" : "trino_fitting(") + text + ", " + length + ")";
+    }
+
+    /** Null with a type: of a constant DuckDB would forget it. */
+    static String nothing(String duckDb) {
+        return duckDb.equals("\"NULL\"") ? "NULL" : duckDb.equals("\"NULL\"[]") ? "[NULL]" : "CAST(trino_null() AS " + duckDb + ")";
     }
 
     /** @throws QueryFailedException if there is no such cast here */
@@ -196,6 +208,15 @@ public final class Types {
             case "BLOB" -> "bytes";
             default -> "";
         };
+    }
+
+    /** Of whole numbers, smaller than an integer. */
+    static boolean isSmall(String type) {
+        return type.equals("TINYINT") || type.equals("SMALLINT");
+    }
+
+    static boolean isNested(String type) {
+        return type.endsWith("[]") || type.startsWith("STRUCT") || type.startsWith("MAP");
     }
 
     static boolean isDouble(String type) {
@@ -296,6 +317,12 @@ public final class Types {
             boolean named = field.matches() && !field.group(1).equals("TIMESTAMP");
             return named ? "." + field.group(1) : "[" + (i + 1) + "]";
         }).toList();
+    }
+
+    /** The types of an array's items, or of a map's keys and values; empty for another type. */
+    static List<String> within(String type) {
+        return type.endsWith("[]") ? List.of(type.substring(0, type.length() - 2))
+                : type.startsWith("MAP(") ? parts(type.substring("MAP(".length(), type.length() - 1)) : List.of();
     }
 
     /** Splits at the commas outside brackets. */

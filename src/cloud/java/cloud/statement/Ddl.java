@@ -3,14 +3,21 @@ package cloud.statement;
 import cloud.catalog.Catalog;
 import cloud.catalog.TableName;
 import cloud.scan.Views;
+import cloud.sql.AthenaException;
 import cloud.wire.AwsException;
 import cloud.wire.AwsJson;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Athena's second grammar, Hive's: statements on the catalog rather than on data. */
 public final class Ddl {
+    /** What Hive or Athena can do to a table, and this cannot. */
+    private static final List<String> NOT_HERE = List.of("CHANGE", "DROP COLUMN", "RENAME", "UNSET TBLPROPERTIES", "PARTITION BY");
+
     private final Catalog catalog;
     private final PartitionDdl partitions;
     private final ShowStatements shows;
@@ -26,13 +33,13 @@ public final class Ddl {
     }
 
     /**
-     * Runs one statement.
+     * Reads one statement to its end.
      *
      * @param database that names without one belong to
-     * @throws QueryFailedException if the statement is not a known one
-     * @throws AwsException if the catalog refuses
+     * @return what runs it; throws an AwsException if the catalog refuses
+     * @throws QueryFailedException SYNTAX_ERROR if the grammar does not know it
      */
-    Listing run(String sql, String database) {
+    Supplier<Listing> read(String sql, String database) {
         DdlTokens in = DdlTokens.of(sql);
         if (in.takeFirst("CREATE DATABASE", "CREATE SCHEMA")) {
             return createDatabase(in);
@@ -52,15 +59,15 @@ public final class Ddl {
         if (in.take("MSCK", "REPAIR", "TABLE")) {
             TableName table = in.tableName(database);
             in.end();
-            return partitions.repair(table);
+            return () -> partitions.repair(table);
         }
         if (in.take("ALTER", "TABLE")) {
             return alter(in, in.tableName(database));
         }
-        return shows.run(in, database);
+        return shows.read(in, database);
     }
 
-    private Listing createDatabase(DdlTokens in) {
+    private Supplier<Listing> createDatabase(DdlTokens in) {
         boolean ifNotExists = in.take("IF", "NOT", "EXISTS");
         ObjectNode input = AwsJson.object().put("Name", in.databaseName());
         if (in.take("COMMENT")) {
@@ -76,7 +83,7 @@ public final class Ddl {
         return tolerating(ifNotExists, "AlreadyExistsException", () -> catalog.createDatabase(input));
     }
 
-    private Listing dropDatabase(DdlTokens in) {
+    private Supplier<Listing> dropDatabase(DdlTokens in) {
         boolean ifExists = in.take("IF", "EXISTS");
         String name = in.databaseName();
         boolean cascade = in.take("CASCADE");
@@ -90,14 +97,14 @@ public final class Ddl {
         });
     }
 
-    private Listing createTable(DdlTokens in, String database) {
+    private Supplier<Listing> createTable(DdlTokens in, String database) {
         boolean ifNotExists = in.take("IF", "NOT", "EXISTS");
         TableName name = in.tableName(database);
         ObjectNode table = TableDefinition.parse(in, name);
         return tolerating(ifNotExists, "AlreadyExistsException", () -> catalog.createTable(name.database(), table));
     }
 
-    private Listing drop(DdlTokens in, String database, boolean view) {
+    private Supplier<Listing> drop(DdlTokens in, String database, boolean view) {
         boolean ifExists = in.take("IF", "EXISTS");
         TableName name = in.tableName(database);
         in.end();
@@ -109,42 +116,55 @@ public final class Ddl {
         });
     }
 
-    private static Listing tolerating(boolean tolerant, String errorType, Runnable change) {
-        try {
-            change.run();
-        } catch (AwsException e) {
-            if (!tolerant || !e.type().equals(errorType)) {
-                throw e;
+    private static Supplier<Listing> tolerating(boolean tolerant, String errorType, Runnable change) {
+        return () -> {
+            try {
+                change.run();
+            } catch (AwsException e) {
+                if (!tolerant || !e.type().equals(errorType)) {
+                    throw e;
+                }
             }
-        }
-        return Listing.NOTHING;
+            return Listing.NOTHING;
+        };
     }
 
-    private Listing alter(DdlTokens in, TableName name) {
+    private Supplier<Listing> alter(DdlTokens in, TableName name) {
         if (in.take("ADD", "COLUMNS")) {
-            return change(in, name, table -> in.columns().forEach(table.withObject("StorageDescriptor").withArray("Columns")::add));
+            ArrayNode columns = in.columns();
+            return change(in, name, table -> columns.forEach(table.withObject("StorageDescriptor").withArray("Columns")::add));
         }
         if (in.take("REPLACE", "COLUMNS")) {
-            return change(in, name, table -> table.withObject("StorageDescriptor").set("Columns", in.columns()));
+            ArrayNode columns = in.columns();
+            return change(in, name, table -> table.withObject("StorageDescriptor").set("Columns", columns));
         }
         if (in.take("SET", "LOCATION")) {
-            return change(in, name, table -> table.withObject("StorageDescriptor").put("Location", in.text()));
+            String location = in.text();
+            return change(in, name, table -> table.withObject("StorageDescriptor").put("Location", location));
         }
         if (in.take("SET", "TBLPROPERTIES")) {
-            return change(in, name, table -> table.withObject("Parameters").setAll(in.properties()));
+            ObjectNode properties = in.properties();
+            return change(in, name, table -> table.withObject("Parameters").setAll(properties));
         }
-        return partitions.alter(in, name);
+        for (String change : NOT_HERE) {
+            if (in.take(change.split(" "))) {
+                throw new AthenaException("NOT_SUPPORTED: ALTER TABLE … " + change + " is not supported by the local Athena");
+            }
+        }
+        return partitions.read(in, name);
     }
 
     private interface TableChange {
         void to(ObjectNode table);
     }
 
-    private Listing change(DdlTokens in, TableName name, TableChange change) {
-        ObjectNode table = catalog.table(name.database(), name.table());
-        change.to(table);
+    private Supplier<Listing> change(DdlTokens in, TableName name, TableChange change) {
         in.end();
-        catalog.updateTable(name.database(), table.put("Name", name.table().toLowerCase(Locale.ROOT)));
-        return Listing.NOTHING;
+        return () -> {
+            ObjectNode table = catalog.table(name.database(), name.table());
+            change.to(table);
+            catalog.updateTable(name.database(), table.put("Name", name.table().toLowerCase(Locale.ROOT)));
+            return Listing.NOTHING;
+        };
     }
 }

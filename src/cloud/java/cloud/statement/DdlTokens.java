@@ -248,6 +248,7 @@ final class DdlTokens {
     /** A column's type, up to the comma or bracket that ends it. */
     String type() {
         StringBuilder type = new StringBuilder();
+        int start = next;
         int depth = 0;
         while (!isAtEnd()) {
             String token = tokens.get(next).text();
@@ -261,7 +262,7 @@ final class DdlTokens {
         try {
             HiveType.parse(type.toString()).toDuckDb();
         } catch (IllegalArgumentException e) {
-            throw new AthenaException("FAILED: ParseException " + e.getMessage());
+            throw new AthenaException("SYNTAX_ERROR: " + at(start) + e.getMessage());
         }
         return type.toString();
     }
@@ -290,10 +291,15 @@ final class DdlTokens {
 
     /** The statement is not understood from here on. */
     AthenaException refused() {
-        if (isAtEnd()) {
-            return new AthenaException("FAILED: ParseException missing input at the end of the statement");
+        return new AthenaException("SYNTAX_ERROR: " + at(next) + "mismatched input '" + (isAtEnd() ? "<EOF>" : tokens.get(next).text()) + "'");
+    }
+
+    /** Where a token stands, or the end. */
+    private String at(int token) {
+        if (token < tokens.size()) {
+            return "line " + tokens.get(token).line() + ":" + tokens.get(token).column() + ": ";
         }
-        Token at = tokens.get(next);
-        return new AthenaException("FAILED: ParseException line " + at.line() + ":" + at.column() + " cannot recognize input near '" + at.text() + "'");
+        int lastLine = sql.lastIndexOf('\n') + 1;
+        return "line " + (1 + sql.chars().filter(c -> c == '\n').count()) + ":" + (sql.length() - lastLine + 1) + ": ";
     }
 }

@@ -29,6 +29,11 @@ final class Iceberg {
         return in.startsWithAny("CREATE TABLE") && in.holds("TBLPROPERTIES");
     }
 
+    /** Whether it is one of those on Iceberg tables that Trino's grammar does not have. */
+    static boolean isOwn(String sql) {
+        return isCreate(sql) || DdlTokens.of(sql).startsWithAny("OPTIMIZE", "VACUUM");
+    }
+
     /** The statement for Trino; empty if it is none on an Iceberg table. */
     Optional<String> translate(String sql, String database) {
         DdlTokens in = DdlTokens.of(sql);
@@ -42,7 +47,29 @@ final class Iceberg {
         if (in.take("INSERT", "INTO")) {
             return Optional.of(sql).filter(insert -> isIceberg(in.tableName(database)));
         }
+        if (in.take("ALTER", "TABLE")) {
+            if (isIceberg(in.tableName(database))) {
+                throw new AthenaException("NOT_SUPPORTED: ALTER TABLE of an Iceberg table is not supported by the local Athena");
+            }
+            return Optional.empty();
+        }
+        if (in.take("OPTIMIZE")) {
+            return Optional.of(optimize(in, database));
+        }
+        if (in.take("VACUUM")) {
+            throw new AthenaException("NOT_SUPPORTED: VACUUM is not supported by the local Athena: Trino expires no snapshot of the last seven days");
+        }
         return in.startsWithAny("MERGE INTO", "UPDATE", "DELETE FROM") ? Optional.of(sql) : Optional.empty();
+    }
+
+    private static String optimize(DdlTokens in, String database) {
+        TableName name = in.tableName(database);
+        List.of("REWRITE", "DATA", "USING", "BIN_PACK").forEach(in::expect);
+        if (in.take("WHERE")) {
+            throw new AthenaException("NOT_SUPPORTED: OPTIMIZE of a part of a table is not supported by the local Athena");
+        }
+        in.end();
+        return "ALTER TABLE iceberg." + sql(name) + " EXECUTE optimize";
     }
 
     private boolean isIceberg(TableName name) {
@@ -60,7 +87,7 @@ final class Iceberg {
         List<String> columns = new ArrayList<>();
         for (JsonNode column : in.columns()) {
             String type = HiveType.parse(column.path("Type").asText()).toTrino();
-            columns.add(Sql.name(column.path("Name").asText()) + " " + type.replaceAll("\\btimestamp\\b", "timestamp(6)"));
+            columns.add(Sql.name(column.path("Name").asText()) + " " + type.replace("timestamp(3)", "timestamp(6)"));
         }
         List<String> properties = new ArrayList<>();
         if (in.take("PARTITIONED", "BY")) {

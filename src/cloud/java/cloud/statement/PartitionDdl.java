@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -60,32 +62,40 @@ final class PartitionDdl {
     }
 
     /** The part after ALTER TABLE name. */
-    Listing alter(DdlTokens in, TableName name) {
-        ObjectNode table = catalog.table(name.database(), name.table());
+    Supplier<Listing> read(DdlTokens in, TableName name) {
         if (in.take("ADD")) {
-            return add(in, name, table);
+            return add(in, name);
         }
         if (in.take("DROP")) {
-            return drop(in, name, table);
+            return drop(in, name);
         }
-        if (in.take("PARTITION")) {
-            return move(in, name, table);
-        }
-        throw in.refused();
+        in.expect("PARTITION");
+        return move(in, name);
     }
 
-    private Listing add(DdlTokens in, TableName name, ObjectNode table) {
-        List<String> keys = PartitionPath.keys(table);
+    /** A partition as a statement names it. */
+    private record Spec(Map<String, String> given, Optional<S3Location> location) {}
+
+    private Supplier<Listing> add(DdlTokens in, TableName name) {
         boolean ifNotExists = in.take("IF", "NOT", "EXISTS");
-        List<ObjectNode> added = new ArrayList<>();
+        List<Spec> specs = new ArrayList<>();
         in.expect("PARTITION");
         do {
-            List<String> values = whole(in, keys);
-            S3Location location = in.take("LOCATION") ? S3Location.parse(in.text()).folder()
-                    : location(table).resolve(new PartitionPath(keys, values) + "/");
-            added.add(PartitionPath.describe(table, values, location));
+            Map<String, String> given = in.assignments();
+            specs.add(new Spec(given, in.take("LOCATION") ? Optional.of(S3Location.parse(in.text()).folder()) : Optional.empty()));
         } while (in.take("PARTITION"));
         in.end();
+        return () -> add(name, specs, ifNotExists);
+    }
+
+    private Listing add(TableName name, List<Spec> specs, boolean ifNotExists) {
+        ObjectNode table = catalog.table(name.database(), name.table());
+        List<String> keys = PartitionPath.keys(table);
+        List<ObjectNode> added = new ArrayList<>();
+        for (Spec spec : specs) {
+            List<String> values = whole(spec.given(), keys);
+            added.add(PartitionPath.describe(table, values, spec.location().orElseGet(() -> location(table).resolve(new PartitionPath(keys, values) + "/"))));
+        }
         List<List<String>> present = existing(name, added);
         if (!present.isEmpty() && !ifNotExists) {
             throw AwsException.alreadyExists("Partition already exists: " + present);
@@ -99,13 +109,21 @@ final class PartitionDdl {
         return wanted.stream().map(Catalog::values).filter(all::contains).toList();
     }
 
-    private Listing drop(DdlTokens in, TableName name, ObjectNode table) {
+    private Supplier<Listing> drop(DdlTokens in, TableName name) {
         boolean ifExists = in.take("IF", "EXISTS");
-        List<String> keys = PartitionPath.keys(table);
-        List<List<String>> dropped = new ArrayList<>();
+        List<Map<String, String>> specs = new ArrayList<>();
         do {
             in.expect("PARTITION");
-            Map<String, String> given = in.assignments();
+            specs.add(in.assignments());
+        } while (in.take(","));
+        in.end();
+        return () -> drop(name, specs, ifExists);
+    }
+
+    private Listing drop(TableName name, List<Map<String, String>> specs, boolean ifExists) {
+        List<String> keys = PartitionPath.keys(catalog.table(name.database(), name.table()));
+        List<List<String>> dropped = new ArrayList<>();
+        for (Map<String, String> given : specs) {
             requireKeys(keys, given);
             List<List<String>> matching = catalog.partitions(name.database(), name.table()).stream().map(Catalog::values).filter(values ->
                     IntStream.range(0, keys.size()).allMatch(i -> values.get(i).equals(given.getOrDefault(keys.get(i), values.get(i))))).toList();
@@ -113,18 +131,22 @@ final class PartitionDdl {
                 throw AwsException.notFound("Partition not found: " + given);
             }
             dropped.addAll(matching);
-        } while (in.take(","));
-        in.end();
+        }
         dropped.stream().distinct().forEach(values -> catalog.deletePartition(name.database(), name.table(), values));
         return Listing.NOTHING;
     }
 
-    private Listing move(DdlTokens in, TableName name, ObjectNode table) {
-        List<String> values = whole(in, PartitionPath.keys(table));
+    private Supplier<Listing> move(DdlTokens in, TableName name) {
+        Map<String, String> given = in.assignments();
         in.expect("SET");
         in.expect("LOCATION");
         S3Location location = S3Location.parse(in.text()).folder();
         in.end();
+        return () -> move(name, given, location);
+    }
+
+    private Listing move(TableName name, Map<String, String> given, S3Location location) {
+        List<String> values = whole(given, PartitionPath.keys(catalog.table(name.database(), name.table())));
         ObjectNode partition = catalog.partition(name.database(), name.table(), values);
         partition.withObject("StorageDescriptor").put("Location", location.toString());
         catalog.updatePartition(name.database(), name.table(), values, partition);
@@ -132,8 +154,7 @@ final class PartitionDdl {
     }
 
     /** A value for each of the partition columns. */
-    private static List<String> whole(DdlTokens in, List<String> keys) {
-        Map<String, String> given = in.assignments();
+    private static List<String> whole(Map<String, String> given, List<String> keys) {
         requireKeys(keys, given);
         if (given.size() < keys.size()) {
             throw new AthenaException("FAILED: SemanticException partition spec " + given + " doesn't contain all (" + keys.size() + ") partition columns");

@@ -30,6 +30,8 @@ import java.util.Map;
 public final class ResultFile {
     private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
+    private static final Timestamp YEAR_ONE = Timestamp.valueOf("0001-01-01 00:00:00");
+
     private ResultFile() {}
 
     public static Path metadata(Path file) {
@@ -104,7 +106,9 @@ public final class ResultFile {
             return null;
         }
         if (value instanceof Timestamp timestamp) {
-            return text(timestamp.toLocalDateTime());
+            LocalDateTime time = timestamp.toLocalDateTime();
+            // it counts years before the first from 1 on
+            return text(timestamp.before(YEAR_ONE) ? time.withYear(1 - time.getYear()) : time);
         }
         if (value instanceof LocalDateTime timestamp) {
             return rounded(timestamp);

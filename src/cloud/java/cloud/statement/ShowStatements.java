@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,31 +25,40 @@ final class ShowStatements {
         this.catalog = catalog;
     }
 
-    Listing run(DdlTokens in, String database) {
+    /** Reads one to its end. @return what runs it */
+    Supplier<Listing> read(DdlTokens in, String database) {
         if (in.takeFirst("SHOW DATABASES", "SHOW SCHEMAS")) {
-            return Listing.of("database_name", matching(in, names(catalog.databases().stream())));
+            Predicate<String> wanted = pattern(in);
+            return () -> Listing.of("database_name", names(catalog.databases().stream(), wanted));
         }
         if (in.take("SHOW", "TABLES")) {
-            return Listing.of("tab_name", matching(in, names(catalog.tables(database(in, database)).stream())));
+            String of = database(in, database);
+            Predicate<String> wanted = pattern(in);
+            return () -> Listing.of("tab_name", names(catalog.tables(of).stream(), wanted));
         }
         if (in.take("SHOW", "VIEWS")) {
-            return Listing.of("views", matching(in, names(catalog.tables(database(in, database)).stream().filter(Views::isView))));
+            String of = database(in, database);
+            Predicate<String> wanted = pattern(in);
+            return () -> Listing.of("views", names(catalog.tables(of).stream().filter(Views::isView), wanted));
         }
         if (in.take("SHOW", "PARTITIONS")) {
-            return partitions(last(in, database));
+            TableName name = last(in, database);
+            return () -> partitions(name);
         }
         if (in.take("SHOW", "COLUMNS")) {
             in.takeFirst("IN", "FROM");
-            TableName name = in.tableName(database);
-            ObjectNode table = table(in.takeFirst("IN", "FROM") ? new TableName(in.databaseName(), name.table()) : name);
+            TableName first = in.tableName(database);
+            TableName name = in.takeFirst("IN", "FROM") ? new TableName(in.databaseName(), first.table()) : first;
             in.end();
-            return Listing.of("field", columns(table).map(column -> column.path("Name").asText()).toList());
+            return () -> Listing.of("field", columns(table(name)).map(column -> column.path("Name").asText()).toList());
         }
         if (in.take("SHOW", "CREATE", "TABLE")) {
-            return Listing.of("createtab_stmt", createTable(table(last(in, database))));
+            TableName name = last(in, database);
+            return () -> Listing.of("createtab_stmt", createTable(table(name)));
         }
         if (in.take("SHOW", "CREATE", "VIEW")) {
-            return Listing.of("Create View", Views.createView(table(last(in, database))));
+            TableName name = last(in, database);
+            return () -> Listing.of("Create View", Views.createView(table(name)));
         }
         if (in.take("SHOW", "TBLPROPERTIES")) {
             return properties(in, database);
@@ -56,7 +67,8 @@ final class ShowStatements {
             if (in.takeFirst("FORMATTED", "EXTENDED")) {
                 throw new AthenaException("NOT_SUPPORTED: DESCRIBE FORMATTED and EXTENDED are not supported by the local Athena");
             }
-            return describe(table(last(in, database)));
+            TableName name = last(in, database);
+            return () -> describe(table(name));
         }
         throw in.refused();
     }
@@ -71,20 +83,20 @@ final class ShowStatements {
         return name;
     }
 
-    private static List<String> names(Stream<ObjectNode> described) {
-        return described.map(one -> one.path("Name").asText()).toList();
+    private static List<String> names(Stream<ObjectNode> described, Predicate<String> wanted) {
+        return described.map(one -> one.path("Name").asText()).filter(wanted).toList();
     }
 
     /** Hive's patterns: a star for any characters, a bar between alternatives. */
-    private static List<String> matching(DdlTokens in, List<String> names) {
+    private static Predicate<String> pattern(DdlTokens in) {
         in.take("LIKE");
         if (in.isAtEnd()) {
-            return names;
+            return any -> true;
         }
         String pattern = Arrays.stream(in.text().split("\\|")).map(alternative -> Arrays.stream(alternative.split("\\*", -1))
                 .map(Pattern::quote).collect(Collectors.joining(".*"))).collect(Collectors.joining("|"));
         in.end();
-        return names.stream().filter(Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).asMatchPredicate()).toList();
+        return Pattern.compile(pattern, Pattern.CASE_INSENSITIVE).asMatchPredicate();
     }
 
     private ObjectNode table(TableName name) {
@@ -107,19 +119,22 @@ final class ShowStatements {
                 .map(partition -> new PartitionPath(keys, Catalog.values(partition)).toString()).toList());
     }
 
-    private Listing properties(DdlTokens in, String database) {
-        ObjectNode table = table(in.tableName(database));
-        JsonNode properties = table.path("Parameters");
+    private Supplier<Listing> properties(DdlTokens in, String database) {
+        TableName name = in.tableName(database);
         if (in.take("(")) {
-            String name = in.text();
+            String property = in.text();
             in.expect(")");
             in.end();
-            return Listing.of("prpt_name", List.of(properties.has(name) ? properties.path(name).asText()
-                    : "Table " + table.path("Name").asText() + " does not have property: " + name));
+            return () -> Listing.of("prpt_name", List.of(property(table(name), property)));
         }
         in.end();
-        return new Listing(List.of("prpt_name", "prpt_value"),
-                properties.properties().stream().map(property -> property.getKey() + "\t" + property.getValue().asText()).sorted().toList());
+        return () -> new Listing(List.of("prpt_name", "prpt_value"), table(name).path("Parameters").properties().stream()
+                .map(property -> property.getKey() + "\t" + property.getValue().asText()).sorted().toList());
+    }
+
+    private static String property(ObjectNode table, String name) {
+        JsonNode value = table.path("Parameters").path(name);
+        return value.isMissingNode() ? "Table " + table.path("Name").asText() + " does not have property: " + name : value.asText();
     }
 
     private static Listing describe(ObjectNode table) {

@@ -32,7 +32,7 @@ public enum StatementKind {
         if (Ddl.isDdl(sql) || tokens.startsWithAny("CREATE VIEW", "CREATE OR REPLACE VIEW", "PREPARE", "DEALLOCATE")) {
             return CATALOG;
         }
-        if (Iceberg.isCreate(sql)) {
+        if (Iceberg.isOwn(sql)) {
             return CATALOG;
         }
         return tokens.startsWithAny("CREATE TABLE", "CREATE OR REPLACE TABLE") ? CREATE_TABLE_AS_SELECT

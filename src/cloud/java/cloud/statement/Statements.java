@@ -2,6 +2,7 @@ package cloud.statement;
 
 import cloud.catalog.Catalog;
 import cloud.scan.Engine;
+import cloud.scan.ResultColumn;
 import cloud.scan.RunningQuery;
 import cloud.sql.AthenaException;
 import cloud.wire.AwsException;
@@ -66,7 +67,7 @@ public final class Statements {
     }
 
     /**
-     * What Athena checks before it takes a statement on: that Trino's grammar knows it. Hive's grammar, that of the catalog, is asked later.
+     * What Athena checks before it takes a statement on: that Trino's grammar knows it, or Hive's, that of the catalog.
      *
      * @throws AwsException InvalidRequestException with the place and what was expected there
      */
@@ -94,7 +95,11 @@ public final class Statements {
             in.name();
             in.expect("FROM");
             parsed(in.blankedRest());
-        } else if (!Ddl.isDdl(sql) && !Iceberg.isCreate(sql)) {
+        } else if (Ddl.isDdl(sql)) {
+            ddl.read(sql, "default");
+        } else if (Iceberg.isOwn(sql)) {
+            iceberg.translate(sql, "default");
+        } else {
             engine.parse(sql);
         }
     }
@@ -118,7 +123,7 @@ public final class Statements {
         DdlTokens in = DdlTokens.of(sql);
         return switch (StatementKind.of(sql)) {
             case CATALOG, SHOW -> {
-                Listing listing = Ddl.isDdl(sql) ? ddl.run(sql, request.database())
+                Listing listing = Ddl.isDdl(sql) ? ddl.read(sql, request.database()).get()
                         : in.take("PREPARE") ? prepare(in, request)
                         : in.takeFirst("DEALLOCATE PREPARE", "DEALLOCATE") ? deallocate(in, request)
                         : createView(sql, request, running);
@@ -178,8 +183,8 @@ public final class Statements {
         DdlTokens in = DdlTokens.of(sql);
         in.skipTo("AS");
         String query = in.rest();
-        engine.run(question(create.getQuery(), request.with(sql, request.parameters())), running, (duckDb, translated, columns) ->
-                writes.createView(create, request.database(), query, columns));
+        List<ResultColumn> columns = engine.columns(question(create.getQuery(), request.with(sql, request.parameters())), running);
+        writes.createView(create, request.database(), query, columns);
         return Listing.NOTHING;
     }
 

@@ -16,6 +16,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -84,18 +85,31 @@ public final class TrinoEngine implements Engine {
     public long select(Question question, RunningQuery running, Reader reader) throws IOException {
         OptionalLong bytes = duckDb.bytes(question);
         bytes.ifPresent(running::reads);
-        TrinoStatement statement = start(question.sql(), question.parameters(), question.database(), running);
-        List<TrinoStatement.Column> columns = statement.columns();
-        try {
+        try (TrinoStatement statement = start(question.sql(), question.parameters(), question.database(), running)) {
+            List<TrinoStatement.Column> columns = statement.columns();
             reader.read(results(columns), () -> {
                 JsonNode row = statement.next();
                 return row == null ? null : IntStream.range(0, columns.size()).mapToObj(i -> columns.get(i).type().text(row.get(i))).toArray();
             });
+            running.reads(bytes.orElse(statement.bytes()));
+            return bytes.orElse(statement.bytes());
         } catch (SQLException e) {
             throw new IOException(e);
         }
-        running.reads(bytes.orElse(statement.bytes()));
-        return bytes.orElse(statement.bytes());
+    }
+
+    /** Trino analyses a prepared query without running it, and tells its types as text: a query of no rows has them as others have. */
+    @Override
+    public List<ResultColumn> columns(Question question, RunningQuery running) throws IOException {
+        List<String> selected = new ArrayList<>();
+        try (TrinoStatement output = TrinoStatement.describe(server().uri(), question.sql(), question.database(), running)) {
+            for (JsonNode column = output.next(); column != null; column = output.next()) {
+                selected.add("CAST(NULL AS " + column.get(4).asText() + ") AS " + Sql.name(column.get(0).asText()));
+            }
+        }
+        try (TrinoStatement typed = start("SELECT " + String.join(", ", selected), List.of(), question.database(), running)) {
+            return results(typed.columns());
+        }
     }
 
     private TrinoStatement start(String sql, List<Expression> parameters, String database, RunningQuery running) throws IOException {
@@ -110,17 +124,16 @@ public final class TrinoEngine implements Engine {
     public long run(Question question, RunningQuery running, Use use) throws IOException {
         OptionalLong bytes = duckDb.bytes(question);
         bytes.ifPresent(running::reads);
-        TrinoStatement statement = start(question.sql(), question.parameters(), question.database(), running);
         Path rows = scratch.resolve("rows-" + UUID.randomUUID());
-        try {
+        try (TrinoStatement statement = start(question.sql(), question.parameters(), question.database(), running)) {
             keep(statement, rows);
             running.reads(bytes.orElse(statement.bytes()));
             List<ResultColumn> columns = results(statement.columns());
             duckDb.use(scan(rows, columns), columns, running, use);
+            return bytes.orElse(statement.bytes());
         } finally {
             Files.deleteIfExists(rows);
         }
-        return bytes.orElse(statement.bytes());
     }
 
     private static void keep(TrinoStatement statement, Path file) throws IOException {
@@ -149,11 +162,12 @@ public final class TrinoEngine implements Engine {
 
     @Override
     public Change change(String sql, List<Expression> parameters, String database, RunningQuery running) throws IOException {
-        TrinoStatement statement = start(sql, parameters, database, running);
-        while (statement.next() != null) {
-            // the number of rows stands beside them
+        try (TrinoStatement statement = start(sql, parameters, database, running)) {
+            while (statement.next() != null) {
+                // the number of rows stands beside them
+            }
+            return new Change(statement.bytes(), statement.updateCount());
         }
-        return new Change(statement.bytes(), statement.updateCount());
     }
 
     @Override

@@ -18,8 +18,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** One statement that Trino runs, over its HTTP protocol: its result comes page by page. */
-final class TrinoStatement {
+/** One statement that Trino runs, over its HTTP protocol: its result comes page by page. Trino goes on with it until the last page or the close. */
+final class TrinoStatement implements AutoCloseable {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private volatile URI next;
@@ -36,22 +36,44 @@ final class TrinoStatement {
 
     /** Submits it and waits until its columns are known, or it has ended. @throws QueryFailedException with Trino's reason */
     static TrinoStatement start(URI server, String sql, List<Expression> parameters, String database, RunningQuery running) throws IOException {
+        HttpRequest.Builder request = request(server, database);
+        if (parameters.isEmpty()) {
+            return start(request, sql, running);
+        }
+        return start(prepared(request, sql), "EXECUTE asked USING "
+                + parameters.stream().map(ExpressionFormatter::formatExpression).collect(Collectors.joining(", ")), running);
+    }
+
+    /** The columns of a query that is not run: name, catalog, schema, table, type ... */
+    static TrinoStatement describe(URI server, String sql, String database, RunningQuery running) throws IOException {
+        return start(prepared(request(server, database), sql), "DESCRIBE OUTPUT asked", running);
+    }
+
+    private static HttpRequest.Builder request(URI server, String database) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve("/v1/statement"))
                 .header("X-Trino-User", "athena").header("X-Trino-Catalog", "awsdatacatalog").header("X-Trino-Time-Zone", "UTC");
         if (!database.isEmpty()) {
             request.header("X-Trino-Schema", database);
         }
-        String statement = sql;
-        if (!parameters.isEmpty()) {
-            request.header("X-Trino-Prepared-Statement", "asked=" + URLEncoder.encode(sql, StandardCharsets.UTF_8));
-            statement = "EXECUTE asked USING " + parameters.stream().map(ExpressionFormatter::formatExpression).collect(Collectors.joining(", "));
+        return request;
+    }
+
+    private static HttpRequest.Builder prepared(HttpRequest.Builder request, String sql) {
+        return request.header("X-Trino-Prepared-Statement", "asked=" + URLEncoder.encode(sql, StandardCharsets.UTF_8));
+    }
+
+    private static TrinoStatement start(HttpRequest.Builder request, String sql, RunningQuery running) throws IOException {
+        TrinoStatement started = new TrinoStatement(request.POST(HttpRequest.BodyPublishers.ofString(sql)).build());
+        try {
+            running.runs(started::close);
+            while (started.columns.isEmpty() && started.next != null) {
+                started.turn();
+            }
+            return started;
+        } catch (IOException | RuntimeException e) {
+            started.close();
+            throw e;
         }
-        TrinoStatement started = new TrinoStatement(request.POST(HttpRequest.BodyPublishers.ofString(statement)).build());
-        running.runs(started::cancel);
-        while (started.columns.isEmpty() && started.next != null) {
-            started.turn();
-        }
-        return started;
     }
 
     List<Column> columns() {
@@ -76,8 +98,9 @@ final class TrinoStatement {
         return page.path("updateCount").asLong();
     }
 
-    /** Trino takes a moment to end it. */
-    private void cancel() {
+    /** Ends it, if it runs; Trino takes a moment. */
+    @Override
+    public void close() {
         URI at = next;
         if (at != null) {
             HTTP.sendAsync(HttpRequest.newBuilder(at).DELETE().build(), HttpResponse.BodyHandlers.discarding());
