@@ -7,6 +7,7 @@ import * as pipeline from './pipeline.js';
 import * as rejected from './rejected.js';
 import * as replay from './replay.js';
 import * as reports from './reports.js';
+import * as sql from './sql.js';
 import * as views from './views.js';
 
 const THEME = 'theme';
@@ -91,8 +92,8 @@ function toggleTheme() {
   showTheme(other);
 }
 
-[market, pipeline, rejected, replay, reports].forEach(part => part.start());
-views.start({market, pipeline, reports, rejected});
+[market, pipeline, rejected, replay, reports, sql].forEach(part => part.start());
+views.start({market, pipeline, reports, rejected, sql});
 showTheme(theme());
 byId('theme').addEventListener('click', toggleTheme);
 system.addEventListener('change', () => showTheme(theme()));

@@ -12,6 +12,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -70,7 +71,10 @@ class OpenApiTest {
             rows.append("N225,2020-01-%02d,10,12,9,%d.5,100\n".formatted(day, 10 + day % 2)).append("NYA,2020-01-%02d,5,6,4,5.5,null\n".formatted(day));
         }
         Files.writeString(file, rows.append("NYA,2020-01-29,5,6,4,dear,7\n"));
+        Path reports = Files.createDirectory(directory.resolve("reports"));
+        Files.copy(Path.of("src/main/resources/reports/top-movers.sql"), reports.resolve("top-movers.sql"));
         lab = Lab.with("csv.file", file.toString(), "csv.repeat", "1", "csv.rate", "0", "csv.order", "time",
+                "report.directory", reports.toString(),
                 "csv.columns", "index:string,trade_date:date,open:double,high:double,low:double,close:double,volume:bigint");
         lab.start();
         Lab.until(() -> lab.letters().size() == 1);
@@ -78,6 +82,12 @@ class OpenApiTest {
         lab.pipeline().context().createProducerTemplate().sendBody("direct:crawl-and-report", null);
         Lab.until(() -> get("/api/market/N225").statusCode() == 200);
         document = document();
+        answered(send(request("/api/sql/queries", "post", JSON.createObjectNode().put("sql", "SELECT 1 AS one"))));
+        Lab.until(() -> get("/api/sql/queries/1").body().contains("\"SUCCEEDED\""));
+    }
+
+    private static void answered(HttpResponse<String> answer) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
     }
 
     @AfterAll
@@ -110,6 +120,9 @@ class OpenApiTest {
             path = path.replace("{" + parameter.get("name").asText() + "}", parameter.path("example").asText());
         }
         JsonNode described = operation.description().get(operation.method());
+        for (JsonNode parameter : described.path("parameters")) {
+            path += parameter.path("required").asBoolean() ? "?%s=%s".formatted(parameter.get("name").asText(), URLEncoder.encode(parameter.get("example").asText(), StandardCharsets.UTF_8)) : "";
+        }
         JsonNode content = described.at("/responses/200/content");
         String type = content.fieldNames().next();
         if (type.equals("text/event-stream")) {
@@ -124,7 +137,7 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/reports/nothing", "/api/market/NOTHING", "/api/rejected?limit=0", "/api/nothing"})
+    @ValueSource(strings = {"/api/reports/nothing", "/api/market/NOTHING", "/api/rejected?limit=0", "/api/sql/queries/99", "/api/sql/queries/99/result.csv", "/api/sql/estimate?sql=DROP+TABLE+quotes", "/api/nothing"})
     void whatIsWrongIsASentence(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isBetween(400, 404);

@@ -3,15 +3,12 @@ package routes.page;
 import static routes.page.Endpoints.ask;
 import static routes.page.Endpoints.known;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.apache.camel.FluentProducerTemplate;
@@ -121,24 +118,7 @@ public class Api implements Answers {
     }
 
     private Object steer(RoutingContext call, String field, Consumer<String> change) {
-        String type = call.request().getHeader("Content-Type");
-        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-            throw new RequestRefusedException(415, "send JSON, and say so: Content-Type: application/json");
-        }
-        return steer(() -> change.accept(field(call, field)));
-    }
-
-    private static String field(RoutingContext call, String field) {
-        JsonNode value = null;
-        try {
-            value = Json.object(call.body().buffer() == null ? new byte[0] : call.body().buffer().getBytes()).get(field);
-        } catch (IOException noJson) {
-            // said below
-        }
-        if (value == null || !value.isTextual() && !value.isNumber()) {
-            throw new IllegalArgumentException("send a JSON object such as {\"%s\":\"…\"}".formatted(field));
-        }
-        return value.asText();
+        return steer(() -> change.accept(Endpoints.field(call, field)));
     }
 
     private Future<?> run(RoutingContext call, FluentProducerTemplate routes) {

@@ -1,11 +1,13 @@
 package routes.page;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.function.Supplier;
 import routes.lang.Inquiries;
 import routes.lang.Json;
@@ -13,6 +15,8 @@ import routes.lang.Json;
 /** Where questions are answered as JSON, guarded. */
 record Endpoints(Router router, RequestGuard guard) {
     private static final int LARGEST_BODY = 10_000;
+    /** Of one that has the text of a query. */
+    static final int LARGEST_QUERY = 300_000;
 
     /** Makes an answer of what is known here, which may take a moment. */
     interface Answer {
@@ -30,8 +34,19 @@ record Endpoints(Router router, RequestGuard guard) {
     }
 
     void post(String path, Question question) {
-        answer(router.post(path).handler(BodyHandler.create(false).setBodyLimit(LARGEST_BODY)).handler(guard), question);
+        post(path, LARGEST_BODY, question);
+    }
+
+    /** @param largest body in bytes */
+    void post(String path, int largest, Question question) {
+        answer(router.post(path).handler(BodyHandler.create(false).setBodyLimit(largest)).handler(guard), question);
         router.route(path).last().handler(call -> refuse(call, "POST"));
+    }
+
+    /** What does not fit into an answer of JSON; on a thread that may wait. */
+    void stream(String path, Answer answer) {
+        router.get(path).handler(guard).handler(call -> call.vertx().executeBlocking(() -> answer.of(call), false).onFailure(call::fail));
+        router.route(path).last().handler(call -> refuse(call, "GET"));
     }
 
     private static void refuse(RoutingContext call, String allowed) {
@@ -45,6 +60,24 @@ record Endpoints(Router router, RequestGuard guard) {
 
     static Question known(Answer answer) {
         return call -> call.vertx().executeBlocking(() -> answer.of(call), false);
+    }
+
+    /** A field of the JSON object that was sent, as text. */
+    static String field(RoutingContext call, String field) {
+        String type = call.request().getHeader("Content-Type");
+        if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
+            throw new RequestRefusedException(415, "send JSON, and say so: Content-Type: application/json");
+        }
+        JsonNode value = null;
+        try {
+            value = Json.object(call.body().buffer() == null ? new byte[0] : call.body().buffer().getBytes()).get(field);
+        } catch (IOException noJson) {
+            // said below
+        }
+        if (value == null || !value.isTextual() && !value.isNumber()) {
+            throw new IllegalArgumentException("send a JSON object such as {\"%s\":\"…\"}".formatted(field));
+        }
+        return value.asText();
     }
 
     /** @param what is asked; equal for those who are to share the answer */

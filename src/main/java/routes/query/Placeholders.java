@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  */
 public final class Placeholders {
     private static final Pattern TOKEN =
-            Pattern.compile("'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|/\\*[\\s\\S]*?\\*/|:([a-z][a-z0-9_]*)");
+            Pattern.compile("'[^']*'|\"[^\"]*\"|--[^\\n]*|/\\*[\\s\\S]*?\\*/|:([a-z][a-z0-9_]*)");
 
     private Placeholders() {}
 

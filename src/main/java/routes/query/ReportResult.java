@@ -33,6 +33,15 @@ public record ReportResult(List<String> names, List<ColumnInfo> columns, List<Li
         return rows.isEmpty() ? NONE : new ReportResult(rows.get(0), columns, rows.subList(1, rows.size()), total);
     }
 
+    /** One page, with all of its rows. A SELECT repeats its column names in the first row of the first page, a SHOW does not. */
+    public static ReportResult ofPage(GetQueryResultsResponse page) {
+        List<ColumnInfo> columns = page.resultSet().resultSetMetadata().columnInfo();
+        List<String> names = columns.stream().map(ColumnInfo::name).toList();
+        List<List<String>> rows = page.resultSet().rows().stream().map(row -> texts(row.data())).toList();
+        List<List<String>> values = !rows.isEmpty() && rows.get(0).equals(names) ? rows.subList(1, rows.size()) : rows;
+        return new ReportResult(names, columns, values, values.size());
+    }
+
     /** Every row, however many. */
     public static List<List<String>> allOf(Iterable<GetQueryResultsResponse> pages) {
         List<List<String>> rows = new ArrayList<>();

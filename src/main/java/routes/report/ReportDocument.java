@@ -1,15 +1,12 @@
 package routes.report;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
-import java.util.List;
 import routes.lang.Json;
 import routes.query.ReportResult;
+import routes.query.ResultJson;
 
 /**
  * The last run of a report as data for a dashboard: what it is, how to draw it, its columns and rows or its error, and what it cost.
- * Numbers are numbers, except those that JSON does not have ({@code "NaN"}, {@code "Infinity"}).
  */
 final class ReportDocument {
     private ReportDocument() {}
@@ -43,46 +40,13 @@ final class ReportDocument {
                 .put("bytesScanned", run.bytesScanned())
                 .put("usd", run.usd());
         chart(document.putObject("chart"), report.chart());
-        rows(document, result);
+        document.put("rowCount", result.total()).put("truncated", result.total() > result.rows().size());
+        ResultJson.put(document, result);
         return document;
     }
 
     private static void chart(ObjectNode node, Chart chart) {
         node.put("kind", chart.kind()).put("x", chart.x()).put("series", chart.series());
         chart.y().forEach(node.putArray("y")::add);
-    }
-
-    private static void rows(ObjectNode document, ReportResult result) {
-        ArrayNode columns = document.putArray("columns");
-        result.columns().forEach(column -> columns.addObject().put("name", column.name()).put("type", column.type()));
-        document.put("rowCount", result.total()).put("truncated", result.total() > result.rows().size());
-        ArrayNode rows = document.putArray("rows");
-        for (List<String> row : result.rows()) {
-            ArrayNode values = rows.addArray();
-            for (int i = 0; i < row.size(); i++) {
-                add(values, result.columns().get(i).type(), row.get(i));
-            }
-        }
-    }
-
-    private static void add(ArrayNode values, String type, String value) {
-        if (value == null) {
-            values.addNull();
-            return;
-        }
-        switch (type) {
-            case "tinyint", "smallint", "integer", "bigint" -> values.add(Long.parseLong(value));
-            case "float", "real", "double", "decimal" -> addNumber(values, value);
-            case "boolean" -> values.add(Boolean.parseBoolean(value));
-            default -> values.add(value);
-        }
-    }
-
-    private static void addNumber(ArrayNode values, String value) {
-        if (value.matches("[-+0-9.eE]+")) {
-            values.add(new BigDecimal(value));
-        } else {
-            values.add(value);
-        }
     }
 }

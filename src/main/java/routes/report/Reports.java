@@ -1,7 +1,9 @@
 package routes.report;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,6 +51,17 @@ public class Reports {
         return SqlFiles.of("report.directory", directory).stream()
                 .map(file -> Report.parse(file.name(), file.text(), parameters.getOrDefault(file.name(), Map.of())))
                 .toList();
+    }
+
+    /**
+     * Keeps a new report among the others.
+     *
+     * @return its file
+     * @throws IllegalArgumentException with what is wrong in it
+     * @throws IOException with why it is not kept, and what to do
+     */
+    public Path add(NewReport report) throws IOException {
+        return report.writeTo(directory);
     }
 
     /**

@@ -130,7 +130,15 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     /** A query of a report or a transform ended. */
     public void queried(Report report, Transform transform, AthenaQuery query) {
-        String name = report != null ? report.name() : transform != null ? transform.name() : "other";
+        queried(report != null ? report.name() : transform != null ? transform.name() : "other", query);
+    }
+
+    /** A query that somebody asked ended. */
+    public void asked(AthenaQuery query) {
+        queried("sql", query);
+    }
+
+    private void queried(String name, AthenaQuery query) {
         registry().timer("pipeline.query", "query", name, "outcome", outcome(query.reason() == null)).record(query.millis(), TimeUnit.MILLISECONDS);
         Counter.builder("pipeline.query.scanned").baseUnit("bytes").tag("query", name).register(registry()).increment(query.bytesScanned());
         Counter.builder("pipeline.query.cost").baseUnit("usd").tag("query", name).register(registry()).increment(query.usd().doubleValue());

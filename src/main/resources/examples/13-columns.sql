@@ -1,0 +1,3 @@
+-- title: What is in a table?
+-- description: Its columns with their types.
+DESCRIBE quotes_daily
