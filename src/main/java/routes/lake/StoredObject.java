@@ -6,6 +6,7 @@ import java.util.Map;
  * An object of the lake as its name and metadata tell; see {@link ObjectMetadata}.
  *
  * @param absent offsets in its range that never held a record to read, or one that was left out
+ * @param cut why its batch was closed
  * @param lastRecord checksum of the record at its end; like the three after it null where the object is of an early version
  * @param size in bytes
  */
@@ -16,6 +17,7 @@ public record StoredObject(
         long records,
         long rejected,
         long absent,
+        String cut,
         String topicId,
         String lastRecord,
         String lines,
@@ -32,6 +34,7 @@ public record StoredObject(
                 number(metadata, ObjectMetadata.RECORDS),
                 number(metadata, ObjectMetadata.REJECTED),
                 metadata.containsKey(ObjectMetadata.ABSENT) ? number(metadata, ObjectMetadata.ABSENT) : 0,
+                metadata.get(ObjectMetadata.CUT),
                 metadata.get(ObjectMetadata.TOPIC_ID),
                 metadata.get(ObjectMetadata.LAST_RECORD),
                 metadata.get(ObjectMetadata.LINES),
