@@ -183,7 +183,7 @@ final class Places {
                     .formatted(found.object().absent(), found.object().rejected()));
         }
         return new Place(state, record == null ? null : pass(record), record == null ? null : shown(record, lakeOffset), letter, object,
-                line.map(Places::cut).orElse(null), List.copyOf(notes));
+                line.map(text -> cut(text, SHOWN)).orElse(null), List.copyOf(notes));
     }
 
     /** The letter of a record, which was sent before the object was put. */
@@ -300,13 +300,18 @@ final class Places {
     }
 
     private static TraceResult.Record shown(ConsumerRecord<byte[], byte[]> record, long lakeOffset) {
+        return shown(record, lakeOffset, SHOWN);
+    }
+
+    /** @param most characters of each text */
+    static TraceResult.Record shown(ConsumerRecord<byte[], byte[]> record, long lakeOffset, int most) {
         Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
-            headers.put(header.key(), cut(HeaderText.of(header)));
+            headers.put(header.key(), cut(HeaderText.of(header), most));
         }
         return new TraceResult.Record(
                 record.topic(), record.partition(), record.offset(), lakeOffset, Instant.ofEpochMilli(record.timestamp()),
-                record.key() == null ? null : cut(text(record.key())), headers, record.value() == null ? null : cut(text(record.value())));
+                record.key() == null ? null : cut(text(record.key()), most), headers, record.value() == null ? null : cut(text(record.value()), most));
     }
 
     private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -318,7 +323,7 @@ final class Places {
         return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static String cut(String text) {
-        return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+    private static String cut(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
     }
 }
