@@ -117,7 +117,11 @@ class OpenApiTest {
     void answersAsItIsDescribed(Operation operation) throws Exception {
         String path = operation.path();
         for (JsonNode parameter : operation.description().path("parameters")) {
-            path = path.replace("{" + parameter.get("name").asText() + "}", parameter.path("example").asText());
+            String name = parameter.get("name").asText();
+            path = path.replace("{" + name + "}", parameter.path("example").asText());
+            if (parameter.path("required").asBoolean() && parameter.get("in").asText().equals("query")) {
+                path += "?" + name + "=" + parameter.path("example").asText().replace("KEY", lab.keys().get(0));
+            }
         }
         JsonNode described = operation.description().get(operation.method());
         for (JsonNode parameter : described.path("parameters")) {
@@ -137,7 +141,9 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/reports/nothing", "/api/market/NOTHING", "/api/rejected?limit=0", "/api/sql/queries/99", "/api/sql/queries/99/result.csv", "/api/sql/estimate?sql=DROP+TABLE+quotes", "/api/nothing"})
+    @ValueSource(strings = {"/api/reports/nothing", "/api/market/NOTHING", "/api/rejected?limit=0", "/api/sql/queries/99", "/api/sql/queries/99/result.csv", "/api/sql/estimate?sql=DROP+TABLE+quotes", "/api/nothing", "/api/trace", "/api/trace?of=nothing",
+        "/api/records?topic=__consumer_offsets", "/api/records?limit=1000", "/api/records?before=x", "/api/lake/objects?date=today",
+        "/api/lake/object?key=../../reports/gaps/latest.json", "/api/lake/object?key=date=2020-01-01/quotes-0-00000000000000000000.json"})
     void whatIsWrongIsASentence(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isBetween(400, 404);

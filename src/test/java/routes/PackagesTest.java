@@ -26,7 +26,7 @@ class PackagesTest {
     private static final List<String> ROUTES = List.of(
             "routes.lang", "routes.seam", "routes.calendar", "routes.aws", "routes.kafka", "routes.source", "routes.csv", "routes.simulation", "routes.replay", "routes.batch",
             "routes.lake", "routes.delivery", "routes.live", "routes.bar", "routes.letter", "routes.record", "routes.catalog", "routes.query", "routes.reference",
-            "routes.transform", "routes.report", "routes.run", "routes.verify", "routes.redrive", "routes.watch", "routes.sql", "routes.page", "routes");
+            "routes.transform", "routes.report", "routes.run", "routes.verify", "routes.redrive", "routes.trace", "routes.watch", "routes.sql", "routes.page", "routes");
 
     private static final List<String> CLOUD = List.of(
             "cloud.wire", "cloud.sql", "cloud.catalog", "cloud.crawl", "cloud.glue", "cloud.scan", "cloud.trino", "cloud.workgroup", "cloud.statement",

@@ -3,6 +3,7 @@ package routes.csv;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class CsvSource implements RowSource {
     private final Map<RowLayout, TimeColumn> times;
     private final TimeIndex index;
     private final FileContent content;
+    private final RowPlaces places;
     /** By fingerprint: to find out costs a pass over the files. */
     private final Map<String, Long> common = new HashMap<>();
     private MarketPeriod period;
@@ -45,6 +47,7 @@ public final class CsvSource implements RowSource {
         this.times = times;
         this.index = index;
         this.content = files.content();
+        this.places = new RowPlaces(files.files());
     }
 
     /** @throws StartException when their rows cannot be put in that order */
@@ -122,6 +125,25 @@ public final class CsvSource implements RowSource {
         LOG.info("csv-to-kafka: {} has grown since Kafka got rows of it, and begins with the same {}; the replay goes on after what Kafka has of them",
                 path(), Counts.count(rows, "row"));
         return rows;
+    }
+
+    @Override
+    public Optional<RawRow> row(long number, Duration patience) throws IOException {
+        return switch (order) {
+            case FILE -> places.row(number, patience);
+            case TIME -> index.row(number);
+            case RANDOM -> RowSource.super.row(number, patience);
+        };
+    }
+
+    @Override
+    public Optional<RawRow> rowAt(RowLayout file, long line, Duration patience) throws IOException {
+        int place = layouts().indexOf(file);
+        return switch (order) {
+            case FILE -> places.rowAt(place, line, patience);
+            case TIME -> index.row(index.numberOf(place, line)).filter(row -> row.hasLine(line));
+            case RANDOM -> RowSource.super.rowAt(file, line, patience);
+        };
     }
 
     @Override

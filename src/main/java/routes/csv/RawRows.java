@@ -64,7 +64,12 @@ public final class RawRows implements PassRows {
 
     /** The rows from one offset of a file to before another, without the header. */
     static RawRows open(CsvFile file, long start, long end) throws IOException {
-        return new RawRows(FileContent.read(file.text().path(), Math.min(start, end), end), 1 << 16, file.firstLine(), file.layout(), file::isRow);
+        return open(file, start, file.firstLine(), end);
+    }
+
+    /** @param line that begins at {@code start} */
+    static RawRows open(CsvFile file, long start, long line, long end) throws IOException {
+        return new RawRows(FileContent.read(file.text().path(), Math.min(start, end), end), 1 << 16, line, file.layout(), file::isRow);
     }
 
     /** The row that was read before from these bytes, as it was read then. */

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import routes.lang.StartException;
 import routes.source.MarketPeriod;
 import routes.source.MarketTime;
@@ -144,6 +145,37 @@ final class TimeIndex {
             }
         }
         return low;
+    }
+
+    /** The number of the row that a line of a file belongs to; 0 when it belongs to none. */
+    long numberOf(int file, long line) {
+        int low = starts[file];
+        int high = file + 1 < starts.length ? starts[file + 1] : times.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Integer.toUnsignedLong(lines[middle]) <= line) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        int row = low - 1;
+        for (int at = 0; at < order.length && row >= starts[file]; at++) {
+            if (order[at] == row) {
+                return at + 1L;
+            }
+        }
+        return 0;
+    }
+
+    /** The row of a number, empty when there are not so many. */
+    Optional<RawRow> row(long number) throws IOException {
+        if (number < 1 || number > order.length) {
+            return Optional.empty();
+        }
+        try (Rows rows = new Rows((int) number - 1)) {
+            return Optional.of(rows.next());
+        }
     }
 
     private final class Rows implements PassRows {

@@ -40,7 +40,7 @@ public record ObjectKey(LocalDate date, String topic, int partition, long startO
         }
     }
 
-    boolean isOf(String topic, int partition) {
+    public boolean isOf(String topic, int partition) {
         return this.topic.equals(topic) && this.partition == partition;
     }
 

@@ -8,7 +8,11 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.GZIPInputStream;
@@ -18,6 +22,8 @@ import routes.lang.Errors;
 /** Reads an object and compares what is in it with what its name and metadata say. */
 public final class ObjectReader {
     private static final JsonFactory JSON = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+
+    private static final String LINEAGE = "\"kafka_offset\":";
 
     private ObjectReader() {}
 
@@ -53,6 +59,49 @@ public final class ObjectReader {
             return "has %d lines, its metadata say %d records".formatted(lines, object.records());
         }
         return object.lines() == null || object.lines().equals(Checksum.hex(checksum)) ? null : "has other lines than were written";
+    }
+
+    /**
+     * The line of an offset in the lake.
+     *
+     * @param content as it is stored
+     * @param mayGoOn asked now and then; where it says no, so does this, by an exception
+     * @return empty when the object has no such line
+     */
+    public static Optional<String> line(StoredObject object, long offset, InputStream content, BooleanSupplier mayGoOn) throws IOException {
+        String wanted = LINEAGE + offset + ",";
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(decompressed(object.key(), content), StandardCharsets.UTF_8), 1 << 16)) {
+            long lines = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                // the last one: a nested object may have a key of that name
+                if (line.startsWith(wanted, line.lastIndexOf(LINEAGE))) {
+                    return Optional.of(line);
+                }
+                if (++lines % 1000 == 0 && !mayGoOn.getAsBoolean()) {
+                    throw new IOException("it is large, and %,d lines were read without finding it".formatted(lines));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * How an object begins.
+     *
+     * @param content as it is stored, of which no more is read than that takes
+     * @param most characters
+     * @return whole lines, and the beginning of the first one when it is longer
+     */
+    public static List<String> firstLines(String key, InputStream content, int most) throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (Reader reader = new InputStreamReader(decompressed(key, content), StandardCharsets.UTF_8)) {
+            char[] buffer = new char[1 << 12];
+            for (int read = reader.read(buffer); read >= 0 && text.length() < most; read = reader.read(buffer)) {
+                text.append(buffer, 0, Math.min(read, most - text.length()));
+            }
+        }
+        int end = text.lastIndexOf("\n");
+        return text.isEmpty() ? List.of() : List.of((end < 0 ? text + "…" : text.substring(0, end)).split("\n"));
     }
 
     static InputStream decompressed(String key, InputStream content) throws IOException {

@@ -34,7 +34,7 @@ public final class PartitionObjects implements Iterator<PartitionObjects.Listed>
      */
     public record Listed(ObjectKey name, String key, long size, Instant put) {
         /** Empty if it is not one of ours. */
-        static Optional<Listed> of(String prefix, S3Object object) {
+        public static Optional<Listed> of(String prefix, S3Object object) {
             return ObjectKey.parse(prefix, object.key()).map(name -> new Listed(name, object.key(), object.size(), object.lastModified()));
         }
     }

@@ -7,6 +7,7 @@ import java.util.Map;
  *
  * @param absent offsets in its range that never held a record to read
  * @param filtered records of its range that the route each-record dropped
+ * @param cut why its batch was closed
  * @param lastRecord checksum of the record at its end; like the three after it null where the object is of an early version
  * @param size in bytes
  */
@@ -18,6 +19,7 @@ public record StoredObject(
         long rejected,
         long absent,
         long filtered,
+        String cut,
         String topicId,
         String lastRecord,
         String lines,
@@ -35,6 +37,7 @@ public record StoredObject(
                 number(metadata, ObjectMetadata.REJECTED),
                 numberOrNone(metadata, ObjectMetadata.ABSENT),
                 numberOrNone(metadata, ObjectMetadata.FILTERED),
+                metadata.get(ObjectMetadata.CUT),
                 metadata.get(ObjectMetadata.TOPIC_ID),
                 metadata.get(ObjectMetadata.LAST_RECORD),
                 metadata.get(ObjectMetadata.LINES),

@@ -58,7 +58,7 @@ public class Api implements Answers {
         endpoints.get("/api/market/:index", known(call -> candles(call.pathParam("index"), call.request().getParam("timeframe", ""))));
         endpoints.get("/api/reports", call -> ask(s3, "reports", call, reports::all));
         endpoints.get("/api/reports/:report", call -> report(call, call.pathParam("report")));
-        endpoints.get("/api/rejected", call -> letters(call, limit(call), call.request().getParam("before")));
+        endpoints.get("/api/rejected", call -> letters(call, limit(call), call.request().getParam("before"), call.request().getParam("reason", "")));
         endpoints.get("/api/replay", known(call -> replay()));
         endpoints.post("/api/reports/run", call -> run(call, routes));
         endpoints.post("/api/replay/pause", known(call -> steer(steering::pause)));
@@ -85,8 +85,8 @@ public class Api implements Answers {
                 .orElseThrow(() -> new RequestRefusedException(404, "there is no report '%s'".formatted(name))));
     }
 
-    private Future<?> letters(RoutingContext call, int limit, String before) {
-        return ask(kafka, Arrays.asList(limit, before), call, () -> letters.page(limit, before));
+    private Future<?> letters(RoutingContext call, int limit, String before, String reason) {
+        return ask(kafka, Arrays.asList(limit, before, reason), call, () -> letters.page(limit, before, reason));
     }
 
     private static int limit(RoutingContext call) {

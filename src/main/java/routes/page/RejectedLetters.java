@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -26,6 +27,8 @@ import routes.letter.DeadLetters;
 /** The last letters of the dead-letter topic, for people: where it came from, why it was rejected, how it begins. */
 public class RejectedLetters {
     private static final int SHOWN = 300;
+    /** Of each partition for an answer, where those of a reason are looked for. */
+    private static final int SCANNED = 2000;
     private static final Pattern BEFORE = Pattern.compile("\\d{1,9}:\\d{1,18}(,\\d{1,9}:\\d{1,18})*");
 
     private final Topics topics;
@@ -53,9 +56,10 @@ public class RejectedLetters {
      * A page of letters, the newest first.
      *
      * @param before what the page before this one says of the next, null for the newest
+     * @param reason a part of the reason of those that are wanted, in any case; those of other reasons are passed over, up to a limit
      */
-    ObjectNode page(int limit, String before) {
-        return read(limit, before == null ? Map.of() : parse(before));
+    ObjectNode page(int limit, String before, String reason) {
+        return read(limit, before == null ? Map.of() : parse(before), reason.toLowerCase(Locale.ROOT));
     }
 
     private static Map<Integer, Long> parse(String before) {
@@ -69,11 +73,16 @@ public class RejectedLetters {
         return ends;
     }
 
-    private ObjectNode read(int limit, Map<Integer, Long> before) {
+    private ObjectNode read(int limit, Map<Integer, Long> before, String reason) {
         try (Consumer<byte[], byte[]> kafka = consumer(limit)) {
-            List<PartitionRange> ranges = ranges(kafka, limit, before);
+            List<PartitionRange> ranges = ranges(kafka, reason.isEmpty() ? limit : SCANNED, before);
             List<Shown> letters = new ArrayList<>();
-            ranges.forEach(range -> range.read(kafka, letter -> letters.add(Shown.of(letter))));
+            ranges.forEach(range -> range.read(kafka, letter -> {
+                Shown shown = Shown.of(letter);
+                if (shown.reason().toLowerCase(Locale.ROOT).contains(reason)) {
+                    letters.add(shown);
+                }
+            }));
             letters.sort(Comparator.comparingLong(Shown::at).thenComparingLong(Shown::offset).reversed());
             List<Shown> shown = letters.subList(0, Math.min(limit, letters.size()));
             return document(shown, next(kafka, ranges, letters, shown));

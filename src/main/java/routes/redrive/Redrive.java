@@ -33,19 +33,28 @@ public class Redrive {
     }
 
     public RedriveResult run(RedriveOptions options) {
+        return run(options, System.out::println);
+    }
+
+    /** @param shown told a line of each letter that a dry run finds */
+    public RedriveResult run(RedriveOptions options, java.util.function.Consumer<String> shown) {
         try (Producer<byte[], byte[]> producer = clients.producer()) {
-            return run(options, producer);
+            return run(options, producer, shown);
         }
     }
 
     /** Letters that arrive while it runs, such as those of records rejected again, wait for the next run. */
     public RedriveResult run(RedriveOptions options, Producer<byte[], byte[]> producer) {
+        return run(options, producer, System.out::println);
+    }
+
+    private RedriveResult run(RedriveOptions options, Producer<byte[], byte[]> producer, java.util.function.Consumer<String> shown) {
         try (Consumer<byte[], byte[]> kafka = clients.consumer(Map.of(
                 // to ask what it has committed
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "2000",
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false"))) {
-            Run run = new Run(kafka, producer, options, new RedriveResult(options.dryRun()));
+            Run run = new Run(kafka, producer, options, new RedriveResult(options.dryRun()), shown);
             Offsets.of(clients, topics.deadLetters()).forEach((partition, offsets) -> {
                 long end = Math.min(offsets.end(), options.to() + 1);
                 for (long from = Math.max(offsets.first(), options.from()); from < end; from += AT_ONCE) {
@@ -62,16 +71,19 @@ public class Redrive {
         private final Producer<byte[], byte[]> producer;
         private final RedriveOptions options;
         private final RedriveResult result;
+        private final java.util.function.Consumer<String> shown;
 
         Run(
                 Consumer<byte[], byte[]> kafka,
                 Producer<byte[], byte[]> producer,
                 RedriveOptions options,
-                RedriveResult result) {
+                RedriveResult result,
+                java.util.function.Consumer<String> shown) {
             this.kafka = kafka;
             this.producer = producer;
             this.options = options;
             this.result = result;
+            this.shown = shown;
         }
 
         /** Reads the letters twice: first to learn what is to be looked for, then to send what was not found. */
@@ -122,7 +134,7 @@ public class Redrive {
 
         private void send(DeadLetter letter, ProducerRecord<byte[], byte[]> record) {
             if (options.dryRun()) {
-                System.out.println(letter.line());
+                shown.accept(letter.line());
                 result.sent(letter.reason());
                 return;
             }

@@ -38,12 +38,17 @@ public final class RedriveResult {
         return sum(sent);
     }
 
-    synchronized long before() {
+    public synchronized long before() {
         return before;
     }
 
     public synchronized long left() {
         return sum(left);
+    }
+
+    /** How many were sent, or would be, by the reason. */
+    public synchronized Map<String, Long> sentByReason() {
+        return Map.copyOf(sent);
     }
 
     /** How many were left, by the reason. */
@@ -62,7 +67,7 @@ public final class RedriveResult {
         System.out.println(summary());
     }
 
-    String summary() {
+    public String summary() {
         return "%,d dead letters %s, %,d were before, %,d left"
                 .formatted(sent(), dryRun ? "would be sent back" : "sent back", before(), left());
     }

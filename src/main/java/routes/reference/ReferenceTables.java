@@ -44,6 +44,11 @@ public class ReferenceTables {
         this.glue = glue;
     }
 
+    /** The views that the pipeline makes: the name of each with that of the table which it shows. */
+    public static Map<String, String> viewsOfTables() {
+        return Map.of(AdjustedView.NAME, AdjustedView.OF);
+    }
+
     /** A run begins. What cannot be written, or is of a file that cannot be read, stays as it was, and the others are written. */
     public void update() {
         List<String> problems = new ArrayList<>(calendars.read());

@@ -93,9 +93,13 @@ public final class ReplayPosition {
         return new ReplayPosition(pass + 1, from, none);
     }
 
-    /** Kafka's own choice for a key, made here so that it can be asked later. */
     public int partition(String topic, byte[] key) {
-        return Utils.toPositive(Utils.murmur2(key)) % rowsByTopic.get(topic).length;
+        return partition(key, rowsByTopic.get(topic).length);
+    }
+
+    /** Kafka's own choice for a key, made here so that it can be asked later. */
+    public static int partition(byte[] key, int partitions) {
+        return Utils.toPositive(Utils.murmur2(key)) % partitions;
     }
 
     public static ReplayPosition read(KafkaClients clients, RowSource replay, List<String> topics) {

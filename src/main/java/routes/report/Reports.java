@@ -47,7 +47,8 @@ public class Reports {
         return reports;
     }
 
-    List<Report> files() {
+    /** All that there are, beside a run. */
+    public List<Report> files() {
         return SqlFiles.of("report.directory", directory).stream()
                 .map(file -> Report.parse(file.name(), file.text(), parameters.getOrDefault(file.name(), Map.of())))
                 .toList();

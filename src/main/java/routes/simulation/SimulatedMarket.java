@@ -1,5 +1,6 @@
 package routes.simulation;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.DayOfWeek;
@@ -129,6 +130,12 @@ public final class SimulatedMarket implements RowSource {
     @Override
     public PassRows rows(long from, long after) {
         return new Rows(Math.max(after, from == MarketTime.NONE ? 0 : rowsBefore(from)));
+    }
+
+    /** A row is a line. */
+    @Override
+    public Optional<RawRow> rowAt(RowLayout file, long line, Duration patience) throws IOException {
+        return row(line, patience);
     }
 
     private long rowsBefore(long time) {

@@ -14,6 +14,20 @@ public record RawRow(RowLayout layout, long line, long number, byte[] bytes) {
         return new RawRow(layout, line, number, bytes);
     }
 
+    /** Whether a line of the file is one of the row's own. */
+    public boolean hasLine(long number) {
+        return line <= number && number < line + lines();
+    }
+
+    /** More than one where a quoted value has line breaks. */
+    public long lines() {
+        long lines = 1;
+        for (byte b : bytes) {
+            lines += b == '\n' ? 1 : 0;
+        }
+        return lines;
+    }
+
     public boolean isUtf8() {
         return Utf8.is(bytes, 0, bytes.length);
     }

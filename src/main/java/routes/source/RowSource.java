@@ -2,8 +2,11 @@ package routes.source;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Where rows come from: how they look, and passes over them, each in the same order, so that a restart finds every row again. */
 public interface RowSource {
@@ -37,6 +40,44 @@ public interface RowSource {
      * @param after may leave out the rows up to this number
      */
     PassRows rows(long from, long after) throws IOException;
+
+    /**
+     * One row, as each pass has it.
+     *
+     * @return empty when there are not so many
+     * @throws IOException when it cannot be read, or is not found for so long
+     */
+    default Optional<RawRow> row(long number, Duration patience) throws IOException {
+        return first(row -> row.number() == number, number - 1, patience);
+    }
+
+    /**
+     * The row that a line belongs to.
+     *
+     * @param file one of {@link #layouts}
+     * @return empty when it belongs to none: it is above the first row, blank, or behind the last
+     * @throws IOException when it cannot be read, or is not found for so long
+     */
+    default Optional<RawRow> rowAt(RowLayout file, long line, Duration patience) throws IOException {
+        return first(row -> row.layout() == file && row.hasLine(line), 0, patience);
+    }
+
+    private Optional<RawRow> first(Predicate<RawRow> wanted, long after, Duration patience) throws IOException {
+        long end = System.nanoTime() + patience.toNanos();
+        try (PassRows rows = rows(MarketTime.NONE, Math.max(0, after))) {
+            while (rows.hasNext()) {
+                RawRow row = rows.next();
+                if (wanted.test(row)) {
+                    return Optional.of(row);
+                }
+                if (System.nanoTime() - end > 0) {
+                    throw new IOException("in the order %s a row is found by reading those before it, and %,d were read for %d s without finding it"
+                            .formatted(order(), row.number(), patience.toSeconds()));
+                }
+            }
+            return Optional.empty();
+        }
+    }
 
     /** Whether the rows come in the order of their market time, so that it can pace them. */
     boolean isInMarketOrder();

@@ -55,6 +55,11 @@ public class Transforms {
             failures.clear();
             absent.clear();
         }
+        return known();
+    }
+
+    /** The same beside a run. */
+    public List<Transform> known() {
         return directory.isBlank() ? List.of() : inOrder(SqlFiles.of("transform.directory", directory).stream()
                 .map(file -> Transform.parse(file.name(), file.text(), parameters.getOrDefault(file.name(), Map.of())))
                 .toList());
