@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,7 @@ import routes.source.MarketTime;
 /** What the HTTP API answers; openapi.yaml describes it. */
 public class Api implements Answers {
     private static final int MOST_LETTERS = 200;
+    private static final int MOST_DIGITS = 30;
     /** How long an answer of Kafka or S3 is shared by requests for the same thing: many pages may ask when a run has ended. */
     private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -57,10 +59,12 @@ public class Api implements Answers {
     @Override
     public void open(Endpoints endpoints, FluentProducerTemplate routes) {
         endpoints.get("/api/status", known(call -> board.status()));
+        endpoints.get("/api/history", known(call -> board.history().document()));
         endpoints.get("/api/market", known(call -> market()));
         endpoints.get("/api/market/:index", known(call -> candles(call.pathParam("index"), call.request().getParam("timeframe", ""))));
         endpoints.get("/api/reports", call -> ask(s3, "reports", call, reports::all));
         endpoints.get("/api/reports/:report", call -> report(call, call.pathParam("report")));
+        endpoints.get("/api/reports/:report/csv", call -> csv(call, call.pathParam("report")));
         endpoints.get("/api/rejected", call -> letters(call, limit(call), call.request().getParam("before")));
         endpoints.get("/api/replay", known(call -> replay()));
         endpoints.post("/api/reports/run", call -> run(call, routes));
@@ -86,6 +90,12 @@ public class Api implements Answers {
     private Future<?> report(RoutingContext call, String name) {
         return ask(s3, List.of("report", name), call, () -> reports.one(name)
                 .orElseThrow(() -> new RequestRefusedException(404, "there is no report '%s'".formatted(name))));
+    }
+
+    private Future<?> csv(RoutingContext call, String name) {
+        return ask(s3, List.of("csv", name), call, () -> reports.csv(name)
+                .map(content -> new Download(name + ".csv", "text/csv; charset=utf-8", content))
+                .orElseThrow(() -> new RequestRefusedException(404, "there is no result of a report '%s'".formatted(name))));
     }
 
     private Future<?> letters(RoutingContext call, int limit, String before) {
@@ -138,7 +148,12 @@ public class Api implements Answers {
         if (value == null || !value.isTextual() && !value.isNumber()) {
             throw new IllegalArgumentException("send a JSON object such as {\"%s\":\"…\"}".formatted(field));
         }
-        return value.asText();
+        return value.isNumber() ? plain(value.decimalValue()) : value.asText();
+    }
+
+    /** Without an exponent, unless that would take very many digits. */
+    private static String plain(BigDecimal number) {
+        return Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS || number.scale() > MOST_DIGITS ? number.toString() : number.toPlainString();
     }
 
     private Future<?> run(RoutingContext call, FluentProducerTemplate routes) {

@@ -1,11 +1,14 @@
 package routes.page;
 
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 import routes.lang.Inquiries;
 import routes.lang.Json;
@@ -25,8 +28,8 @@ record Endpoints(Router router, RequestGuard guard) {
     }
 
     void get(String path, Question question) {
-        answer(router.get(path).handler(guard), question);
-        router.route(path).last().handler(call -> refuse(call, "GET"));
+        answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(guard), question);
+        router.route(path).last().handler(call -> refuse(call, "GET, HEAD"));
     }
 
     void post(String path, Question question) {
@@ -53,10 +56,14 @@ record Endpoints(Router router, RequestGuard guard) {
     }
 
     static void send(RoutingContext call, Object answer) {
-        call.response()
-                .putHeader("Content-Type", "application/json")
+        Download download = answer instanceof Download file ? file : null;
+        HttpServerResponse response = call.response()
+                .putHeader("Content-Type", download == null ? "application/json" : download.type())
                 .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .end(Json.text(answer));
+                .putHeader("X-Content-Type-Options", "nosniff");
+        if (download != null) {
+            response.putHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(download.name().replaceAll("[^\\w.-]", "_")));
+        }
+        Body.once(download == null ? Json.text(answer).getBytes(StandardCharsets.UTF_8) : download.content(), call).send(call);
     }
 }

@@ -33,6 +33,7 @@ final class ReportDocument {
                 .put("report", report.name())
                 .put("title", report.title())
                 .put("description", report.description())
+                .put("group", report.group())
                 .put("run", runName)
                 .put("state", state)
                 .put("error", run.reason())
@@ -48,8 +49,10 @@ final class ReportDocument {
     }
 
     private static void chart(ObjectNode node, Chart chart) {
-        node.put("kind", chart.kind()).put("x", chart.x()).put("series", chart.series());
+        node.put("kind", chart.kind()).put("x", chart.x()).put("end", chart.end()).put("series", chart.series());
+        node.put("below", chart.below()).put("mark", chart.mark());
         chart.y().forEach(node.putArray("y")::add);
+        chart.levels().forEach(node.putArray("levels")::add);
     }
 
     private static void rows(ObjectNode document, ReportResult result) {
