@@ -23,7 +23,8 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class Pages implements AutoCloseable {
     private static final String[] AT_THE_BEGINNING = {
-        "/", "/page.js", "/echarts.min.js", "/api/market", "/api/reports", "/api/reports/top-movers", "/api/rejected?limit=50"
+        "/", "/page.css", "/pipeline.css", "/reports.css", "/page.js", "/pipeline.js", "/history.js", "/reports.js", "/echarts.min.js", "/api/market",
+        "/api/history", "/api/reports", "/api/reports/latest-close", "/api/rejected?limit=50"
     };
     private static final long CANDLES_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int PAUSE_MILLIS = 50;
@@ -97,7 +98,7 @@ final class Pages implements AutoCloseable {
     }
 
     private void get(String path) throws IOException, InterruptedException {
-        http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path))).build(), BodyHandlers.discarding());
+        http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path))).header("Accept-Encoding", "gzip").build(), BodyHandlers.discarding());
     }
 
     private void stall() throws IOException, InterruptedException {

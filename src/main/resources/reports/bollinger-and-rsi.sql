@@ -1,8 +1,11 @@
 -- title: Bollinger bands and RSI
--- description: The last close between its bands, 20 sessions and two deviations wide, and the strength of 14 sessions by plain averages.
--- chart: none
+-- description: The close of the last sessions between its bands, 20 sessions and two deviations wide, and the strength of 14 sessions by plain averages, the last session first.
+-- chart: band x=trade_date y=close,lower_band,middle_band,upper_band series=index below=rsi,30,70
+-- group: Trends
+-- place: 7
 -- needs: trade_date, close
 -- empty: needs an index of 20 sessions
+-- parameter: sessions = 60
 WITH moved AS (
     SELECT index,
            trade_date,
@@ -30,6 +33,7 @@ SELECT index,
        round(middle + 2 * deviation, 2) AS upper_band,
        round(1e2 * gain / nullif(gain + loss, 0), 2) AS rsi
 FROM averaged
-WHERE sessions_back = 1
+WHERE sessions_back <= :sessions
   AND session >= 20
-ORDER BY rsi DESC NULLS LAST, index
+ORDER BY sessions_back, rsi DESC NULLS LAST, index
+LIMIT 1000

@@ -1,6 +1,8 @@
 -- title: Correlation
 -- description: How alike the daily returns of two indices were, on the days that both traded, the most alike first.
--- chart: heatmap x=index series=other y=correlation
+-- chart: matrix x=index series=other y=correlation
+-- group: Risk
+-- place: 11
 -- needs: trade_date, close
 -- empty: needs two indices that have more than two returns on the same days
 -- parameter: days = 365

@@ -1,6 +1,8 @@
 -- title: Gaps
 -- description: Where an index has no day for long, and how many trading days of its exchange are missing, the longest first. Without a calendar of its exchange for that time, Monday to Friday are trading days.
--- chart: none
+-- chart: timeline x=last_day end=next_day series=index y=missing_days
+-- group: Data
+-- place: 13
 -- needs: trade_date, close
 -- empty: no index is without so many days
 -- parameter: days = 2

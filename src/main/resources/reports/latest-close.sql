@@ -1,6 +1,8 @@
 -- title: Latest close
 -- description: The last close of every index, against the session before and in US dollars.
 -- chart: bar x=index y=change_pct
+-- group: Prices
+-- place: 1
 -- needs: trade_date, close
 WITH quote AS (
     SELECT index, trade_date, close, close_usd

@@ -1,6 +1,8 @@
 -- title: Monthly OHLC
 -- description: Open, high, low, close and volume of the last months, three unless told otherwise, of every index.
 -- chart: candlestick x=trade_month y=open,high,low,close series=index
+-- group: Prices
+-- place: 5
 -- needs: trade_date, close
 -- parameter: months = 3
 WITH quote AS (

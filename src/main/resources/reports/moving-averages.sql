@@ -1,7 +1,10 @@
 -- title: Moving averages
--- description: The 50 and 200 day averages of every index and when they last crossed, the latest crossing first.
--- chart: none
+-- description: The 50 and 200 day averages of every index at the end of each week, and when they last crossed, the last week and the latest crossing first.
+-- chart: line x=trade_date y=close,average_50,average_200 series=index mark=last_cross
+-- group: Trends
+-- place: 6
 -- needs: trade_date, close
+-- parameter: weeks = 52
 WITH quote AS (
     SELECT index, trade_date, close
     FROM quotes_adjusted
@@ -32,27 +35,33 @@ sided AS (
     FROM averaged
 ),
 crossed AS (
-    SELECT *, side <> lag(side) OVER (PARTITION BY index ORDER BY trade_date) AS crossing
+    SELECT *, CASE WHEN side <> lag(side) OVER (PARTITION BY index ORDER BY trade_date) THEN trade_date END AS crossing
     FROM sided
 ),
-latest AS (
-    SELECT index,
-           max(trade_date) AS trade_date,
-           max_by(close, trade_date) AS close,
-           max_by(average_50, trade_date) AS average_50,
-           max_by(average_200, trade_date) AS average_200,
-           max_by(side, trade_date) FILTER (WHERE crossing) AS last_cross,
-           max(trade_date) FILTER (WHERE crossing) AS crossed_on
+followed AS (
+    SELECT *, max(crossing) OVER (PARTITION BY index ORDER BY trade_date ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS crossed_on
     FROM crossed
-    GROUP BY index
+),
+weekly AS (
+    -- 1900 began on a Monday
+    SELECT *,
+           row_number() OVER (
+               PARTITION BY index, date_diff('day', DATE '1900-01-01', trade_date) / 7 ORDER BY trade_date DESC) AS days_to_its_end
+    FROM followed
+),
+ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY index ORDER BY trade_date DESC) AS weeks_back
+    FROM weekly
+    WHERE days_to_its_end = 1
 )
 SELECT index,
        trade_date,
        round(close, 2) AS close,
        round(average_50, 2) AS average_50,
        round(average_200, 2) AS average_200,
-       last_cross,
+       CASE WHEN crossed_on IS NOT NULL THEN side END AS last_cross,
        crossed_on
-FROM latest
-ORDER BY crossed_on DESC NULLS LAST, index
-LIMIT 20
+FROM ranked
+WHERE weeks_back <= :weeks
+ORDER BY weeks_back, crossed_on DESC NULLS LAST, index
+LIMIT 1000

@@ -1,6 +1,8 @@
 -- title: Top movers
 -- description: The biggest gain and the biggest loss of every index in one day, the widest swings first.
 -- chart: bar x=index y=gain_pct,loss_pct
+-- group: Prices
+-- place: 2
 -- needs: trade_date, close
 -- empty: needs an index of two sessions
 WITH quote AS (

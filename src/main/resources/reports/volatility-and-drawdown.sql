@@ -1,6 +1,8 @@
 -- title: Volatility and drawdown
 -- description: The volatility of the last 252 sessions, annualised, and the deepest fall from a peak, the deepest first.
 -- chart: bar x=index y=volatility_pct,drawdown_pct
+-- group: Risk
+-- place: 10
 -- needs: trade_date, close
 WITH quote AS (
     SELECT index, trade_date, close

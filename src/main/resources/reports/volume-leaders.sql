@@ -1,6 +1,8 @@
 -- title: Volume leaders
 -- description: The average volume of the last sessions, 20 unless told otherwise, against that of the 250 before, the largest increase first.
 -- chart: bar x=index y=ratio
+-- group: Prices
+-- place: 4
 -- needs: trade_date, close, volume
 -- parameter: recent = 20
 -- parameter: usual = 250

@@ -1,6 +1,8 @@
 -- title: Weekdays
 -- description: The average return of each index on each day of the week, and how often it rose.
--- chart: heatmap x=weekday series=index y=average_pct
+-- chart: heatmap x=day series=index y=average_pct
+-- group: Trends
+-- place: 9
 -- needs: trade_date, close
 -- empty: needs an index of two sessions
 WITH returned AS (
@@ -11,11 +13,11 @@ WITH returned AS (
     FROM quotes_adjusted
 )
 SELECT index,
-       weekday,
+       CASE weekday WHEN 1 THEN 'Mon' WHEN 2 THEN 'Tue' WHEN 3 THEN 'Wed' WHEN 4 THEN 'Thu' WHEN 5 THEN 'Fri' WHEN 6 THEN 'Sat' ELSE 'Sun' END AS day,
        count(*) AS sessions,
        round(1e2 * avg(daily_return), 3) AS average_pct,
        round(1e2 * avg(CASE WHEN daily_return > 0 THEN 1e0 ELSE 0e0 END), 1) AS rose_pct
 FROM returned
 WHERE daily_return IS NOT NULL
 GROUP BY index, weekday
-ORDER BY index, weekday
+ORDER BY index, returned.weekday

@@ -1,6 +1,8 @@
 -- title: 52 weeks
 -- description: The highest and the lowest price of the last 52 weeks, and how far the last close is from them, the nearest to its high first.
--- chart: bar x=index y=below_high_pct,above_low_pct
+-- chart: range x=index y=lowest,close,highest
+-- group: Prices
+-- place: 3
 -- needs: trade_date, close
 -- parameter: weeks = 52
 WITH quote AS (

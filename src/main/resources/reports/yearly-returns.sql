@@ -1,6 +1,8 @@
 -- title: Yearly returns
 -- description: What each index gained or lost in the last years, from the last close of the year before to that of the year.
--- chart: bar x=trade_year y=return_pct series=index
+-- chart: heatmap x=trade_year y=return_pct series=index
+-- group: Trends
+-- place: 8
 -- needs: trade_date, close
 -- parameter: years = 5
 WITH yearly AS (

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routes.report.ReportRun;
+import routes.report.ReportShelf;
 import routes.report.Reports;
 import routes.run.Runs;
 import software.amazon.awssdk.services.athena.AthenaClient;
@@ -57,7 +59,8 @@ class CrawlAndReportRouteTest {
 
             JsonNode latest = latest("kinds");
             assertThat(latest.path("title").asText()).isEqualTo("Kinds");
-            assertThat(latest.path("chart").toString()).isEqualTo("{\"kind\":\"line\",\"x\":\"day\",\"series\":null,\"y\":[\"price\"]}");
+            assertThat(latest.path("chart").toString()).isEqualTo(
+                    "{\"kind\":\"line\",\"x\":\"day\",\"end\":null,\"series\":null,\"below\":null,\"mark\":null,\"y\":[\"price\"],\"levels\":[]}");
             assertThat(latest.path("state").asText()).isEqualTo("SUCCEEDED");
             assertThat(latest.path("error").isNull()).isTrue();
             assertThat(latest.path("columns").findValuesAsText("type"))
@@ -68,6 +71,7 @@ class CrawlAndReportRouteTest {
             assertThat(latest.path("bytesScanned").asLong(-1)).isZero();
             assertThat(latest.path("usd").decimalValue()).isEqualByComparingTo("0.000047683715820312500");
             assertThat(results("kinds")).contains("reports/kinds/%s.csv".formatted(latest.path("run").asText()));
+            assertThat(lab.pipeline().bean("reportShelf", ReportShelf.class).csv("kinds")).get(InstanceOfAssertFactories.BYTE_ARRAY).asString(StandardCharsets.UTF_8).startsWith("\"name\",\"n\"").contains("\"2024-01-31\"");
             assertThat(latest.path("queryId").asText()).isEqualTo(reports(lab).lastRuns().get(0).query().id());
         }
     }
@@ -129,7 +133,7 @@ class CrawlAndReportRouteTest {
             run(lab);
 
             assertThat(reports(lab).lastRuns()).extracting(ReportRun::reason).containsExactly(
-                    "a-broken.sql:2: chart 'pie' is not one of [bar, candlestick, heatmap, line, none]",
+                    "a-broken.sql:2: chart 'pie' is not one of [band, bar, candlestick, chips, heatmap, line, matrix, none, range, timeline]",
                     "its chart names column b, and the result has [a]",
                     null);
             assertThat(latest("a-broken").path("error").asText()).startsWith("a-broken.sql:2: chart 'pie'");

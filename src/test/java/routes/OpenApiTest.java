@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import io.vertx.core.http.HttpMethod;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -129,7 +130,8 @@ class OpenApiTest {
         }
         JsonNode content = described.at("/responses/200/content");
         String type = content.fieldNames().next();
-        if (type.equals("text/event-stream")) {
+        // an event stream does not end, and what a report found is looked at where reports run
+        if (type.equals("text/event-stream") || type.equals("text/csv")) {
             return;
         }
         HttpResponse<String> answer = send(request(path, operation.method(), described.at("/requestBody/content/application~1json/example")));
@@ -174,7 +176,8 @@ class OpenApiTest {
                 .lookupByNameAndType("platform-http-router-" + lab.pipeline().setting("camel.server.port"), VertxPlatformHttpRouter.class);
         TreeSet<String> served = router.getRoutes().stream()
                 .filter(route -> route.methods() != null && route.getPath() != null && route.getPath().startsWith("/api/"))
-                .flatMap(route -> route.methods().stream().map(method -> method.name().toLowerCase(Locale.ROOT) + " " + route.getPath()))
+                // a head is there wherever something can be got
+                .flatMap(route -> route.methods().stream().filter(method -> !method.equals(HttpMethod.HEAD)).map(method -> method.name().toLowerCase(Locale.ROOT) + " " + route.getPath()))
                 .map(call -> call.replaceAll(":(\\w+)", "{$1}"))
                 .collect(Collectors.toCollection(TreeSet::new));
         TreeSet<String> described = operations().map(Operation::toString).collect(Collectors.toCollection(TreeSet::new));

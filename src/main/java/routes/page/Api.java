@@ -54,10 +54,12 @@ public class Api implements Answers {
     @Override
     public void open(Endpoints endpoints, FluentProducerTemplate routes) {
         endpoints.get("/api/status", known(call -> board.status()));
+        endpoints.get("/api/history", known(call -> board.history().document()));
         endpoints.get("/api/market", known(call -> market()));
         endpoints.get("/api/market/:index", known(call -> candles(call.pathParam("index"), call.request().getParam("timeframe", ""))));
         endpoints.get("/api/reports", call -> ask(s3, "reports", call, reports::all));
         endpoints.get("/api/reports/:report", call -> report(call, call.pathParam("report")));
+        endpoints.get("/api/reports/:report/csv", call -> csv(call, call.pathParam("report")));
         endpoints.get("/api/rejected", call -> letters(call, limit(call), call.request().getParam("before"), call.request().getParam("reason", "")));
         endpoints.get("/api/replay", known(call -> replay()));
         endpoints.post("/api/reports/run", call -> run(call, routes));
@@ -83,6 +85,12 @@ public class Api implements Answers {
     private Future<?> report(RoutingContext call, String name) {
         return ask(s3, List.of("report", name), call, () -> reports.one(name)
                 .orElseThrow(() -> new RequestRefusedException(404, "there is no report '%s'".formatted(name))));
+    }
+
+    private Future<?> csv(RoutingContext call, String name) {
+        return ask(s3, List.of("csv", name), call, () -> reports.csv(name)
+                .map(content -> new Download(name + ".csv", "text/csv; charset=utf-8", content))
+                .orElseThrow(() -> new RequestRefusedException(404, "there is no result of a report '%s'".formatted(name))));
     }
 
     private Future<?> letters(RoutingContext call, int limit, String before, String reason) {

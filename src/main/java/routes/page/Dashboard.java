@@ -53,13 +53,22 @@ public class Dashboard {
         Endpoints endpoints = new Endpoints(router, guard);
         camel.getRegistry().findByType(Answers.class).forEach(answers -> answers.open(endpoints, camel.createFluentProducerTemplate()));
         router.get("/api/events").handler(guard).handler(streams::open);
-        router.get("/api/openapi.yaml").handler(guard).handler(call -> files.send(call, "openapi.yaml"));
+        router.head("/api/events").handler(guard).handler(EventStreams::describe);
+        router.route("/api/openapi.yaml").method(HttpMethod.GET).method(HttpMethod.HEAD).handler(guard).handler(call -> describe(call, files));
         router.route("/api/*").last().handler(call -> {
             throw new RequestRefusedException(404, "there is nothing at " + call.normalizedPath());
         });
-        router.route(HttpMethod.GET, "/*").last().handler(guard).handler(files);
+        router.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).last().handler(guard).handler(files);
         router.route("/api/*").failureHandler(Dashboard::refuse);
-        router.route(HttpMethod.GET, "/*").failureHandler(Dashboard::refuse);
+        router.route("/*").method(HttpMethod.GET).method(HttpMethod.HEAD).failureHandler(Dashboard::refuse);
+    }
+
+    /** For people as text: browsers save YAML instead of showing it. */
+    private static void describe(RoutingContext call, PageFiles files) {
+        String accepted = call.request().getHeader("Accept");
+        boolean person = accepted != null && accepted.contains("text/html");
+        call.response().putHeader("Vary", "Accept");
+        files.send(call, "openapi.yaml", person ? "text/plain; charset=utf-8" : "application/yaml; charset=utf-8");
     }
 
     /** A sentence as JSON, whatever was wrong. */

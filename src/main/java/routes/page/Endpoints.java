@@ -2,11 +2,15 @@ package routes.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Supplier;
 import routes.lang.Inquiries;
@@ -15,6 +19,7 @@ import routes.lang.Json;
 /** Where questions are answered as JSON, guarded. */
 record Endpoints(Router router, RequestGuard guard) {
     private static final int LARGEST_BODY = 10_000;
+    private static final int MOST_DIGITS = 30;
     /** Of one that has the text of a query. */
     static final int LARGEST_QUERY = 300_000;
 
@@ -29,8 +34,8 @@ record Endpoints(Router router, RequestGuard guard) {
     }
 
     void get(String path, Question question) {
-        answer(router.get(path).handler(guard), question);
-        router.route(path).last().handler(call -> refuse(call, "GET"));
+        answer(router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(guard), question);
+        router.route(path).last().handler(call -> refuse(call, "GET, HEAD"));
     }
 
     void post(String path, Question question) {
@@ -77,7 +82,12 @@ record Endpoints(Router router, RequestGuard guard) {
         if (value == null || !value.isTextual() && !value.isNumber()) {
             throw new IllegalArgumentException("send a JSON object such as {\"%s\":\"…\"}".formatted(field));
         }
-        return value.asText();
+        return value.isNumber() ? plain(value.decimalValue()) : value.asText();
+    }
+
+    /** Without an exponent, unless that would take very many digits. */
+    private static String plain(BigDecimal number) {
+        return Math.abs((long) number.precision() - number.scale()) > MOST_DIGITS || number.scale() > MOST_DIGITS ? number.toString() : number.toPlainString();
     }
 
     /** @param what is asked; equal for those who are to share the answer */
@@ -86,10 +96,14 @@ record Endpoints(Router router, RequestGuard guard) {
     }
 
     static void send(RoutingContext call, Object answer) {
-        call.response()
-                .putHeader("Content-Type", "application/json")
+        Download download = answer instanceof Download file ? file : null;
+        HttpServerResponse response = call.response()
+                .putHeader("Content-Type", download == null ? "application/json" : download.type())
                 .putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .end(Json.text(answer));
+                .putHeader("X-Content-Type-Options", "nosniff");
+        if (download != null) {
+            response.putHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(download.name().replaceAll("[^\\w.-]", "_")));
+        }
+        Body.once(download == null ? Json.text(answer).getBytes(StandardCharsets.UTF_8) : download.content(), call).send(call);
     }
 }

@@ -98,18 +98,26 @@ final class EventStreams {
         if (streams.size() >= MOST) {
             throw new RequestRefusedException(503, "%d pages are open already".formatted(MOST));
         }
-        HttpServerResponse response = call.response()
-                .setChunked(true)
-                .putHeader("Content-Type", "text/event-stream")
-                .putHeader("Cache-Control", "no-store")
-                // a proxy that buffers responses would show nothing
-                .putHeader("X-Accel-Buffering", "no");
+        HttpServerResponse response = head(call).setChunked(true);
         Stream stream = new Stream(call);
         response.closeHandler(closed -> streams.remove(stream));
         response.exceptionHandler(broken -> streams.remove(stream));
         response.write(event("status", Json.text(board.status())));
         streams.add(stream);
         market.look();
+    }
+
+    private static HttpServerResponse head(RoutingContext call) {
+        return call.response()
+                .putHeader("Content-Type", "text/event-stream")
+                .putHeader("Cache-Control", "no-store")
+                // a proxy that buffers responses would show nothing
+                .putHeader("X-Accel-Buffering", "no");
+    }
+
+    /** What opening it would begin with. */
+    static void describe(RoutingContext call) {
+        head(call).end();
     }
 
     /** A failure of one second is not that of the next. */
@@ -129,6 +137,7 @@ final class EventStreams {
             market.look();
             tell(event("status", Json.text(board.status())));
         }
+        board.history().news().forEach(mark -> tell(event("mark", Json.text(mark))));
         Instant end = board.run().lastAt();
         if (!Objects.equals(end, lastRun)) {
             lastRun = end;

@@ -1,7 +1,7 @@
 package routes.page;
 
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class PageFiles implements Handler<RoutingContext> {
 
     private final Map<String, File> files = new ConcurrentHashMap<>();
 
-    private record File(Buffer content, String tag) {
+    private record File(Body body, String tag) {
         static File read(String name) {
             try (InputStream in = PageFiles.class.getResourceAsStream("/web/" + name)) {
                 if (in == null) {
@@ -33,10 +33,15 @@ final class PageFiles implements Handler<RoutingContext> {
                 byte[] content = in.readAllBytes();
                 CRC32 sum = new CRC32();
                 sum.update(content);
-                return new File(Buffer.buffer(content), "\"%d-%x\"".formatted(content.length, sum.getValue()));
+                return new File(Body.often(content), "%d-%x".formatted(content.length, sum.getValue()));
             } catch (IOException broken) {
                 throw new UncheckedIOException(broken);
             }
+        }
+
+        /** Each form of it has its own. */
+        String tagFor(HttpServerRequest request) {
+            return "\"%s%s\"".formatted(tag, body.isCompressedFor(request) ? "-gzip" : "");
         }
     }
 
@@ -51,20 +56,25 @@ final class PageFiles implements Handler<RoutingContext> {
     }
 
     void send(RoutingContext call, String name) {
+        send(call, name, TYPES.get(name.substring(name.lastIndexOf('.') + 1)));
+    }
+
+    void send(RoutingContext call, String name, String type) {
         File file = files.computeIfAbsent(name, File::read);
+        String tag = file.tagFor(call.request());
         HttpServerResponse response = call.response()
-                .putHeader("Content-Type", TYPES.get(name.substring(name.lastIndexOf('.') + 1)))
-                .putHeader("ETag", file.tag())
+                .putHeader("Content-Type", type)
+                .putHeader("ETag", tag)
                 // asked each time whether it is still the same, so that a new version is never mixed with an old one
                 .putHeader("Cache-Control", "no-cache")
                 // ECharts sets styles of elements
                 .putHeader("Content-Security-Policy", "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'")
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Referrer-Policy", "no-referrer");
-        if (file.tag().equals(call.request().getHeader("If-None-Match"))) {
-            response.setStatusCode(304).end();
+        if (tag.equals(call.request().getHeader("If-None-Match"))) {
+            response.putHeader("Vary", "Accept-Encoding").setStatusCode(304).end();
         } else {
-            response.end(file.content());
+            file.body().send(call);
         }
     }
 }

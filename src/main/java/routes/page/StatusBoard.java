@@ -40,6 +40,7 @@ public class StatusBoard implements CamelContextAware {
     private final Metrics metrics;
     private final Runs runs;
     private final Map<String, Instant> unwellSince = new HashMap<>();
+    private final History history = new History();
     private CamelContext camel;
 
     public StatusBoard(Steering steering, Progress progress, Metrics metrics, Runs runs) {
@@ -47,13 +48,22 @@ public class StatusBoard implements CamelContextAware {
         this.progress = progress;
         this.metrics = metrics;
         this.runs = runs;
+        history.mark(startedAt, "start", "Version %s started".formatted(Version.text()));
     }
 
     private record Sample(long nanos, long rows, long records) {}
 
-    /** Once a second, so that there are counts by the second, and it is known since when something is down. */
-    synchronized void sample() {
-        stages();
+    /** Once a second, so that there are counts by the second, and it is known what happened when. */
+    void sample() {
+        count();
+        List<Stage> stages = stages();
+        boolean known = stages.stream().allMatch(stage -> !stage.id().equals("topic") || stage.isWell());
+        History.Sample sample =
+                new History.Sample(Instant.now(), perSecond(Sample::rows), perSecond(Sample::records), known ? metrics.lag() : null);
+        history.add(new History.Moment(sample, replay(), stages, run()));
+    }
+
+    private synchronized void count() {
         samples.addLast(new Sample(System.nanoTime(), progress.rows(), recordsRead()));
         if (samples.size() > WINDOW + 1) {
             samples.removeFirst();
@@ -71,6 +81,10 @@ public class StatusBoard implements CamelContextAware {
 
     private long recordsRead() {
         return metrics.consumers().recordsRead();
+    }
+
+    History history() {
+        return history;
     }
 
     PipelineStatus status() {

@@ -28,7 +28,13 @@ public record AthenaQuery(String id, String reason, URI result, long bytesScanne
                 output == null || output.isEmpty() ? null : URI.create(output),
                 scanned == null ? 0 : scanned,
                 millis == null ? 0 : millis,
-                QueryCost.of(scanned == null ? 0 : scanned, usdPerTerabyte));
+                isFree(query, scanned) ? BigDecimal.ZERO : QueryCost.of(scanned == null ? 0 : scanned, usdPerTerabyte));
+    }
+
+    /** Athena charges nothing for a query that failed, and for one that was stopped what it had scanned. */
+    private static boolean isFree(QueryExecution query, Long scanned) {
+        QueryExecutionState state = query.status().state();
+        return state == QueryExecutionState.FAILED || state == QueryExecutionState.CANCELLED && (scanned == null || scanned == 0);
     }
 
     private static String reason(QueryExecution query) {

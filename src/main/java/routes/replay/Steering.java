@@ -2,6 +2,7 @@ package routes.replay;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import routes.source.MarketPeriod;
 import routes.source.MarketTime;
 import routes.source.RawRow;
@@ -16,6 +17,8 @@ import routes.source.RowSource;
  * a restarted process goes on with. A pass that was cut short so is over: what it left is left on purpose.
  */
 public class Steering {
+    private static final Pattern RATE = Pattern.compile("\\d{1,10}(\\.\\d{1,9})?");
+    private static final double MOST = 1e9;
     private static final long DAY = Duration.ofDays(1).toMillis();
 
     private final Replay replay;
@@ -70,16 +73,12 @@ public class Steering {
     }
 
     private static double parseRate(String rate) {
-        try {
-            double parsed = Double.parseDouble(rate.trim());
-            if (parsed >= 0 && parsed <= 1e9) {
-                return parsed;
-            }
-        } catch (NumberFormatException none) {
-            // told below
+        if (!RATE.matcher(rate.trim()).matches() || Double.parseDouble(rate.trim()) > MOST) {
+            throw new IllegalArgumentException(
+                    "rate '%s' is not a number of rows per second up to 1000000000: write 1000 or 2.5, with a point and no separators of thousands, or 0 for as many as Kafka accepts"
+                            .formatted(rate));
         }
-        throw new IllegalArgumentException("rate '%s' is not a number of rows per second: write 100, for example, or 0 for as many as Kafka accepts"
-                .formatted(rate));
+        return Double.parseDouble(rate.trim());
     }
 
     /**
@@ -118,8 +117,9 @@ public class Steering {
     private static long parseTime(String time) {
         try {
             return MarketTime.parse(time.trim());
-        } catch (DateTimeException none) {
-            throw new IllegalArgumentException("'%s' is not a date: write 2020-03-01 or 2020-03-01 14:30 (UTC)".formatted(time), none);
+        } catch (DateTimeException | ArithmeticException none) {
+            // what Java says of it is of no use to anybody, so it is no cause
+            throw new IllegalArgumentException("'%s' is not a date: write 2020-03-01 or 2020-03-01 14:30 (UTC)".formatted(time));
         }
     }
 

@@ -30,6 +30,7 @@ final class ReportDocument {
                 .put("report", report.name())
                 .put("title", report.title())
                 .put("description", report.description())
+                .put("group", report.group())
                 .put("run", runName)
                 .put("state", state)
                 .put("error", run.reason())
@@ -46,7 +47,9 @@ final class ReportDocument {
     }
 
     private static void chart(ObjectNode node, Chart chart) {
-        node.put("kind", chart.kind()).put("x", chart.x()).put("series", chart.series());
+        node.put("kind", chart.kind()).put("x", chart.x()).put("end", chart.end()).put("series", chart.series());
+        node.put("below", chart.below()).put("mark", chart.mark());
         chart.y().forEach(node.putArray("y")::add);
+        chart.levels().forEach(node.putArray("levels")::add);
     }
 }

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.aws.AwsClients;
 import routes.lake.LakeLocation;
+import routes.lang.ByteSize;
 import routes.lang.Errors;
 import routes.lang.Json;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -22,6 +23,7 @@ public class ReportShelf {
     private static final Logger LOG = LoggerFactory.getLogger(ReportShelf.class);
 
     private static final int MOST_RUNS = 20;
+    private static final long LARGEST_CSV = 20_000_000;
     private static final List<String> OF_A_RUN = List.of("run", "state", "error", "millis", "bytesScanned", "usd", "rowCount");
 
     private final LakeLocation lake;
@@ -71,9 +73,29 @@ public class ReportShelf {
                 .map(this::document);
     }
 
+    /**
+     * The whole result of a report's last run, as Athena wrote it.
+     *
+     * @return none when there is no such report, or its last run has no result
+     * @throws IllegalArgumentException when it is too large to be handed on
+     */
+    public Optional<byte[]> csv(String name) {
+        return one(name).filter(document -> document.path("state").asText().equals("SUCCEEDED")).map(document -> csv(name, document.path("run").asText()));
+    }
+
+    private byte[] csv(String name, String run) {
+        String key = "reports/%s/%s.csv".formatted(name, run);
+        long length = s3.headObject(head -> head.bucket(lake.bucket()).key(key).overrideConfiguration(AwsClients::brief)).contentLength();
+        if (length > LARGEST_CSV) {
+            throw new IllegalArgumentException("the result has %s, more than is sent here: see s3://%s/%s".formatted(ByteSize.format(length), lake.bucket(), key));
+        }
+        return s3.getObjectAsBytes(get -> get.bucket(lake.bucket()).key(key).overrideConfiguration(AwsClients::brief)).asByteArray();
+    }
+
     private ObjectNode document(Report report) {
         ObjectNode latest = read(report, AwsClients::brief);
-        return latest.isEmpty() ? ReportDocument.never(report) : latest;
+        // where it stands is a matter of the file as it is now
+        return latest.isEmpty() ? ReportDocument.never(report) : latest.put("group", report.group());
     }
 
     /** Empty when there is none. */

@@ -35,7 +35,7 @@ public class Reports {
     private final List<ReportRun> lastRuns = new ArrayList<>();
     private volatile String runFailure;
 
-    /** All reports by name, also those that cannot be run; see {@link #sql}. */
+    /** All reports in the order of their places, also those that cannot be run; see {@link #sql}. */
     public List<Report> all() {
         List<Report> reports = files();
         Map<String, Map<String, String>> unused = new TreeMap<>(parameters);
@@ -51,6 +51,7 @@ public class Reports {
     public List<Report> files() {
         return SqlFiles.of("report.directory", directory).stream()
                 .map(file -> Report.parse(file.name(), file.text(), parameters.getOrDefault(file.name(), Map.of())))
+                .sorted(Report.BY_PLACE)
                 .toList();
     }
 

@@ -14,7 +14,7 @@ public final class ReportsAhead {
 
     /** A sentence. */
     public static String line(String directory, Set<String> columns) {
-        List<Report> reports = SqlFiles.of("report.directory", directory).stream().map(file -> Report.parse(file.name(), file.text())).toList();
+        List<Report> reports = SqlFiles.of("report.directory", directory).stream().map(file -> Report.parse(file.name(), file.text())).sorted(Report.BY_PLACE).toList();
         Map<String, List<String>> without = reports.stream()
                 .filter(report -> !columns.containsAll(report.needs()))
                 .collect(Collectors.groupingBy(report -> lack(report.needs(), columns), LinkedHashMap::new, Collectors.mapping(Report::title, Collectors.toList())));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -16,12 +17,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import routes.Lab;
+import routes.lang.Json;
 
 /** The page's files and the HTTP API, asked by a client of HTTP. */
 @Tag("servers")
@@ -68,6 +73,85 @@ class DashboardTest {
         for (String path : new String[] {"/application.properties", "/../application.properties", "/%2e%2e/routes.yaml", "/routes/Api.class", "/nothing.js"}) {
             assertThat(get(path).statusCode()).as(path).isEqualTo(404);
         }
+    }
+
+    @Test
+    void sendsWhatIsLargeCompressedToThoseWhoTakeIt() throws Exception {
+        HttpResponse<byte[]> plain = bytes(request("/echarts.min.js"));
+        HttpResponse<byte[]> gzip = bytes(request("/echarts.min.js").header("Accept-Encoding", "gzip, deflate, br"));
+        assertThat(plain.headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(gzip.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(gzip.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+        assertThat(gzip.body()).hasSizeLessThan(plain.body().length / 2);
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(gzip.body())).readAllBytes()).isEqualTo(plain.body());
+        String tag = gzip.headers().firstValue("ETag").orElseThrow();
+        assertThat(plain.headers().firstValue("ETag")).isPresent().isNotEqualTo(gzip.headers().firstValue("ETag"));
+        assertThat(send(request("/echarts.min.js").header("Accept-Encoding", "gzip").header("If-None-Match", tag)).statusCode()).isEqualTo(304);
+        assertThat(send(request("/echarts.min.js").header("If-None-Match", tag)).statusCode()).as("the other form").isEqualTo(200);
+        assertThat(bytes(request("/echarts.min.js").header("Accept-Encoding", "gzip;q=0, br")).headers().firstValue("Content-Encoding")).isEmpty();
+        assertThat(bytes(request("/api/reports").header("Accept-Encoding", "gzip")).headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(bytes(request("/api/market").header("Accept-Encoding", "gzip")).headers().firstValue("Content-Encoding")).as("small").isEmpty();
+    }
+
+    @Test
+    void answersForTheHeadAlone() throws Exception {
+        for (String path : new String[] {"/", "/page.js", "/api/status", "/api/openapi.yaml", "/api/history"}) {
+            HttpResponse<byte[]> head = bytes(request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
+            assertThat(head.statusCode()).as(path).isEqualTo(200);
+            assertThat(head.body()).as(path).isEmpty();
+            assertThat(head.headers().firstValue("Content-Type")).as(path).isEqualTo(get(path).headers().firstValue("Content-Type"));
+            assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0)).as(path).isPositive();
+        }
+        HttpResponse<byte[]> events = bytes(request("/api/events").method("HEAD", HttpRequest.BodyPublishers.noBody()));
+        assertThat(events.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        assertThat(bytes(request("/api/nothing").method("HEAD", HttpRequest.BodyPublishers.noBody())).statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void showsTheDescriptionOfTheApiToPeopleAsText() throws Exception {
+        assertThat(send(request("/api/openapi.yaml").header("Accept", "text/html,*/*;q=0.8")).headers().firstValue("Content-Type")).hasValue("text/plain; charset=utf-8");
+        assertThat(get("/api/openapi.yaml").headers().firstValue("Content-Type")).hasValue("application/yaml; charset=utf-8");
+    }
+
+    @Test
+    void remembersWhatWasBeforeThePageWasOpened() throws Exception {
+        Lab.until(() -> json(get("/api/history")).get("samples").size() > 2);
+        JsonNode history = json(get("/api/history"));
+        assertThat(history.at("/samples/0")).hasSize(4);
+        assertThat(history.at("/marks/0/kind").asText()).isEqualTo("start");
+        assertThat(history.at("/marks/0/text").asText()).startsWith("Version ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "fast", "-1", "0x10p3", "1e3", "1e999", "NaN", "Infinity", "1_000", "10d", "10f", "1,000", "1.000,5", "2,5", "1 000", "+5", ".5", "5.", "9999999999", "١٠"})
+    void takesNoRateThatIsOnlyAlmostANumber(String rate) throws Exception {
+        HttpResponse<String> refused = post("/api/replay/rate", body("rate", rate));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).get("error").asText()).startsWith("rate '" + rate + "' is not a number of rows per second").contains("write 1000 or 2.5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"250", "2.5", "0", "1000000000", "2.5E2"})
+    void takesARateAsJsonWritesNumbers(String rate) throws Exception {
+        assertThat(json(post("/api/replay/rate", "{\"rate\":%s}".formatted(rate))).get("rate").asDouble()).isEqualTo(Double.parseDouble(rate));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "2020", "2020-13-01", "01.02.2020", "2020-01-01T99:00", "yesterday", "+999999999-01-01T00:00:00"})
+    void saysInItsOwnWordsThatSomethingIsNoDate(String date) throws Exception {
+        HttpResponse<String> refused = post("/api/replay/seek", body("date", date));
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).get("error").asText()).isEqualTo("'%s' is not a date: write 2020-03-01 or 2020-03-01 14:30 (UTC)".formatted(date));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "/api/rejected?limit=", "/api/rejected?limit=1e2", "/api/rejected?limit=0x5", "/api/rejected?limit=-1", "/api/rejected?before=", "/api/rejected?before=0:", "/api/rejected?before=0:-1",
+        "/api/rejected?before=999999999999:1"})
+    void saysInItsOwnWordsThatAParameterIsWrong(String path) throws Exception {
+        HttpResponse<String> refused = get(path);
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(json(refused).get("error").asText()).matches("(limit|before) '.*' (is not a number from 1 to 200|does not come from an earlier answer)");
     }
 
     @Test
@@ -201,6 +285,14 @@ class DashboardTest {
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);
         }
+    }
+
+    private static HttpResponse<byte[]> bytes(HttpRequest.Builder request) throws Exception {
+        return HTTP.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    private static String body(String field, String value) {
+        return Json.object().put(field, value).toString();
     }
 
     private static HttpResponse<String> get(String path) {

@@ -169,7 +169,7 @@ class SteeringTest {
                     "speed needs csv.order=time or source=simulated; this replay is in csv.order=file, where the rate is what can be changed");
             wrong(() -> steering.speed("fast"), "speed 'fast' is not a market time per second: write 1d for one market day each second, 6h, 30m, 2w, "
                     + "1s for real time, or 0 for csv.rate alone");
-            wrong(() -> steering.rate("-1"), "rate '-1' is not a number of rows per second: write 100, for example, or 0 for as many as Kafka accepts");
+            wrong(() -> steering.rate("-1"), "rate '-1' is not a number of rows per second up to 1000000000: write 1000 or 2.5, with a point and no separators of thousands, or 0 for as many as Kafka accepts");
         }
         Path timeless = Files.writeString(directory.resolve("timeless.csv"), "Index,Close\nA,1\n");
         try (Lab lab = Lab.with("csv.file", timeless.toString())) {

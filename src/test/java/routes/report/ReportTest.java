@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,12 +21,14 @@ class ReportTest {
 
         assertThat(Report.parse("latest-close", text))
                 .isEqualTo(new Report(
-                        "latest-close", "Latest close", "One row: the last of each index", new Chart("bar", "index", List.of("a", "b"), null), List.of(), "no rows", text.strip(), null));
+                        "latest-close", "Latest close", "One row: the last of each index", "", Integer.MAX_VALUE,
+                        new Chart("bar", "index", null, List.of("a", "b"), null, null, List.of(), null), List.of(), "no rows", text.strip(), null));
     }
 
     @Test
     void aReportWithoutCommentsIsNamedAfterItsFile() {
-        assertThat(Report.parse("latest-close", "SELECT 1")).isEqualTo(new Report("latest-close", "latest-close", "", Chart.NONE, List.of(), "no rows", "SELECT 1", null));
+        assertThat(Report.parse("latest-close", "SELECT 1"))
+                .isEqualTo(new Report("latest-close", "latest-close", "", "", Integer.MAX_VALUE, Chart.NONE, List.of(), "no rows", "SELECT 1", null));
     }
 
     @Test
@@ -34,6 +37,16 @@ class ReportTest {
 
         assertThat(report.needs()).containsExactly("close", "volume");
         assertThat(report.empty()).isEqualTo("needs two indices");
+    }
+
+    @Test
+    void reportsComeByTheirPlacesAndThenByName() {
+        Report last = Report.parse("a", "SELECT 1");
+        Report first = Report.parse("z", "-- group: Prices\n-- place: 1\nSELECT 1");
+        Report second = Report.parse("y", "-- place: 20\nSELECT 1");
+
+        assertThat(Stream.of(Report.parse("b", "SELECT 1"), last, second, first).sorted(Report.BY_PLACE)).extracting(Report::name).containsExactly("z", "y", "a", "b");
+        assertThat(first.group()).isEqualTo("Prices");
     }
 
     @Test
@@ -59,19 +72,25 @@ class ReportTest {
         Report report = Report.parse("x", "--\n-- title\n--:\n-- Written by: me\n-- chart: line x=a y=b series=c\nSELECT 1");
 
         assertThat(report.title()).isEqualTo("x");
-        assertThat(report.chart()).isEqualTo(new Chart("line", "a", List.of("b"), "c"));
+        assertThat(report.chart()).isEqualTo(new Chart("line", "a", null, List.of("b"), "c", null, List.of(), null));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "-- titel: A                                    | x.sql:1: 'titel' is not one of [chart, description, empty, needs, parameter, title]",
+        "-- titel: A                                    | x.sql:1: 'titel' is not one of [chart, description, empty, group, needs, parameter, place, title]",
         "-- title: A;-- title: B                        | x.sql:2: title is given a second time",
         "-- a remark;-- title:                          | x.sql:2: title has no value",
-        "-- title: A;-- chart: pie                      | x.sql:2: chart 'pie' is not one of [bar, candlestick, heatmap, line, none]",
+        "-- title: A;-- chart: pie                      | x.sql:2: chart 'pie' is not one of [band, bar, candlestick, chips, heatmap, line, matrix, none, range, timeline]",
         "-- chart: bar index                            | x.sql:1: a chart is 'kind x=column y=column,column series=column', each once; 'index' is not",
         "-- chart: line x=a                             | x.sql:1: chart line needs x= and y=",
         "-- chart: heatmap x=a y=b                      | x.sql:1: chart heatmap needs x=, y= and series=",
         "-- chart: candlestick x=a y=b,c                | x.sql:1: chart candlestick needs x= and y=open,high,low,close",
+        "-- chart: band x=a y=b,c                       | x.sql:1: chart band needs x= and y=value,lower,middle,upper",
+        "-- chart: timeline x=a series=b                | x.sql:1: chart timeline needs x=, end= and series=",
+        "-- chart: line x=a y=b below=c,high            | x.sql:1: below= is a column and levels, such as rsi,30,70; 'high' is no number",
+        "-- chart: none x=a                             | x.sql:1: chart none needs no columns",
+        "-- chart: bar x=a y=b mark=c end=d             | x.sql:1: chart bar takes no end= and mark=",
+        "-- title: A;-- place: first                    | x.sql:2: place 'first' is no whole number up to 999999",
         "-- parameter: days                             | x.sql:1: a parameter is 'name = default', not 'days'",
         "-- title: A;-- parameter: days = 3             | x.sql:2: the SQL does not use :days",
         "-- parameter: a = 1;-- parameter: a = 2        | x.sql:2: parameter a is declared a second time",
