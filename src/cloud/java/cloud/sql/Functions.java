@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** Translates Trino's functions to DuckDB's. Anything else is refused, so that no namesake with other rules answers. */
 public final class Functions {
     private static final Pattern HOLE = Pattern.compile("\\{(\\d+|\\*|over)}");
-    private static final String HUGE = "abs(CAST({0} AS DOUBLE)) BETWEEN 1e150 AND 1e308 OR abs(CAST({1} AS DOUBLE)) BETWEEN 1e150 AND 1e308";
+    private static final String HUGE = "abs(CAST({0} AS DOUBLE)) BETWEEN 1e150 AND 1.7976931348623157e308 OR abs(CAST({1} AS DOUBLE)) BETWEEN 1e150 AND 1.7976931348623157e308";
     private static final Map<String, Translation> ALL = new HashMap<>();
 
     /**

@@ -41,10 +41,10 @@ import java.util.stream.IntStream;
 final class Texts {
     private static final JsonFactory JSON = JsonFactory.builder().disable(StreamReadFeature.AUTO_CLOSE_SOURCE).build();
     private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
-    /** Keeps numbers as they are written. */
     /** Of {@link #smallKeys}: what it was told of types, read. */
     private static final Map<String, Map<String, HiveType>> NESTED = new ConcurrentHashMap<>();
 
+    /** Keeps numbers as they are written. */
     private static final ObjectMapper EXACT = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES).build();
     private static final Pattern STEP = Pattern.compile("\\.(\\w+)|\\[\"([^\"]*)\"]|\\[(\\d+)]");
