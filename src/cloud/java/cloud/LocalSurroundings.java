@@ -7,8 +7,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import routes.SourceAhead;
 import routes.Surroundings;
@@ -20,6 +22,11 @@ final class LocalSurroundings implements Surroundings {
     private static final String LOCATION = "camel.main.property-placeholder-location";
 
     private static final Set<String> WITHOUT_KEY = Set.of("binance", "coinbase", "generic");
+
+    /** For who says nothing of rows: the sample's indices together, day by day, from when all of them are traded and have a past. */
+    private static final Map<String, String> SAMPLE = Map.of("csv.order", "time", "csv.rate", "0", "csv.speed", "1d", "csv.past-until", "2023-01-02");
+
+    private static final Pattern OF_ROWS = Pattern.compile("csv[._-].*|source|pipeline[._](directory|once)");
 
     private LocalCloud cloud;
     private FakeExchange exchange;
@@ -34,7 +41,15 @@ final class LocalSurroundings implements Surroundings {
         if (isWithoutKey()) {
             settings.putAll(exchange());
         }
+        if (saysNothingOfRows()) {
+            settings.putAll(SAMPLE);
+        }
         return settings;
+    }
+
+    private static boolean saysNothingOfRows() {
+        return Stream.concat(System.getProperties().stringPropertyNames().stream(), System.getenv().keySet().stream().map(name -> name.toLowerCase(Locale.ROOT)))
+                .noneMatch(OF_ROWS.asMatchPredicate());
     }
 
     /** Whether there is no provider that the trades could be heard of. */

@@ -10,6 +10,11 @@ export class Chart {
   }
 }
 
+/** Called whenever light becomes dark. */
+export function onTheme(redraw) {
+  themed.add(redraw);
+}
+
 export function themeChanged() {
   themed.forEach(redraw => redraw());
 }

@@ -14,6 +14,18 @@ export function write(node, text) {
   }
 }
 
+/** These children in this order; only those that stand elsewhere are moved, and who has the keyboard keeps it. */
+export function inOrder(parent, children) {
+  const focused = document.activeElement;
+  children.forEach((child, i) => parent.children[i] !== child && parent.insertBefore(child, parent.children[i] ?? null));
+  while (parent.children.length > children.length) {
+    parent.lastElementChild.remove();
+  }
+  if (focused !== document.activeElement && parent.contains(focused)) {
+    focused.focus({preventScroll: true});
+  }
+}
+
 /** Draws at most four times a second, and not while the page is in the background. */
 export function calmly(draw) {
   let due = false;

@@ -2,6 +2,7 @@ const WHOLE = new Intl.NumberFormat('en', {maximumFractionDigits: 0});
 const PRICE = new Intl.NumberFormat('en', {minimumFractionDigits: 2, maximumFractionDigits: 2});
 const SMALL = new Intl.NumberFormat('en', {minimumFractionDigits: 2, minimumSignificantDigits: 2, maximumSignificantDigits: 4, roundingPriority: 'morePrecision'});
 const SHORT = new Intl.NumberFormat('en', {maximumSignificantDigits: 4, notation: 'compact'});
+const FIXED = Array.from({length: 11}, (_, decimals) => new Intl.NumberFormat('en', {minimumFractionDigits: decimals, maximumFractionDigits: decimals}));
 const SOME = new Intl.NumberFormat('en', {maximumFractionDigits: 1});
 const PRECISE = new Intl.NumberFormat('en', {maximumFractionDigits: 6, useGrouping: false});
 const TIME = new Intl.DateTimeFormat('en', {hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23'});
@@ -12,6 +13,8 @@ const orNone = format => value => value === null || value === undefined ? NONE :
 
 export const whole = orNone(value => WHOLE.format(value));
 export const price = orNone(value => (Math.abs(value) < 1 && value !== 0 ? SMALL : PRICE).format(value));
+/** With as many decimals as tell neighbours on an axis apart. */
+export const fixed = (value, decimals) => FIXED[Math.min(decimals, FIXED.length - 1)].format(value);
 export const short = orNone(value => SHORT.format(value));
 export const perSecond = orNone(value => `${SOME.format(value)}/s`);
 export const plain = orNone(value => typeof value === 'number' ? PRECISE.format(value) : String(value));
@@ -20,6 +23,9 @@ export const usd = orNone(value => value === 0 ? '0 USD' : `${Number(value.toPre
 export const percent = orNone(value => `${value < 0 ? '−' : '+'}${PRICE.format(Math.abs(value))} %`);
 export const arrow = value => value > 0 ? '▲' : value < 0 ? '▼' : '■';
 export const direction = value => value > 0 ? 'up' : value < 0 ? 'down' : 'same';
+
+/** How a price moved, by shape and sign as well as by colour. */
+export const move = ({change, changePercent}) => changePercent === null ? 'first day' : `${arrow(change)} ${percent(changePercent)}`;
 
 export const bytes = orNone(value => {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];

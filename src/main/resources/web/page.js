@@ -7,6 +7,7 @@ import * as pipeline from './pipeline.js';
 import * as rejected from './rejected.js';
 import * as replay from './replay.js';
 import * as reports from './reports.js';
+import * as shortcuts from './shortcuts.js';
 import * as sql from './sql.js';
 import * as views from './views.js';
 
@@ -21,7 +22,6 @@ function status(news) {
   banner.show(news);
   write(byId('name'), news.name);
   write(byId('version'), `Version ${news.version}.`);
-  write(byId('market-time'), news.replay?.marketTime ?? '–');
   write(byId('sentence'), sentence(news));
   byId('replay').hidden = news.feed !== null;
   replay.show(news.replay);
@@ -34,7 +34,7 @@ function sentence(news) {
   const rows = news.feed ? `Trades are heard from ${news.feed.name} and sent to Kafka`
     : news.replay ? `Rows of ${news.replay.source} are replayed into Kafka`
       : 'Records that others send to Kafka are read';
-  return `${rows}, gathered into objects in an S3 lake, listed by Glue as tables, and queried by Athena for the reports below.`;
+  return `${rows}, gathered into objects in an S3 lake, listed by Glue as tables, and queried by Athena for the reports.`;
 }
 
 function heard() {
@@ -73,7 +73,7 @@ function load() {
 
 function showTheme(theme) {
   document.documentElement.dataset.theme = theme;
-  byId('theme').textContent = theme === 'dark' ? '☀ Light' : '☾ Dark';
+  byId('theme').textContent = theme === 'dark' ? '☀' : '☾';
   byId('theme').setAttribute('aria-label', `Switch to the ${theme === 'dark' ? 'light' : 'dark'} theme`);
   themeChanged();
 }
@@ -92,11 +92,12 @@ function toggleTheme() {
   showTheme(other);
 }
 
-[market, pipeline, rejected, replay, reports, sql].forEach(part => part.start());
+[market, pipeline, rejected, replay, reports, shortcuts, sql].forEach(part => part.start());
 views.start({market, pipeline, reports, rejected, sql});
 showTheme(theme());
 byId('theme').addEventListener('click', toggleTheme);
 system.addEventListener('change', () => showTheme(theme()));
+shortcuts.shortcut('t', 'Dark or light', toggleTheme);
 load();
 listen({status, market: market.news, reports: reports.ended}, open => open ? heard() : lost());
 // a connection may be gone without an error: a machine that slept, a network that changed

@@ -5,6 +5,7 @@ import static routes.page.Endpoints.known;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,7 +57,7 @@ public class Api implements Answers {
         endpoints.get("/api/status", known(call -> board.status()));
         endpoints.get("/api/history", known(call -> board.history().document()));
         endpoints.get("/api/market", known(call -> market()));
-        endpoints.get("/api/market/:index", known(call -> candles(call.pathParam("index"), call.request().getParam("timeframe", ""))));
+        endpoints.get("/api/market/:index", known(call -> candles(call.pathParam("index"), call.request())));
         endpoints.get("/api/reports", call -> ask(s3, "reports", call, reports::all));
         endpoints.get("/api/reports/:report", call -> report(call, call.pathParam("report")));
         endpoints.get("/api/reports/:report/csv", call -> csv(call, call.pathParam("report")));
@@ -76,9 +77,9 @@ public class Api implements Answers {
         return market.all();
     }
 
-    private Object candles(String index, String timeframe) {
+    private Object candles(String index, HttpServerRequest asked) {
         market.look();
-        return market.candles(index, timeframe)
+        return market.candles(index, asked.getParam("timeframe", ""), asked.getParam("since", ""))
                 .orElseThrow(() -> new RequestRefusedException(404, "no record of '%s' was seen among the last ones; ask again in a second".formatted(index)));
     }
 

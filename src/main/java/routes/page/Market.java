@@ -39,7 +39,9 @@ public class Market {
     /** Of each partition, at the start. */
     private static final long HISTORY = 20_000;
     /** Of each partition, after records were skipped. */
-    private static final long AFTER_SKIP = 300;
+    private static final long AFTER_SKIP = 2000;
+    /** Of a partition; more are skipped. */
+    private static final int MOST_BEHIND = 4000;
     private static final int MOST_RECORDS = 1000;
     private static final int MOST_INDICES = 200;
 
@@ -51,6 +53,7 @@ public class Market {
     private Thread reading;
     private volatile long lookedAt;
     private long version;
+    private boolean complete;
     private String trouble;
     private boolean closed;
     private String bars = "";
@@ -94,13 +97,16 @@ public class Market {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         ArrayNode array = node.putArray("indices");
         indices.values().stream().filter(index -> index.version() > since && index.hasPrice()).map(shown).forEach(array::add);
-        return node;
+        return node.put("complete", complete);
     }
 
-    /** @throws AwayException when nothing was read since Kafka is away */
-    synchronized Optional<ObjectNode> candles(String index, String timeframe) {
+    /**
+     * @param since the time of the first candle; blank for all
+     * @throws AwayException when nothing was read since Kafka is away
+     */
+    synchronized Optional<ObjectNode> candles(String index, String timeframe, String since) {
         requireReadable();
-        return Optional.ofNullable(indices.get(index)).map(known -> known.candles(timeframe, index));
+        return Optional.ofNullable(indices.get(index)).map(known -> known.candles(timeframe, index, since));
     }
 
     private void requireReadable() {
@@ -154,7 +160,8 @@ public class Market {
             // a poll that gives nothing is not yet the end: a broker may take longer than it waits
             history.entrySet().removeIf(end -> kafka.position(end.getKey()) >= end.getValue());
             if (history.isEmpty()) {
-                skip(kafka, partitions.stream().filter(partition -> kafka.currentLag(partition).orElse(0) > MOST_RECORDS).toList());
+                historyIsRead();
+                skip(kafka, partitions.stream().filter(partition -> kafka.currentLag(partition).orElse(0) > MOST_BEHIND).toList());
                 pause(PAUSE);
             }
         }
@@ -178,6 +185,13 @@ public class Market {
                     }
                 }));
             }
+        }
+    }
+
+    private synchronized void historyIsRead() {
+        if (!complete) {
+            complete = true;
+            version++;
         }
     }
 
@@ -205,6 +219,7 @@ public class Market {
     private synchronized void ended() {
         indices.clear();
         partitionsOf.clear();
+        complete = false;
         reading = null;
     }
 

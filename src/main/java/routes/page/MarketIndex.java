@@ -102,14 +102,17 @@ final class MarketIndex {
         return bars.isEmpty() ? List.of(DAYS) : List.copyOf(bars.keySet());
     }
 
-    /** @param timeframe one that there is none of means the shortest */
-    ObjectNode candles(String timeframe, String index) {
+    /**
+     * @param timeframe one that there is none of means the shortest
+     * @param since the time of the first one; blank for all
+     */
+    ObjectNode candles(String timeframe, String index, String since) {
         List<String> all = timeframes();
         String shown = all.contains(timeframe) ? timeframe : all.get(0);
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("index", index).put("timeframe", shown);
         all.forEach(node.putArray("timeframes")::add);
         ArrayNode array = node.putArray("candles");
-        candles(shown).values().forEach(candle -> candle.addTo(array));
+        candles(shown).tailMap(since, true).values().forEach(candle -> candle.addTo(array));
         return node;
     }
 

@@ -8,6 +8,8 @@ import routes.source.MarketTime;
  * When the next row is due: within a maximum rate, not before the market's clock has reached its time, and never while paused.
  * Any thread may change it; a pass that waits takes notice at once.
  *
+ * <p>Rows before a market time may cost no time: the past, so that there is one.
+ *
  * <p>The market's clock runs evenly at the speed, over nights, weekends and whatever else has no rows. It stands still in a pause, and
  * waits for rows that come late: what held them up is no reason to hurry afterwards.
  */
@@ -18,6 +20,9 @@ public final class Pace {
 
     private double rate;
     private Speed speed = Speed.UNPACED;
+    private long pastUntil = MarketTime.NONE;
+    /** Whether the last rows were of the past; the first one after them is due at once. */
+    private boolean past;
     private boolean paused;
     private boolean waiting;
 
@@ -60,6 +65,11 @@ public final class Pace {
         mark();
         this.speed = speed;
         notifyAll();
+    }
+
+    /** @param time before which rows go as fast as Kafka takes them */
+    synchronized void pastUntil(long time) {
+        pastUntil = time;
     }
 
     /** Makes waiting threads check whether they should still wait. */
@@ -112,11 +122,23 @@ public final class Pace {
         if (paused) {
             return Long.MAX_VALUE;
         }
+        if (isPast(marketTime)) {
+            past = true;
+            return 0;
+        }
+        if (past) {
+            past = false;
+            passed(marketTime);
+        }
         long now = System.nanoTime();
         long byRate = rate <= 0 ? 0 : since + (long) (sent / rate * TimeUnit.SECONDS.toNanos(1)) - now;
         long byMarket = leftByMarket(marketTime, now);
         waiting = byMarket > LONG_WAIT;
         return Math.max(byRate, byMarket);
+    }
+
+    synchronized boolean isPast(long marketTime) {
+        return marketTime != MarketTime.NONE && marketTime < pastUntil;
     }
 
     private long leftByMarket(long marketTime, long now) {
@@ -139,7 +161,7 @@ public final class Pace {
 
     /** Whether a row of this time may go with those being sent. */
     synchronized boolean isDue(long marketTime) {
-        return !paused && leftByMarket(marketTime, System.nanoTime()) <= 0;
+        return !paused && (isPast(marketTime) || !past && leftByMarket(marketTime, System.nanoTime()) <= 0);
     }
 
     synchronized boolean isPaused() {

@@ -61,7 +61,7 @@ final class PassChunks implements Iterator<List<RawRow>>, Closeable {
             throw new NoSuchElementException();
         }
         pace.await(isNew() ? rows.nextTime() : MarketTime.NONE, this::isCut);
-        int most = chunkSize();
+        int most = chunkSize(rows.nextTime());
         while (chunk.size() < most && rows.hasNext() && !isCut() && mayGo(chunk.isEmpty())) {
             chunk.add(take());
         }
@@ -93,8 +93,8 @@ final class PassChunks implements Iterator<List<RawRow>>, Closeable {
         return stopping.getAsBoolean() || (isNew() && steered.getAsBoolean());
     }
 
-    private int chunkSize() {
-        double rate = pace.rate();
+    private int chunkSize(long next) {
+        double rate = pace.isPast(next) ? 0 : pace.rate();
         return rate <= 0 ? LARGEST_CHUNK : (int) Math.max(1, Math.min(LARGEST_CHUNK, rate / CHUNKS_PER_SECOND));
     }
 

@@ -225,6 +225,11 @@ public class Replay {
         pace.wake();
     }
 
+    /** The market time that the next pass is asked to begin at, {@link MarketTime#NONE} for all rows; null when it begins by itself. */
+    Long requestedStart() {
+        return requestedStart.get();
+    }
+
     /** Whether the wanted number of passes is done; without a source always true. */
     public boolean isOver() {
         return source() == null || (requestedStart.get() == null && passesWanted() > 0 && finishedPasses >= passesWanted());
@@ -263,6 +268,11 @@ public class Replay {
     /** @param speed market time in a second, 0 for the rate alone */
     public void setSpeed(String speed) {
         pace.speed(Speed.parse(speed));
+    }
+
+    /** @param time before which rows of the market go as fast as Kafka takes them; blank for none */
+    public void setPastUntil(String time) {
+        pace.pastUntil(time.isBlank() ? MarketTime.NONE : Steering.parseTime(time));
     }
 
     /** @param passes over the source, 0 for ever */

@@ -27,10 +27,12 @@ public class Steering {
         this.replay = replay;
     }
 
+    /** What is asked for is told at once, also while nothing moves: no row of it is there then. */
     public ReplayState state() {
         RowSource source = replay.source();
         ReplayPosition position = replay.position();
-        RawRow row = replay.lastRow();
+        Long requested = replay.requestedStart();
+        RawRow row = requested == null ? replay.lastRow() : null;
         Pace pace = replay.pace();
         return new ReplayState(
                 replay.isOver() ? ReplayState.FINISHED
@@ -38,7 +40,7 @@ public class Steering {
                 source == null ? "" : source.path().toString(),
                 source == null ? "" : source.order(),
                 position == null ? 0 : position.pass(),
-                position == null ? null : text(position.from()),
+                requested != null ? text(requested) : position == null ? null : text(position.from()),
                 row == null ? 0 : row.number(),
                 replay.rowsSent(),
                 row == null ? null : text(source.time(row)),
@@ -114,7 +116,7 @@ public class Steering {
         replay.beginAt(from);
     }
 
-    private static long parseTime(String time) {
+    static long parseTime(String time) {
         try {
             return MarketTime.parse(time.trim());
         } catch (DateTimeException | ArithmeticException none) {

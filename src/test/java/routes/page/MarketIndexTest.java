@@ -17,6 +17,18 @@ class MarketIndexTest {
 
         assertThat(index.card().get("price").asInt()).isEqualTo(599);
         assertThat(index.card().get("change").isNull()).isTrue();
-        assertThat(index.candles("1d", "A").get("candles")).hasSize(500);
+        assertThat(index.candles("1d", "A", "").get("candles")).hasSize(500);
+    }
+
+    @Test
+    void givesTheCandlesSinceATime() {
+        MarketIndex index = new MarketIndex();
+        for (int day = 1; day <= 9; day++) {
+            index.add(new Tick("A", "2024-01-0" + day, Candle.of("2024-01-0" + day, day, day, day, day, null), ""), day);
+        }
+
+        assertThat(index.candles("1d", "A", "2024-01-08").get("candles")).extracting(candle -> candle.get(0).asText())
+                .containsExactly("2024-01-08", "2024-01-09");
+        assertThat(index.candles("1d", "A", "2024-02-01").get("candles")).isEmpty();
     }
 }

@@ -78,7 +78,7 @@ class MarketTest {
             assertThat(candles(market, "A", "")).extracting(JsonNode::toString).containsExactly(
                     "[\"2026-03-02 15:00:00\",6.0,6.0,6.0,6.0,1.0]", "[\"2026-03-02 15:01:00\",7.0,7.0,7.0,7.0,1.0]");
             assertThat(candles(market, "A", "1d")).hasSize(1);
-            assertThat(market.candles("A", "1d").orElseThrow().get("timeframes")).extracting(JsonNode::asText).containsExactly("1m", "1d");
+            assertThat(market.candles("A", "1d", "").orElseThrow().get("timeframes")).extracting(JsonNode::asText).containsExactly("1m", "1d");
             assertThat(market.all().at("/indices/0/spark")).hasSize(2);
             assertThat(market.news(-1).at("/indices/0/candles/1m/0").asText()).isEqualTo("2026-03-02 15:01:00");
         }
@@ -107,7 +107,7 @@ class MarketTest {
 
     private static List<JsonNode> candles(Market market, String index, String timeframe) {
         List<JsonNode> candles = new ArrayList<>();
-        market.candles(index, timeframe).ifPresent(known -> known.get("candles").forEach(candles::add));
+        market.candles(index, timeframe, "").ifPresent(known -> known.get("candles").forEach(candles::add));
         return candles;
     }
 }

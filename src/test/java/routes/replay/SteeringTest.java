@@ -105,6 +105,28 @@ class SteeringTest {
         }
     }
 
+    /** At a row each hour the rest would take days. */
+    @Test
+    void sendsThePastAtOnceAndPacesWhatFollows() throws IOException {
+        try (Lab lab = lab("csv.rate", "0.0003", "csv.repeat", "1", "csv.order", "time", "csv.past-until", "2020-04-08")) {
+            Steering steering = start(lab);
+            Lab.until(() -> steering.state().row() > 98 * KEYS);
+            assertThat(steering.state().marketTime()).isEqualTo("2020-04-08");
+            steering.pause();
+            steering.seek("2020-01-11");
+
+            assertThat(steering.state().from()).isEqualTo("2020-01-11");
+            assertThat(steering.state().marketTime()).isNull();
+        }
+    }
+
+    @Test
+    void refusesAPastUntilWhatIsNoDate() throws IOException {
+        try (Lab lab = lab("csv.past-until", "spring")) {
+            assertThatThrownBy(lab::start).hasMessageContaining("'spring' is not a date: write 2020-03-01");
+        }
+    }
+
     @Test
     void runsOnceMoreWhenItWasOver() throws IOException {
         try (Lab lab = lab("csv.rate", "0", "csv.repeat", "1", "csv.order", "time")) {
