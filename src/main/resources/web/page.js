@@ -2,11 +2,14 @@ import {listen} from './api.js';
 import {themeChanged} from './chart.js';
 import {announce, byId, write} from './elements.js';
 import * as banner from './banner.js';
+import * as lake from './lake.js';
 import * as market from './market.js';
 import * as pipeline from './pipeline.js';
 import * as rejected from './rejected.js';
 import * as replay from './replay.js';
 import * as reports from './reports.js';
+import * as topic from './topic.js';
+import * as trace from './trace.js';
 import * as views from './views.js';
 
 const THEME = 'theme';
@@ -91,8 +94,8 @@ function toggleTheme() {
   showTheme(other);
 }
 
-[market, pipeline, rejected, replay, reports].forEach(part => part.start());
-views.start({market, pipeline, reports, rejected});
+[lake, market, pipeline, rejected, replay, reports, topic, trace].forEach(part => part.start());
+views.start({market, pipeline, reports, rejected, trace, topic, lake});
 showTheme(theme());
 byId('theme').addEventListener('click', toggleTheme);
 system.addEventListener('change', () => showTheme(theme()));
