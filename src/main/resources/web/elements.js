@@ -59,3 +59,29 @@ export function table(caption, columns, rows) {
     element('thead', {}, element('tr', {}, ...head)),
     element('tbody', {}, ...rows.map(row => element('tr', {}, ...row.map((text, i) => cell('td', columns[i], text))))));
 }
+
+/** One of the pairs of a dl; the value is a text or an element. */
+export const fact = (title, value) => element('div', {}, element('dt', {}, title), element('dd', {}, value));
+
+/** JSON, laid out to be read; any other text as it is. */
+export function json(text) {
+  try {
+    JSON.parse(text);
+  } catch {
+    return text;
+  }
+  // the text itself, for a number that is parsed may lose digits
+  let depth = 0;
+  return text.replace(/"(?:[^"\\]|\\.)*"|[{}[\],:]|\s+/g, token => {
+    if (/^\s/.test(token)) {
+      return '';
+    }
+    if (token === '{' || token === '[') {
+      return `${token}\n${'  '.repeat(++depth)}`;
+    }
+    if (token === '}' || token === ']') {
+      return `\n${'  '.repeat(--depth)}${token}`;
+    }
+    return token === ',' ? `,\n${'  '.repeat(depth)}` : token === ':' ? ': ' : token;
+  });
+}

@@ -2,6 +2,7 @@ import {listen} from './api.js';
 import {themeChanged} from './chart.js';
 import {announce, byId, write} from './elements.js';
 import * as banner from './banner.js';
+import * as lake from './lake.js';
 import * as market from './market.js';
 import * as pipeline from './pipeline.js';
 import * as rejected from './rejected.js';
@@ -9,6 +10,8 @@ import * as replay from './replay.js';
 import * as reports from './reports.js';
 import * as shortcuts from './shortcuts.js';
 import * as sql from './sql.js';
+import * as topic from './topic.js';
+import * as trace from './trace.js';
 import * as views from './views.js';
 
 const THEME = 'theme';
@@ -92,8 +95,8 @@ function toggleTheme() {
   showTheme(other);
 }
 
-[market, pipeline, rejected, replay, reports, shortcuts, sql].forEach(part => part.start());
-views.start({market, pipeline, reports, rejected, sql});
+[lake, market, pipeline, rejected, replay, reports, shortcuts, sql, topic, trace].forEach(part => part.start());
+views.start({market, pipeline, reports, rejected, sql, trace, topic, lake});
 showTheme(theme());
 byId('theme').addEventListener('click', toggleTheme);
 system.addEventListener('change', () => showTheme(theme()));

@@ -4,9 +4,14 @@ import java.time.Duration;
 import routes.lang.AwayException;
 
 /** How long somebody waits. */
-record Patience(long endNanos) {
+record Patience(long halfNanos, long endNanos) {
     static Patience of(Duration patience) {
-        return new Patience(System.nanoTime() + patience.toNanos());
+        long now = System.nanoTime();
+        return new Patience(now + patience.toNanos() / 2, now + patience.toNanos());
+    }
+
+    boolean isHalfLeft() {
+        return halfNanos - System.nanoTime() > 0;
     }
 
     boolean isLeft() {

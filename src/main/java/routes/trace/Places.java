@@ -44,7 +44,9 @@ final class Places {
 
     private static final int AT_ONCE = 5000;
     private static final int MOST_LETTERS = 50_000;
+    /** Of all letters of an answer together, among which their copies are looked for. */
     private static final int MOST_COPIES = 20_000;
+
     /** A letter is sent before its object is put, and a put may be tried for some time. */
     private static final long LETTER_BEFORE_OBJECT = 3_600_000;
 
@@ -52,6 +54,7 @@ final class Places {
     private final Topics topics;
     private final LakeLocation location;
     private final S3Client s3;
+    private long copies = MOST_COPIES;
 
     Places(Glance glance, Topics topics, LakeLocation location, S3Client s3) {
         this.glance = glance;
@@ -237,7 +240,9 @@ final class Places {
             long end = glance.span(log).end();
             OptionalLong since = glance.offsetAt(log, letter.letter().timestamp());
             long from = since.orElse(end);
-            Optional<ConsumerRecord<byte[], byte[]>> copy = first(log, from, Math.min(end, from + MOST_COPIES),
+            long to = Math.min(end, from + copies);
+            copies -= to - from;
+            Optional<ConsumerRecord<byte[], byte[]>> copy = first(log, from, to,
                     record -> HeaderText.of(record.headers(), DeadLetter.REDRIVEN).equals(letter.id()));
             if (copy.isPresent()) {
                 return "%s@%d".formatted(log, copy.get().offset());

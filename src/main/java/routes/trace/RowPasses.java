@@ -4,7 +4,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import routes.kafka.KafkaLog;
 import routes.kafka.Topics;
@@ -15,8 +14,8 @@ import routes.trace.TraceResult.State;
 
 /** What became of a row of the source in the last passes over it. */
 final class RowPasses {
-    /** A replay may go on for ever. */
-    private static final int MOST_PASSES = 10;
+    /** A replay may go on for ever, and each pass is another search. */
+    private static final int MOST_PASSES = 5;
 
     private final Glance glance;
     private final RowSource source;
@@ -56,27 +55,37 @@ final class RowPasses {
         long newest = last.stream().mapToLong(RowSearch.Marked::pass).max().orElseThrow();
         long oldest = all.stream().flatMap(search -> search.first().stream()).mapToLong(RowSearch.Marked::pass).min().orElse(newest);
         long first = Math.max(oldest, newest - MOST_PASSES + 1);
-        passes = new TraceResult.Passes(oldest, newest, first);
         List<Place> found = new ArrayList<>();
-        for (long pass = newest; pass >= first; pass--) {
+        for (long pass = newest; pass >= first && mayGoOn(found); pass--) {
             found.add(find(pass, row, records, letters));
         }
+        passes = new TraceResult.Passes(oldest, newest, newest - found.size() + 1);
         return found;
     }
 
+    /** What was found is not put at risk by what takes longer. */
+    private boolean mayGoOn(List<Place> found) {
+        return found.isEmpty() || glance.patience().isHalfLeft();
+    }
+
     private Place find(long pass, TraceResult.Row row, List<RowSearch> records, List<RowSearch> letters) {
-        for (RowSearch search : records) {
-            Optional<ConsumerRecord<byte[], byte[]>> record = search.find(pass, row.number());
-            if (record.isPresent()) {
-                return places.ofRecord(record.get());
-            }
+        // the likelier one first: a search costs
+        Optional<Place> found = row.reason() == null ? record(pass, row, records) : letter(pass, row, letters);
+        if (found.isEmpty()) {
+            found = row.reason() == null ? letter(pass, row, letters) : record(pass, row, records);
         }
-        for (RowSearch search : letters) {
-            Optional<ConsumerRecord<byte[], byte[]>> letter = search.find(pass, row.number());
-            if (letter.isPresent()) {
-                return places.ofRowLetter(letter.get(), pass);
-            }
-        }
+        return found.orElseGet(() -> notFound(pass, row, records));
+    }
+
+    private Optional<Place> record(long pass, TraceResult.Row row, List<RowSearch> records) {
+        return records.stream().flatMap(search -> search.find(pass, row.number()).stream()).findFirst().map(places::ofRecord);
+    }
+
+    private Optional<Place> letter(long pass, TraceResult.Row row, List<RowSearch> letters) {
+        return letters.stream().flatMap(search -> search.find(pass, row.number()).stream()).findFirst().map(letter -> places.ofRowLetter(letter, pass));
+    }
+
+    private static Place notFound(long pass, TraceResult.Row row, List<RowSearch> records) {
         boolean notYet = records.stream().allMatch(search -> search.last().map(last -> last.isBefore(pass, row.number())).orElse(false));
         return new Place(notYet ? State.NOT_SENT : State.NOT_FOUND, pass, null, null, null, null, List.of(notYet
                 ? "pass %d has not come to row %,d".formatted(pass, row.number())
