@@ -60,9 +60,10 @@ const stages = new Map();
 let branch = null;
 let shown = null;
 let opened = null;
+let isKnown = false;
 
 const draw = calmly(() => {
-  if (shown) {
+  if (isKnown) {
     write(byId('pipeline-sentence'), sentence());
     shown.stages.forEach(drawStage);
     drawBranch();
@@ -76,11 +77,12 @@ export function start() {
 /** @param stage of the address, whose figures are to be seen */
 export function visit(stage) {
   opened = stage;
-  draw();
+  stages.forEach(openFigures);
 }
 
 /** Nothing is known of the stages any more. */
 export function lost() {
+  isKnown = false;
   write(byId('pipeline-sentence'), 'It is not known what flows: what is shown is from before.');
   stages.forEach(drawn => {
     drawn.item.dataset.state = 'unknown';
@@ -93,6 +95,7 @@ export function lost() {
 export function show(status) {
   tellChanges(status);
   shown = status;
+  isKnown = true;
   history.add(status);
   draw();
 }
@@ -163,12 +166,16 @@ function drawStage(stage) {
   const [flow, words] = FLOWS[stage.id]?.(shown) ?? [0, ''];
   drawn.item.dataset.flows = String(flow > 0 && stage.state !== 'down');
   write(drawn.flow, words);
-  drawn.button.setAttribute('aria-expanded', String(opened === stage.id));
-  drawn.figures.hidden = opened !== stage.id;
+  openFigures(drawn, stage.id);
   drawFigures(drawn.figures, FIGURES[stage.id]?.(shown) ?? []);
   if (stage.id === 'topic') {
     drawLags(drawn.lags);
   }
+}
+
+function openFigures(drawn, id) {
+  drawn.button.setAttribute('aria-expanded', String(opened === id));
+  drawn.figures.hidden = opened !== id;
 }
 
 function drawFigures(list, figures) {
@@ -213,7 +220,7 @@ function addStage(id) {
   drawn.button.addEventListener('click', () => {
     opened = opened === id ? null : id;
     views.keep(opened);
-    shown.stages.forEach(drawStage);
+    stages.forEach(openFigures);
   });
   drawn.item = element('li', {className: 'stage'}, element('h3', {}, drawn.button),
     element('p', {className: 'health'}, drawn.mark, drawn.word), element('p', {className: 'main'}, drawn.figure, ' ', drawn.unit),
