@@ -1,6 +1,6 @@
 -- title: Data quality
 -- description: How the raw rows of each index became days: repeated ones, those left out, days out of range, and days behind the newest.
--- chart: chips x=index y=repeated,left_out,out_of_range,days_behind
+-- chart: chips x=index y=left_out,out_of_range,days_behind
 -- group: Data
 -- place: 12
 -- needs: trade_date, close

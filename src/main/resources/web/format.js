@@ -48,6 +48,7 @@ export const time = orNone(value => {
 });
 
 /** A run is named by its time: 20261127T210000Z. */
-export const run = orNone(value => time(value.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z')));
+export const runTime = value => Date.parse(value.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
+export const run = orNone(value => time(runTime(value)));
 
 export const counted = (count, one, many) => `${WHOLE.format(count)} ${count === 1 ? one : many}`;

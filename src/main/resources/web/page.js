@@ -2,6 +2,7 @@ import {listen} from './api.js';
 import {themeChanged} from './chart.js';
 import {announce, byId, write} from './elements.js';
 import * as banner from './banner.js';
+import * as history from './history.js';
 import * as lake from './lake.js';
 import * as market from './market.js';
 import * as pipeline from './pipeline.js';
@@ -72,6 +73,7 @@ const lost = () => connect('lost', 'connection lost, reconnecting');
 function load() {
   market.load().catch(() => {});
   reports.load().catch(() => {});
+  history.load().catch(() => {});
 }
 
 function showTheme(theme) {
@@ -102,6 +104,6 @@ byId('theme').addEventListener('click', toggleTheme);
 system.addEventListener('change', () => showTheme(theme()));
 shortcuts.shortcut('t', 'Dark or light', toggleTheme);
 load();
-listen({status, market: market.news, reports: reports.ended}, open => open ? heard() : lost());
+listen({status, mark: history.mark, market: market.news, reports: reports.ended}, open => open ? heard() : lost());
 // a connection may be gone without an error: a machine that slept, a network that changed
 setInterval(() => connection === 'live' && !document.hidden && Date.now() - heardAt > SILENCE && lost(), 2000);
