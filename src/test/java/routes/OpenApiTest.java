@@ -137,7 +137,8 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/reports/nothing", "/api/market/NOTHING", "/api/rejected?limit=0", "/api/sql/queries/99", "/api/sql/queries/99/result.csv", "/api/sql/estimate?sql=DROP+TABLE+quotes", "/api/nothing"})
+    @ValueSource(strings = {"/api/reports/nothing", "/api/market/NOTHING", "/api/rejected?limit=0",
+            "/api/sql/queries/99", "/api/sql/queries/99/result.csv", "/api/sql/queries/99/rows", "/api/nothing"})
     void whatIsWrongIsASentence(String path) throws Exception {
         HttpResponse<String> answer = get(path);
         assertThat(answer.statusCode()).isBetween(400, 404);
