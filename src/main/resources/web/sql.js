@@ -32,7 +32,11 @@ export function start() {
 
 /** The editor is loaded when it is looked at first. */
 export function visit(what, state) {
-  loading ??= load();
+  if (loading === null) {
+    loading = load();
+  } else {
+    loading.then(loadSchema).catch(() => {});
+  }
   loading.then(() => {
     if (state.has('q') && state.get('q') !== editor.getValue()) {
       editor.setValue(state.get('q'));
@@ -98,7 +102,7 @@ async function estimate() {
 
 function estimated({bytes, usd, unknown, overBudget, parts}) {
   if (unknown) {
-    return `What it scans is not known before: ${unknown}.`;
+    return `No estimate: ${unknown}.`;
   }
   const of = parts.map(part => `${part.table}: ${part.ofPartitions > 0 ? `${format.whole(part.partitions)} of ${format.counted(part.ofPartitions, 'partition', 'partitions')}, ` : ''}`
     + format.counted(part.objects, 'object', 'objects'));
@@ -139,6 +143,9 @@ async function follow(query) {
 }
 
 async function ended(query) {
+  if (query.estimate !== null) {
+    write(byId('sql-estimate'), estimated(query.estimate));
+  }
   write(byId('sql-facts'), facts(query));
   announce(`The query ${query.state === 'SUCCEEDED' ? 'has its result' : 'has none'}`);
   if (query.state !== 'SUCCEEDED') {
@@ -240,11 +247,11 @@ async function loadSchema() {
     return button;
   };
   byId('sql-tables').replaceChildren(
-    element('p', {className: 'quiet'}, `Database ${database}. A click writes a name into the query; 🔑 is a partition key.`),
+    element('p', {className: 'quiet'}, `Database ${database}. A click writes a name into the query.`),
     ...tables.map(one => element('details', {},
       element('summary', {}, one.name, element('span', {className: 'quiet'}, one.view ? ' view' : '')),
       element('ul', {}, element('li', {}, insert(one.name, 'the table')), ...one.columns.map(column => element('li', {},
-        insert(column.name, column.type), element('span', {className: 'quiet'}, ` ${column.type}${column.partitionKey ? ' 🔑' : ''}`)))))));
+        insert(column.name, column.type), element('span', {className: 'quiet'}, ` ${column.type}${column.partitionKey ? ', partition key' : ''}`)))))));
 }
 
 async function loadExamples() {

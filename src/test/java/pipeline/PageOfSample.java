@@ -38,11 +38,18 @@ abstract class PageOfSample {
         rows.set(1, rows.get(1).replaceFirst("^([^,]*,[^,]*),[^,]*", "$1,dear"));
         rows.add(0, sample.get(0));
         Files.write(file, rows);
-        program = Program.main(directory, List.of(
+        List<String> settings = new ArrayList<>(List.of(
                 "-Dlocal.directory=" + directory.resolve("cloud"), "-Dlocal.kafka-port=0", "-Dlocal.s3-port=0", "-Dlocal.aws-port=0", "-Dlocal.http-port=0",
                 "-Dcsv.file=" + file, "-Dcsv.columns=" + COLUMNS, "-Dcsv.rate=200", "-Dcsv.repeat=0", "-Dreport.schedule=0 0 0 1 1 ? 2099"));
+        settings.addAll(settings());
+        program = Program.main(directory, settings);
         program.untilItPrints("Dashboard  http://");
         page = program.output().replaceAll("(?s).*Dashboard {2}(http://\\S+).*", "$1");
+    }
+
+    /** More of them. */
+    List<String> settings() throws IOException {
+        return List.of();
     }
 
     @AfterAll

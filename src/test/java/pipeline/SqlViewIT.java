@@ -2,12 +2,16 @@ package pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +22,14 @@ import org.openqa.selenium.Keys;
 class SqlViewIT extends PageOfSample {
     private static final String ENDLESS = "SELECT count(*) FROM UNNEST(sequence(1, 9999)) AS a(x) CROSS JOIN UNNEST(sequence(1, 9999)) AS b(y)"
             + " CROSS JOIN UNNEST(sequence(1, 9999)) AS c(z) WHERE sqrt(x * y) > z";
+
+    /** A folder that a report can be added to. */
+    @Override
+    List<String> settings() throws IOException {
+        Path reports = Files.createDirectory(directory.resolve("reports"));
+        Files.copy(Path.of("src/main/resources/reports/top-movers.sql"), reports.resolve("top-movers.sql"));
+        return List.of("-Dreport.directory=" + reports);
+    }
 
     @BeforeEach
     void openTheView() {
@@ -63,7 +75,8 @@ class SqlViewIT extends PageOfSample {
         browser.one("#sql-save").click();
         browser.one("#sql-save-name").sendKeys("nikkei");
         browser.one("#sql-save-dialog button[value=save]").click();
-        Browser.until("it says what to set, since the reports are in the program", () -> browser.text("#sql-error").contains("set report.directory"));
+        Browser.until("it is saved", () -> browser.text("#sql-facts").startsWith("Saved as "));
+        Browser.until("it is among the reports", () -> browser.content("#report-list").contains("nikkei"));
     }
 
     @Test

@@ -143,7 +143,7 @@ class OpenApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/api/reports/nothing", "/api/market/NOTHING", "/api/rejected?limit=0", "/api/sql/queries/99", "/api/sql/queries/99/result.csv", "/api/sql/estimate?sql=DROP+TABLE+quotes", "/api/nothing", "/api/trace", "/api/trace?of=nothing",
+    @ValueSource(strings = {"/api/reports/nothing", "/api/market/NOTHING", "/api/rejected?limit=0", "/api/sql/queries/99", "/api/sql/queries/99/result.csv", "/api/sql/queries/99/rows", "/api/nothing", "/api/trace", "/api/trace?of=nothing",
         "/api/records?topic=__consumer_offsets", "/api/records?limit=1000", "/api/records?before=x", "/api/lake/objects?date=today",
         "/api/lake/object?key=../../reports/gaps/latest.json", "/api/lake/object?key=date=2020-01-01/quotes-0-00000000000000000000.json"})
     void whatIsWrongIsASentence(String path) throws Exception {

@@ -41,9 +41,10 @@ public record NewReport(String name, String title, String description, String ch
             throw new IllegalArgumentException("the name '%s' is not of small letters, digits and single hyphens between them (latest-close), %d at most"
                     .formatted(name, LONGEST_NAME));
         }
+        String query = sql.strip();
         // a comment at the beginning of the query is none of the report's
         String text = "%s%s%s%s%s%n".formatted(
-                entry("title", title.isBlank() ? name : title), entry("description", description), entry("chart", chart), sql.startsWith("--") ? "\n" : "", sql.strip());
+                entry("title", title.isBlank() ? name : title), entry("description", description), entry("chart", chart), query.startsWith("--") ? "\n" : "", query);
         Report report = Report.parse(name, text);
         if (report.problem() != null) {
             throw new IllegalArgumentException(report.problem());

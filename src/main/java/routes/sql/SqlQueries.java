@@ -75,9 +75,15 @@ public class SqlQueries {
         return enabled ? null : "queries are switched off here: sql.enabled is false";
     }
 
-    /** What it would read at most. @throws IllegalArgumentException when it would not be run */
+    /** What it would read at most; of what would not be run, as while it is being written, why. */
     public ObjectNode estimate(String sql) {
-        return json(tables.estimate(checked(sql)));
+        SqlText text;
+        try {
+            text = checked(sql);
+        } catch (IllegalArgumentException refused) {
+            return json(Estimate.unknown(refused.getMessage()));
+        }
+        return json(tables.estimate(text));
     }
 
     /**
@@ -145,7 +151,7 @@ public class SqlQueries {
     /** Whoever may query a table need not be allowed to list its objects. */
     private Estimate estimate(SqlQuery query) {
         try {
-            return tables.estimate(query.text());
+            return tables.estimateAnew(query.text());
         } catch (SdkException refused) {
             return Estimate.unknown(Errors.sentence(refused));
         }

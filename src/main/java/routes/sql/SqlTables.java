@@ -69,6 +69,12 @@ public class SqlTables {
         return "VIRTUAL_VIEW".equals(table.tableType());
     }
 
+    /** Of what there is now, for a query that is about to run. */
+    Estimate estimateAnew(SqlText sql) {
+        remembered.forget();
+        return estimate(sql);
+    }
+
     Estimate estimate(SqlText sql) {
         if (ReadOnly.readsNoObjects(sql)) {
             return Estimate.NOTHING;
