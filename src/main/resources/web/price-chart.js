@@ -7,6 +7,7 @@ import {Plot} from './plot.js';
 import {timeText} from './scale.js';
 import {Series} from './series.js';
 import {closesAt, day, named, shaped} from './timeframes.js';
+import * as views from './views.js';
 
 const MOST = 120;
 const ALL = 500;
@@ -64,7 +65,8 @@ let scene = {candles: [], lines: [], panes: []};
 export function start(indices, kept) {
   market = indices;
   changed = kept;
-  plot = new Plot(byId('candles'), {pointed: i => legend(i), moved: () => most !== null && show(null)});
+  plot = new Plot(byId('candles'), {pointed: point, moved: () => most !== null && show(null)});
+  byId('candles').addEventListener('dblclick', traceCandle);
   onTheme(() => compose());
   group('ranges', 'candles', count => show(Number(count)));
   group('timeframes', 'timeframe', name => {
@@ -244,6 +246,12 @@ function controls() {
 }
 
 let legendText = null;
+let pointedAt = null;
+
+function point(i) {
+  pointedAt = i;
+  legend(i);
+}
 
 /** What is at the crosshair, or last; in the corner of the chart. */
 function legend(pointed) {
@@ -278,6 +286,17 @@ function shownValue(line, i) {
   return value !== null && line.compared ? format.percent(plot.relativeOf(line)(value)) : format.price(value);
 }
 
+/** A day leads to its record; a candle of minutes, or of a week, has many. */
+const trace = time => main.shown() === '1d' && time ? views.link('trace', `${main.index}@${time.slice(0, 10)}`) : null;
+const traced = time => trace(time) ? element('a', {href: trace(time)}, time) : time;
+
+function traceCandle() {
+  const where = trace(scene.candles[pointedAt]?.[0]);
+  if (where) {
+    location.hash = where;
+  }
+}
+
 /** The chart in words, and as a table for those who open it. */
 function describe() {
   const all = scene.candles.filter(candle => candle[0]);
@@ -291,7 +310,7 @@ function describe() {
     + 'The last candles follow as a table; arrow keys move the crosshair.');
   if (byId('candles-table').open) {
     const columns = [main.shown()?.match(/[dwM]/) ? 'Day' : 'Time (UTC)', 'Open', 'High', 'Low', 'Close', 'Volume'].map((column, i) => ({title: column, numeric: i > 0}));
-    const rows = all.slice(-20).reverse().map(candle => [candle[0], ...candle.slice(1, 5).map(format.price), format.whole(candle[5])]);
+    const rows = all.slice(-20).reverse().map(candle => [traced(candle[0]), ...candle.slice(1, 5).map(format.price), format.whole(candle[5])]);
     byId('candles-table').querySelector('.scroll').replaceChildren(table(`The last candles of ${title(main.index)}`, columns, rows));
   }
 }
