@@ -32,10 +32,10 @@ export function draw({chart, result, colour, width}) {
 
 export const rows = (chart, result) => result.distinct(chart.series).length;
 
-/** White is at 0 where there are values on both sides of it. */
+/** White is at 0, also where there is no value yet. */
 function ends(numbers) {
-  const most = Math.max(...numbers.map(Math.abs));
-  return numbers.some(number => number < 0) ? [-most, most] : [Math.min(...numbers), Math.max(...numbers)];
+  const most = Math.max(...numbers.map(Math.abs), 0) || 1;
+  return [numbers.some(number => number < 0) ? -most : 0, most];
 }
 
 function heatmap({x, y, series}, result) {
