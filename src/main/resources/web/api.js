@@ -68,21 +68,35 @@ function askForToken(why) {
 }
 
 /**
- * Listens for as long as the page is open. The browser itself connects again, except when it was answered with an error.
+ * Listens for as long as the page is open. The browser itself connects again, except when it was answered with an error, and when the
+ * connection is gone without a word.
  *
+ * @returns what begins anew
  * @param handlers by name of the event
  * @param connected told true and false
  */
 export function listen(handlers, connected) {
+  let source = open();
+  function open() {
+    return opened(handlers, connected, () => source = open());
+  }
+  return () => {
+    source.close();
+    source = open();
+  };
+}
+
+function opened(handlers, connected, again) {
   const source = new EventSource('/api/events');
   source.onopen = () => connected(true);
   source.onerror = () => {
     connected(false);
     if (source.readyState === EventSource.CLOSED) {
-      setTimeout(() => listen(handlers, connected), 3000);
+      setTimeout(again, 3000);
     }
   };
   for (const [name, handle] of Object.entries(handlers)) {
     source.addEventListener(name, event => handle(JSON.parse(event.data)));
   }
+  return source;
 }

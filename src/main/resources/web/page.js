@@ -76,6 +76,11 @@ function load() {
   history.load().catch(() => {});
 }
 
+function silent() {
+  lost();
+  listenAnew();
+}
+
 function showTheme(theme) {
   document.documentElement.dataset.theme = theme;
   byId('theme').textContent = theme === 'dark' ? '☀' : '☾';
@@ -104,6 +109,6 @@ byId('theme').addEventListener('click', toggleTheme);
 system.addEventListener('change', () => showTheme(theme()));
 shortcuts.shortcut('t', 'Dark or light', toggleTheme);
 load();
-listen({status, mark: history.mark, market: market.news, reports: reports.ended}, open => open ? heard() : lost());
+const listenAnew = listen({status, mark: history.mark, market: market.news, reports: reports.ended}, open => open ? heard() : lost());
 // a connection may be gone without an error: a machine that slept, a network that changed
-setInterval(() => connection === 'live' && !document.hidden && Date.now() - heardAt > SILENCE && lost(), 2000);
+setInterval(() => connection === 'live' && !document.hidden && Date.now() - heardAt > SILENCE && silent(), 2000);

@@ -514,7 +514,7 @@ export class Plot {
   }
 
   pan(candles) {
-    if (candles !== 0) {
+    if (candles !== 0 && this.slot > 0) {
       this.back += candles;
       this.moved();
       this.draw();
@@ -523,6 +523,9 @@ export class Plot {
 
   /** About the candle at x, which stays where it is. */
   zoom(factor, x) {
+    if (!(this.slot > 0 && this.shown > 0)) {
+      return;
+    }
     const all = this.scene.candles.length;
     const fixed = x / this.slot;
     const count = Math.max(FEWEST, Math.min(all, this.shown * factor));

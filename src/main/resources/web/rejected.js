@@ -50,25 +50,30 @@ function filter(wanted) {
 function confirm() {
   const dialog = byId('redrive-dialog');
   write(byId('redrive-what'), `${byId('redrive-summary').textContent} Each goes to where it was rejected, once, also if it is sent back again later.`);
+  const wanted = reason;
   dialog.returnValue = 'cancel';
   dialog.showModal();
-  dialog.addEventListener('close', () => dialog.returnValue === 'send' && redrive(false), {once: true});
+  dialog.addEventListener('close', () => dialog.returnValue === 'send' && redrive(false, wanted), {once: true});
 }
 
 /** It goes on after the answer: it is asked for until it has ended. */
-async function redrive(dryRun) {
+async function redrive(dryRun, wanted = reason) {
   byId('redrive-error').textContent = '';
   byId('redrive-look').disabled = true;
   byId('redrive-send').hidden = true;
   try {
-    let state = await command('/api/rejected/redrive', {dryRun, reason});
-    drawRedrive(state);
+    let state = await command('/api/rejected/redrive', {dryRun, reason: wanted});
+    if (wanted === reason) {
+      drawRedrive(state);
+    }
     while (state.state === 'running') {
       await new Promise(done => setTimeout(done, ASK_AGAIN));
       state = await ask('/api/rejected/redrive');
     }
-    drawRedrive(state);
-    byId('redrive-send').hidden = !dryRun || !state.sent;
+    if (wanted === reason) {
+      drawRedrive(state);
+      byId('redrive-send').hidden = !dryRun || !state.sent;
+    }
   } catch (refusal) {
     byId('redrive-error').textContent = refusal.message;
   }

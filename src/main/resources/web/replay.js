@@ -40,6 +40,10 @@ export function start() {
     sliding = false;
     seek(date(byId('timeline').value));
   });
+  // a hand that lets go where it began changes nothing, and no change is told
+  for (const ended of ['pointerup', 'pointercancel', 'blur']) {
+    byId('timeline').addEventListener(ended, () => setTimeout(() => sliding = false));
+  }
   byId('restart').addEventListener('click', () => {
     byId('restart-dialog').returnValue = '';
     byId('restart-dialog').showModal();
@@ -66,6 +70,9 @@ function onSubmit(field, body) {
 async function steer(field, change, body) {
   const error = byId(`${field}-error`);
   error.textContent = '';
+  if (change === 'restart' || field === 'seek') {
+    sought = null;
+  }
   byId(field).removeAttribute('aria-invalid');
   try {
     const answer = await command(`/api/replay/${change}`, typeof body === 'function' ? body() : body);

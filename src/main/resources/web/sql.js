@@ -34,6 +34,7 @@ export function start() {
 export function visit(what, state) {
   if (loading === null) {
     loading = load();
+    loading.catch(() => loading = null);
   } else {
     loading.then(loadSchema).catch(() => {});
   }
@@ -45,7 +46,10 @@ export function visit(what, state) {
   }, failed => say(failed.message));
 }
 
-async function load() {
+async function loadEditor() {
+  if (editor) {
+    return;
+  }
   for (const sheet of ['codemirror', 'codemirror-show-hint']) {
     document.head.prepend(element('link', {rel: 'stylesheet', href: `${sheet}.css`}));
   }
@@ -54,6 +58,10 @@ async function load() {
       Object.assign(element('script', {src: `/${file}.js`}), {onload: loaded, onerror: () => missing(new Error(`${file}.js is not there`))})));
   }
   makeEditor();
+}
+
+async function load() {
+  await loadEditor();
   const {why, queries} = await ask('/api/sql');
   drawHistory(queries);
   byId('sql-run').disabled = why !== null;

@@ -18,7 +18,16 @@ export function start(parts) {
 export function address() {
   const [path, query] = location.hash.replace(/^#\/?/, '').split('?');
   const [view, ...what] = path.split('/');
-  return {view: visits.has(view) ? view : FIRST, what: what.length > 0 ? decodeURIComponent(what.join('/')) : null, state: new URLSearchParams(query ?? '')};
+  return {view: visits.has(view) ? view : FIRST, what: decoded(what.join('/')), state: new URLSearchParams(query ?? '')};
+}
+
+/** Null for what nobody can have encoded so. */
+function decoded(what) {
+  try {
+    return what === '' ? null : decodeURIComponent(what);
+  } catch {
+    return null;
+  }
 }
 
 /** The address of something, for a link. */

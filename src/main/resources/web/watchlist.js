@@ -39,8 +39,9 @@ export const sorting = () => by === FIRST && upwards === 1 ? null : `${upwards =
 
 export function sort(text) {
   const column = (text ?? '').replace('-', '');
-  by = SORTS[column] ? column : FIRST;
-  upwards = SORTS[column] ? (text.startsWith('-') ? -1 : 1) : 1;
+  const known = Object.hasOwn(SORTS, column);
+  by = known ? column : FIRST;
+  upwards = known ? (text.startsWith('-') ? -1 : 1) : 1;
 }
 
 /** The index so many rows further, of those that are shown. */

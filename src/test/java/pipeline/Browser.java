@@ -96,7 +96,9 @@ final class Browser implements AutoCloseable {
 
     /** @param theme {@code light} or {@code dark}, as the system's setting */
     void systemTheme(String theme) {
-        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", theme))));
+        driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(
+                // what moves by itself costs a processor that has no graphics beside it
+                Map.of("name", "prefers-reduced-motion", "value", "reduce"), Map.of("name", "prefers-color-scheme", "value", theme))));
     }
 
     WebElement one(String selector) {

@@ -73,10 +73,49 @@ class SeamTest {
     }
 
     @Test
+    void aBatchWhosePutFailedIsNotMadeAnewByARouteThatAnswersDifferently() throws IOException {
+        write("mine.yaml", EACH_RECORD + """
+                        - filter:
+                            simple: "${body[n]} == 5 && ${variable.global:refused} == null"
+                            steps:
+                              - setVariable: {name: "global:refused", constant: "once"}
+                              - throwException: {exceptionType: java.io.IOException, message: "away for a moment"}
+                """);
+        try (Lab lab = lab()) {
+            lab.createTopics().send(0, Lab.numbers(10));
+            AtomicInteger puts = new AtomicInteger();
+            Lab.FAULTS.failBefore(key -> key.startsWith(lab.prefix) && puts.incrementAndGet() <= 8);
+            lab.start();
+            lab.drained();
+
+            assertThat(numbers(lab)).hasSize(9).doesNotContain(5);
+            assertThat(lab.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingIsStoredWhileARouteThatWasThereIsGone() throws Exception {
+        write("mine.yaml", EACH_RECORD + "        - setProperty: {name: drop, constant: all}\n");
+        try (Lab lab = lab()) {
+            lab.createTopics().send(0, Lab.numbers(3));
+            lab.start();
+            lab.drained();
+            lab.pipeline().context().getRouteController().stopRoute("mine");
+            lab.pipeline().context().removeRoute("mine");
+            lab.send(0, Lab.numbers(3));
+            Lab.until(() -> lab.consumer().waitsFor() != null);
+
+            assertThat(lab.consumer().waitsFor()).contains("the route at direct:each-record is gone");
+            assertThat(lab.lines()).isEmpty();
+            assertThat(lab.letters()).isEmpty();
+        }
+    }
+
+    @Test
     void theGalleryDropsAnIndexAndAddsAField() throws IOException {
         Files.copy(Path.of("jbang/gallery/add-field.yaml"), directory.resolve("add-field.yaml"));
         try (Lab lab = lab("s3.compression", "none")) {
-            lab.createTopics().send(0, "{\"open\":10.00,\"high\":11,\"low\":9.5,\"big\":12345678901234567890.10}", "{\"open\":0,\"high\":1,\"low\":1}", "{\"a\":1}");
+            lab.createTopics().send(0, "{\"open\":10.00,\"high\":11,\"low\":9.5,\"big\":12345678901234567890.10}", "{\"open\":0,\"high\":1,\"low\":1}", "{\"open\":\"123.45678901234567890\",\"high\":2,\"low\":1}");
             lab.start();
             lab.drained();
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedReader;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -70,7 +71,7 @@ public final class ObjectReader {
      */
     public static Optional<String> line(StoredObject object, long offset, InputStream content, BooleanSupplier mayGoOn) throws IOException {
         String wanted = LINEAGE + offset + ",";
-        try (BufferedReader reader = new BufferedReader(new InputStreamReader(decompressed(object.key(), content), StandardCharsets.UTF_8), 1 << 16)) {
+        try (BufferedReader reader = new BufferedReader(new InputStreamReader(decompressed(object.key(), unclosed(content)), StandardCharsets.UTF_8), 1 << 16)) {
             long lines = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 // the last one: a nested object may have a key of that name
@@ -94,7 +95,7 @@ public final class ObjectReader {
      */
     public static List<String> firstLines(String key, InputStream content, int most) throws IOException {
         StringBuilder text = new StringBuilder();
-        try (Reader reader = new InputStreamReader(decompressed(key, content), StandardCharsets.UTF_8)) {
+        try (Reader reader = new InputStreamReader(decompressed(key, unclosed(content)), StandardCharsets.UTF_8)) {
             char[] buffer = new char[1 << 12];
             for (int read = reader.read(buffer); read >= 0 && text.length() < most; read = reader.read(buffer)) {
                 text.append(buffer, 0, Math.min(read, most - text.length()));
@@ -102,6 +103,21 @@ public final class ObjectReader {
         }
         int end = text.lastIndexOf("\n");
         return text.isEmpty() ? List.of() : List.of((end < 0 ? text + "…" : text.substring(0, end)).split("\n"));
+    }
+
+    /** Of S3, to close is to read to the end: whoever needs only a part breaks it off. */
+    private static InputStream unclosed(InputStream content) {
+        return new FilterInputStream(content) {
+            @Override
+            public int read(byte[] bytes, int from, int most) throws IOException {
+                return in.read(bytes, from, most);
+            }
+
+            @Override
+            public void close() {
+                // the caller's
+            }
+        };
     }
 
     static InputStream decompressed(String key, InputStream content) throws IOException {

@@ -3,9 +3,11 @@ package routes.lake;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.WeakHashMap;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -30,13 +32,21 @@ public class ObjectWriter {
     private final LakeLocation location;
     private Compression compression = Compression.ZSTD;
     private Seam eachRecord;
+    /** What the route made of a batch whose put failed: asked again, it may refuse what it took before, of which then both a letter and a line are there. */
+    private final Map<PackedRecords, LakeObject> madeBefore = Collections.synchronizedMap(new WeakHashMap<>());
 
     public ObjectWriter(LakeLocation location) {
         this.location = location;
     }
 
     public LakeObject write(Batch batch) {
-        return new Writing(batch, eachRecord == null ? null : eachRecord.way()).object();
+        Seam.Way way = eachRecord == null ? null : eachRecord.way();
+        LakeObject before = way == null ? null : madeBefore.get(batch.records());
+        LakeObject object = before != null ? before : new Writing(batch, way).object();
+        if (way != null) {
+            madeBefore.put(batch.records(), object);
+        }
+        return object;
     }
 
     private final class Writing {

@@ -17,15 +17,20 @@ final class MarketIndex {
     private final TreeMap<String, Candle> days = new TreeMap<>();
     private final TreeMap<String, TreeMap<String, Bar>> bars = new TreeMap<>(Bar.BY_LENGTH);
     private Tick last;
+    /** Of the last tick that is of a replay; a record that was sent back is of none. */
+    private String pass = "";
     private boolean apart;
     private long version;
 
     /** @param version of the market that this is */
     void add(Tick tick, long version) {
-        if (last != null && !last.pass().equals(tick.pass())) {
-            // another pass tells the same days again, or others
-            days.clear();
-            apart = false;
+        if (!tick.pass().isEmpty()) {
+            if (last != null && !pass.equals(tick.pass())) {
+                // another pass tells the same days again, or others
+                days.clear();
+                apart = false;
+            }
+            pass = tick.pass();
         }
         String day = tick.candle().time();
         days.merge(day, apart && !days.containsKey(day) ? tick.candle().setApart() : tick.candle(), Candle::with);

@@ -58,6 +58,20 @@ public class AthenaQueries {
 
     /** @param whyStop is told again and again how the query is, and says why it is to be stopped, or null */
     public AthenaQuery end(String id, Function<AthenaQuery, String> whyStop) throws InterruptedException {
+        boolean known = false;
+        try {
+            AthenaQuery query = awaitEnd(id, whyStop);
+            known = true;
+            return query;
+        } finally {
+            if (!known) {
+                // nobody would look after it any more
+                stop(id);
+            }
+        }
+    }
+
+    private AthenaQuery awaitEnd(String id, Function<AthenaQuery, String> whyStop) throws InterruptedException {
         Instant giveUp = SteadyClock.now().plus(timeout);
         QueryExecution query = look(id);
         while (!isOver(query)) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,13 +59,26 @@ public class Seam implements CamelContextAware {
     public Way way() {
         List<Route> routes = camel == null ? List.of() : camel.getRoutes().stream().filter(this::isIt).toList();
         if (routes.isEmpty()) {
+            requireNeverThere();
             return null;
         }
+        camel.getGlobalOptions().put(mark(), "there");
         Consumer consumer = routes.get(0).getConsumer();
         if (!ServiceHelper.isStarted(consumer)) {
             throw new IllegalStateException("route %s is there, but not started".formatted(routes.get(0).getId()));
         }
         return new Way((DefaultConsumer) consumer);
+    }
+
+    /** A file of routes that was saved with a mistake takes its route away; what it would have dropped must not slip through meanwhile. */
+    private void requireNeverThere() {
+        if (camel != null && camel.getGlobalOptions().containsKey(mark())) {
+            throw new IllegalStateException("the route at direct:%s is gone: put it back, or start again without it".formatted(name));
+        }
+    }
+
+    private String mark() {
+        return "seam." + name;
     }
 
     private boolean isIt(Route route) {
@@ -90,11 +105,24 @@ public class Seam implements CamelContextAware {
                 Object reason = exchange.getProperty(DROP);
                 return reason == null ? new Made(json(exchange.getMessage().getBody()), null) : new Made(null, reason.toString());
             } catch (Exception refused) {
-                if (refused instanceof RejectedExecutionException || !ServiceHelper.isStarted(route)) {
+                if (isStopping(refused)) {
                     throw new IllegalStateException("route %s was stopped meanwhile".formatted(name), refused);
                 }
                 throw new RefusedException(name, refused);
             }
+        }
+
+        /** Whoever is interrupted has refused nothing. */
+        private boolean isStopping(Exception failed) {
+            boolean interrupted = Thread.currentThread().isInterrupted();
+            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                boolean of = cause instanceof InterruptedException || cause instanceof InterruptedIOException || cause instanceof ClosedByInterruptException;
+                interrupted |= of || cause instanceof RejectedExecutionException;
+                if (of) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return interrupted || camel.isStopping() || !ServiceHelper.isStarted(route);
         }
 
         /** Sends what it may do anything with, and fails as the route does. */

@@ -1,26 +1,32 @@
 package routes.sql;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which partitions a query can read at most: the conditions of its WHERE on partition keys, where they are plain comparisons with texts or
  * dates that hold for the whole of a query on one table. In any other case all of them.
  */
 final class PartitionFilter {
-    static final PartitionFilter ALL = new PartitionFilter(List.of());
+    static final PartitionFilter ALL = new PartitionFilter(List.of(), Set.of());
 
     private static final Set<String> AFTER_WHERE = Set.of("GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "FETCH", "WINDOW");
     private static final Set<String> NOT_PLAIN = Set.of("OR", "NOT", "CASE", "UNION", "EXCEPT", "INTERSECT");
 
     private final List<List<Token>> conditions;
 
-    private PartitionFilter(List<List<Token>> conditions) {
+    /** Of the table, before its columns. */
+    private final Set<String> names;
+
+    private PartitionFilter(List<List<Token>> conditions, Set<String> names) {
         this.conditions = conditions;
+        this.names = names;
     }
 
     static PartitionFilter of(SqlText sql) {
@@ -29,8 +35,31 @@ final class PartitionFilter {
         if (!plain) {
             return ALL;
         }
-        List<Token> where = where(tokens);
-        return where.stream().anyMatch(token -> NOT_PLAIN.stream().anyMatch(token::is)) ? ALL : new PartitionFilter(conjuncts(where));
+        int from = indexOf(tokens, "FROM");
+        int where = indexOf(tokens, "WHERE");
+        List<Token> table = from < 0 || from > where ? List.of() : tokens.subList(from + 1, where);
+        boolean alone = !table.isEmpty() && table.stream().allMatch(token -> token.isName() || token.is("."));
+        boolean certain = tokens.subList(where, tokens.size()).stream().noneMatch(token -> NOT_PLAIN.stream().anyMatch(token::is));
+        return alone && certain && depthAt(tokens, where) == 0 ? new PartitionFilter(conjuncts(where(tokens)), names(table)) : ALL;
+    }
+
+    private static int indexOf(List<Token> tokens, String word) {
+        return IntStream.range(0, tokens.size()).filter(at -> tokens.get(at).is(word)).findFirst().orElse(-1);
+    }
+
+    private static int depthAt(List<Token> tokens, int end) {
+        return tokens.subList(0, end).stream().mapToInt(token -> token.is("(") ? 1 : token.is(")") ? -1 : 0).sum();
+    }
+
+    /** The last part of the table's name, and what it is called here. */
+    private static Set<String> names(List<Token> table) {
+        Set<String> names = new HashSet<>();
+        for (int at = 0; at < table.size(); at++) {
+            if (at + 1 == table.size() || !table.get(at + 1).is(".")) {
+                names.add(table.get(at).text().toLowerCase(Locale.ROOT));
+            }
+        }
+        return names;
     }
 
     private static long count(List<Token> tokens, String word) {
@@ -72,11 +101,12 @@ final class PartitionFilter {
      * @return what its value must be, as far as that is known
      */
     Predicate<String> of(String key) {
-        return conditions.stream().map(condition -> of(key, condition)).reduce(value -> true, Predicate::and);
+        List<Predicate<String>> all = conditions.stream().map(condition -> of(key, condition)).toList();
+        return value -> all.stream().allMatch(one -> one.test(value));
     }
 
-    private static Predicate<String> of(String key, List<Token> condition) {
-        int qualified = condition.size() > 2 && condition.get(1).is(".") ? 2 : 0;
+    private Predicate<String> of(String key, List<Token> condition) {
+        int qualified = condition.size() > 2 && condition.get(1).is(".") && names.contains(condition.get(0).text().toLowerCase(Locale.ROOT)) ? 2 : 0;
         if (condition.size() <= qualified || !condition.get(qualified).isName() || !condition.get(qualified).text().equalsIgnoreCase(key)) {
             return value -> true;
         }

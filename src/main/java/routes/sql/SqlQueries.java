@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -98,13 +99,24 @@ public class SqlQueries {
             if (queries.stream().filter(query -> !query.isOver()).count() >= mostAtOnce) {
                 return Optional.empty();
             }
-            SqlQuery query = new SqlQuery(++lastId, text, sql);
+            SqlQuery query = new SqlQuery(++lastId, sql);
             queries.addFirst(query);
             if (queries.size() > KEPT) {
-                queries.removeLast();
+                forgetTheOldest();
             }
-            threads.execute(() -> run(query));
+            threads.execute(() -> run(query, text));
             return Optional.of(json(query));
+        }
+    }
+
+    /** One that runs is still counted, and can be cancelled. */
+    private void forgetTheOldest() {
+        Iterator<SqlQuery> oldest = queries.descendingIterator();
+        while (oldest.hasNext()) {
+            if (oldest.next().isOver()) {
+                oldest.remove();
+                return;
+            }
         }
     }
 
@@ -129,9 +141,9 @@ public class SqlQueries {
         return text;
     }
 
-    private void run(SqlQuery query) {
+    private void run(SqlQuery query, SqlText text) {
         try {
-            Estimate estimate = estimate(query);
+            Estimate estimate = estimateAnew(text);
             query.estimated(estimate);
             if (estimate.bytes() > budget) {
                 query.failed("it would scan up to %s, more than sql.budget=%s lets a query: name fewer partitions, or raise the budget"
@@ -145,13 +157,17 @@ public class SqlQueries {
             query.failed("the service stopped");
         } catch (RuntimeException failed) {
             query.failed(Errors.sentence(failed));
+        } catch (Error broken) {
+            // one that never ends would be counted among those that run
+            query.failed(Errors.sentence(broken));
+            throw broken;
         }
     }
 
     /** Whoever may query a table need not be allowed to list its objects. */
-    private Estimate estimate(SqlQuery query) {
+    private Estimate estimateAnew(SqlText text) {
         try {
-            return tables.estimateAnew(query.text());
+            return tables.estimateAnew(text);
         } catch (SdkException refused) {
             return Estimate.unknown(Errors.sentence(refused));
         }

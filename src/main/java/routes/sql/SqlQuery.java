@@ -16,7 +16,6 @@ final class SqlQuery {
     }
 
     private final int id;
-    private final SqlText text;
     private final String sql;
     private final Instant startedAt = Instant.now();
     private State state = State.STARTING;
@@ -26,9 +25,8 @@ final class SqlQuery {
     private String error;
     private boolean cancelled;
 
-    SqlQuery(int id, SqlText text, String sql) {
+    SqlQuery(int id, String sql) {
         this.id = id;
-        this.text = text;
         this.sql = sql;
     }
 
@@ -45,10 +43,6 @@ final class SqlQuery {
         return new Snapshot(
                 id, sql, state, startedAt, queryId, estimate, last == null ? 0 : last.millis(), last == null ? 0 : last.bytesScanned(),
                 last == null ? null : last.usd(), error);
-    }
-
-    SqlText text() {
-        return text;
     }
 
     String sql() {

@@ -79,12 +79,13 @@ public class SqlTables {
         if (ReadOnly.readsNoObjects(sql)) {
             return Estimate.NOTHING;
         }
+        List<Estimate.Part> parts = new ArrayList<>();
         try {
-            List<Estimate.Part> parts = new ArrayList<>();
             addAll(parts, sql, database, 0);
-            return new Estimate(parts, null);
+            long times = TableName.timesRead(sql, TableName.all(sql, database));
+            return new Estimate(parts.stream().map(part -> part.times(times)).toList(), null);
         } catch (UnknownSizeException unknown) {
-            return Estimate.unknown(unknown.getMessage());
+            return new Estimate(parts, unknown.getMessage());
         }
     }
 

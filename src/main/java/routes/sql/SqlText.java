@@ -2,6 +2,7 @@ package routes.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One statement as Trino reads it: its tokens, without comments and the semicolon at the end. What engines read in different ways is refused,
@@ -9,6 +10,8 @@ import java.util.List;
  */
 final class SqlText {
     private static final String SYMBOLS = "()[]{},.;:=<>!+-*/%|?^&";
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9][0-9_]*(?:[eE][0-9]*)?|0[xX][0-9a-fA-F_]+|0[bB][01_]+|0[oO][0-7_]+");
 
     private final String sql;
     private final List<Token> tokens = new ArrayList<>();
@@ -129,7 +132,11 @@ final class SqlText {
         while (end < sql.length() && isOfWord(sql.charAt(end))) {
             end++;
         }
-        add(kind, sql.substring(at, end), end);
+        String word = sql.substring(at, end);
+        if (kind == Token.Kind.NUMBER && !NUMBER.matcher(word).matches()) {
+            throw wrong(at, "the number %s runs into a word: put a space between them".formatted(word));
+        }
+        add(kind, word, end);
     }
 
     private static boolean isOfWord(char character) {

@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A table as Glue names it.
@@ -16,6 +17,9 @@ record TableName(String catalog, String database, String table) {
     private static final Set<String> BEFORE_TABLES = Set.of("FROM", "JOIN", "TABLE");
     private static final Set<String> AFTER_TABLES =
             Set.of("SELECT", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "OFFSET", "FETCH", "WINDOW", "UNION", "EXCEPT", "INTERSECT");
+
+    private static final Set<String> ALSO_NAMES = Set.of("OFFSET", "LIMIT", "FETCH", "WINDOW");
+    private static final long MOST_TIMES = 1_000_000;
 
     /**
      * Those that stand where tables stand, each as often as it stands there: Athena reads it as often. Names that the statement itself defines
@@ -38,7 +42,7 @@ record TableName(String catalog, String database, String table) {
                 table = false;
             } else if (token.is(",")) {
                 table = amongTables.peek();
-            } else if (isOne(token, BEFORE_TABLES) || isOne(token, AFTER_TABLES)) {
+            } else if (isOne(token, BEFORE_TABLES) || isOne(token, AFTER_TABLES) && !isAlias(tokens, at)) {
                 table = isOne(token, BEFORE_TABLES);
                 amongTables.pop();
                 amongTables.push(table);
@@ -50,6 +54,34 @@ record TableName(String catalog, String database, String table) {
             }
         }
         return names;
+    }
+
+    /** Some words are names, too: {@code FROM a AS offset, b}. */
+    private static boolean isAlias(List<Token> tokens, int at) {
+        if (!isOne(tokens.get(at), ALSO_NAMES)) {
+            return false;
+        }
+        Token before = at == 0 ? null : tokens.get(at - 1);
+        Token after = at + 1 == tokens.size() ? null : tokens.get(at + 1);
+        return before != null && (before.is("AS") || before.is(".") || before.is(","))
+                || after == null || Stream.of(",", ")", ".", "JOIN", "CROSS", "INNER", "LEFT", "RIGHT", "FULL", "NATURAL", "ON", "USING", "WHERE").anyMatch(after::is);
+    }
+
+    /**
+     * How often a table is read at most, where what WITH defines is named more than once: Athena computes it anew each time.
+     *
+     * @param names of the statement
+     */
+    static long timesRead(SqlText sql, List<TableName> names) {
+        List<Token> tokens = sql.tokens();
+        long times = 1;
+        for (int at = 0; at + 2 < tokens.size() && times < MOST_TIMES; at++) {
+            String name = tokens.get(at).text().toLowerCase(Locale.ROOT);
+            if (tokens.get(at).isName() && tokens.get(at + 1).is("AS") && tokens.get(at + 2).is("(")) {
+                times *= Math.max(1, names.stream().filter(one -> one.table().equals(name)).count());
+            }
+        }
+        return times;
     }
 
     private static boolean isOne(Token token, Set<String> words) {

@@ -93,8 +93,11 @@ public class LakeBrowser {
                     .put("size", content.response().contentLength()).put("put", content.response().lastModified().toString());
             document.set("metadata", Json.object(metadata));
             ArrayNode lines = document.putArray("lines");
-            ObjectReader.firstLines(key, content, SHOWN).forEach(lines::add);
-            content.abort();
+            try {
+                ObjectReader.firstLines(key, content, SHOWN).forEach(lines::add);
+            } finally {
+                content.abort();
+            }
             return document;
         } catch (NoSuchKeyException gone) {
             throw new IllegalArgumentException("there is no object %s in the lake".formatted(name));

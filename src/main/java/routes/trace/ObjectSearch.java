@@ -32,6 +32,9 @@ final class ObjectSearch {
     /** Dates that are looked into one by one, where their order does not tell. */
     private static final int MOST_DATES = 60;
 
+    /** Dates that are looked into for what is beside an object. */
+    private static final int MOST_NEIGHBOURS = 10;
+
     private final LakeLocation location;
     private final S3Client s3;
     private final String topic;
@@ -74,15 +77,16 @@ final class ObjectSearch {
         int low = 0;
         for (int high = all.size(); low < high; ) {
             int middle = (low + high) >>> 1;
-            Optional<PartitionObjects.Listed> first = first(all.get(middle), LakeOffset.of(LakeOffset.generation(lakeOffset), 0));
+            int at = middle;
+            Optional<PartitionObjects.Listed> first = first(all.get(at), LakeOffset.of(LakeOffset.generation(lakeOffset), 0));
+            // nothing of this partition is of that date: a later one tells
+            while (first.isEmpty() && ++at < high) {
+                first = first(all.get(at), LakeOffset.of(LakeOffset.generation(lakeOffset), 0));
+            }
             if (first.isPresent() && first.get().name().startOffset() <= lakeOffset) {
-                low = middle + 1;
-            } else if (first.isPresent()) {
-                high = middle;
+                low = at + 1;
             } else {
-                // nothing of this partition is of that date
-                Optional<Found> any = firstOf(all.subList(low, high), lakeOffset);
-                return any.isPresent() ? any : firstOf(all.subList(Math.max(0, low - 1), low), lakeOffset);
+                high = middle;
             }
         }
         List<LocalDate> best = all.subList(Math.max(0, low - 1), low);
@@ -153,7 +157,7 @@ final class ObjectSearch {
     private String after(StoredObject object) {
         return dates().stream()
                 .filter(date -> !date.isBefore(object.name().date()))
-                .limit(2)
+                .limit(MOST_NEIGHBOURS)
                 .flatMap(date -> first(date, object.endOffset() + 1).stream())
                 .filter(next -> next.name().startOffset() == object.endOffset() + 1)
                 .map(PartitionObjects.Listed::key)
@@ -166,7 +170,7 @@ final class ObjectSearch {
             return null;
         }
         List<LocalDate> upTo = new ArrayList<>(dates().stream().filter(date -> !date.isAfter(object.name().date())).toList());
-        for (int i = upTo.size() - 1; i >= Math.max(0, upTo.size() - 2); i--) {
+        for (int i = upTo.size() - 1; i >= Math.max(0, upTo.size() - MOST_NEIGHBOURS); i--) {
             Optional<PartitionObjects.Listed> last = lastUpTo(upTo.get(i), object.startOffset() - 1);
             if (last.isPresent()) {
                 return last.get().key();
@@ -179,10 +183,12 @@ final class ObjectSearch {
     Optional<String> line(Found found, long lakeOffset) {
         try (ResponseInputStream<GetObjectResponse> content =
                 s3.getObject(get -> get.bucket(location.bucket()).key(found.key()).overrideConfiguration(AwsClients::brief))) {
-            Optional<String> line = ObjectReader.line(found.object(), lakeOffset, content, patience::isLeft);
-            // what follows is of no interest
-            content.abort();
-            return line;
+            try {
+                return ObjectReader.line(found.object(), lakeOffset, content, patience::isLeft);
+            } finally {
+                // what follows is of no interest
+                content.abort();
+            }
         } catch (IOException broken) {
             throw new AwayException("%s cannot be read: %s".formatted(found.key(), Errors.sentence(broken)));
         }

@@ -157,11 +157,12 @@ final class Places {
         long lakeOffset = LakeOffset.of(generation, record.offset());
         ObjectSearch objects = objects(log);
         LocalDate date = Instant.ofEpochMilli(Batch.millisOf(record.timestamp())).atZone(ZoneOffset.UTC).toLocalDate();
+        // asked before: what is committed meanwhile is no reason to miss an object that was put after the search for it
+        OffsetAndMetadata committed = glance.committed(log);
         Optional<ObjectSearch.Found> found = objects.find(lakeOffset, date);
         if (found.isPresent()) {
             return stored(objects, found.get(), log, lakeOffset, record, new ArrayList<>());
         }
-        OffsetAndMetadata committed = glance.committed(log);
         long next = committed == null ? 0 : committed.offset();
         boolean waits = next <= record.offset();
         String note = waits
@@ -182,8 +183,8 @@ final class Places {
         TraceResult.Letter letter = line.isEmpty() && found.object().rejected() > 0 ? letter(log, lakeOffset, found.put(), notes).orElse(null) : null;
         State state = line.isPresent() ? State.STORED : letter != null ? State.REJECTED : State.LEFT_OUT;
         if (state == State.LEFT_OUT) {
-            notes.add("the object has no line for it: %d offsets of its range hold no record, %d are of rejected ones"
-                    .formatted(found.object().absent(), found.object().rejected()));
+            notes.add("the object has no line for it: %d offsets of its range hold no record, %d are of rejected ones, %d were dropped by the route each-record"
+                    .formatted(found.object().absent(), found.object().rejected(), found.object().filtered()));
         }
         return new Place(state, record == null ? null : pass(record), record == null ? null : shown(record, lakeOffset), letter, object,
                 line.map(text -> cut(text, SHOWN)).orElse(null), List.copyOf(notes));
@@ -254,6 +255,9 @@ final class Places {
     /** The last record of a key whose value has a text that begins so. */
     Place ofTime(String key, String time) {
         List<TopicPartition> partitions = glance.partitions(topics.records());
+        if (partitions.isEmpty()) {
+            throw new IllegalArgumentException("there is no topic %s".formatted(topics.records()));
+        }
         byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
         String text = ":\"" + time;
         TopicPartition log = partitions.get(ReplayPosition.partition(bytes, partitions.size()));

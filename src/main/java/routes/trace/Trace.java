@@ -22,6 +22,7 @@ import routes.record.CsvRows;
 import routes.record.RowRecords;
 import routes.replay.Replay;
 import routes.report.Reports;
+import routes.seam.Seam;
 import routes.source.RawRow;
 import routes.source.RowException;
 import routes.source.RowLayout;
@@ -55,6 +56,11 @@ public class Trace implements CamelContextAware {
         this.s3 = s3;
         this.tablesOf = new TablesOf(location, transforms, reports);
         this.rowRecords = new RowRecords(replay, deadLetters, topics);
+    }
+
+    /** @param eachRow through which the rows go before they become records */
+    public void setEachRow(Seam eachRow) {
+        rowRecords.setEachRow(eachRow);
     }
 
     /**
