@@ -51,6 +51,7 @@ import software.amazon.awssdk.metrics.MetricPublisher;
  */
 public class Metrics implements CamelContextAware, MetricPublisher, StartupListener {
     private static final String FILTERED = "pipeline.filtered";
+    private static final String OTHER = "other";
     private static final int MOST_REASONS = 20;
 
     private final Map<Integer, Gauge> lags = new HashMap<>();
@@ -100,7 +101,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
     private Counter filtered(String reason) {
         boolean isNew = registry().find(FILTERED).tag("reason", reason).counter() == null;
         boolean another = isNew && registry().find(FILTERED).counters().size() >= MOST_REASONS;
-        return registry().counter(FILTERED, "reason", another ? "other" : reason);
+        return registry().counter(FILTERED, "reason", another ? OTHER : reason);
     }
 
     /** Kafka has the letters of rows that were rejected. */
@@ -202,6 +203,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
             rejections("row", reason);
             rejections("record", reason);
         }
+        registry().counter(FILTERED, "reason", OTHER);
         counter("pipeline.rows.sent", progress -> progress.rows());
         gauge("pipeline.replay.pass", null, state -> state.pass());
         gauge("pipeline.replay.row", null, state -> state.row());
