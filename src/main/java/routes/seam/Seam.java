@@ -2,13 +2,11 @@ package routes.seam;
 
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,17 +29,11 @@ public class Seam implements CamelContextAware {
     /** The property of the exchange by which a route drops what it was given, and says why. */
     public static final String DROP = "drop";
 
-    private static final ObjectReader READER = Json.mapper().readerFor(Values.class);
     /** A NaN in quotes would be a text among numbers; without them it is refused. */
     private static final ObjectWriter WRITER = Json.mapper().writer().without(JsonWriteFeature.WRITE_NAN_AS_STRINGS);
 
     private final String name;
     private CamelContext camel;
-
-    /** A JSON object for the route; of a type of its own, so that jq gets its decimal numbers with all of their digits. */
-    private static final class Values extends LinkedHashMap<String, Object> {
-        private static final long serialVersionUID = 1;
-    }
 
     public Seam(String name) {
         this.name = name;
@@ -50,7 +42,7 @@ public class Seam implements CamelContextAware {
     /**
      * What a route made of a JSON object.
      *
-     * @param value JSON, not looked at yet; null where it was dropped
+     * @param value JSON, not looked at yet, the given bytes themselves where the route left them; null where it was dropped
      * @param dropped why; null where it was not
      */
     public record Made(byte[] value, String dropped) {}
@@ -101,7 +93,7 @@ public class Seam implements CamelContextAware {
          */
         public Made make(byte[] object, Map<String, Object> headers) throws RefusedException {
             try {
-                Exchange exchange = send(READER.readValue(object), headers);
+                Exchange exchange = send(new JsonValues(object), headers);
                 Object reason = exchange.getProperty(DROP);
                 return reason == null ? new Made(json(exchange.getMessage().getBody()), null) : new Made(null, reason.toString());
             } catch (Exception refused) {
@@ -140,6 +132,9 @@ public class Seam implements CamelContextAware {
         }
 
         private byte[] json(Object body) throws IOException {
+            if (body instanceof JsonValues values && values.untouched() != null) {
+                return values.untouched();
+            }
             if (body instanceof Map || body instanceof JsonNode) {
                 return WRITER.writeValueAsBytes(body);
             }
@@ -162,7 +157,8 @@ public class Seam implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext camel) {
         this.camel = camel;
-        camel.getTypeConverterRegistry().addTypeConverter(JsonNode.class, Values.class, new SimpleTypeConverter(
-                true, (type, exchange, values) -> Json.mapper().valueToTree(values)));
+        camel.getTypeConverterRegistry().addTypeConverter(JsonNode.class, JsonValues.class, new SimpleTypeConverter(
+                true, (type, exchange, values) -> ((JsonValues) values).tree()));
+        camel.addRoutePolicyFactory(new Unmetered("direct:" + name));
     }
 }
