@@ -74,8 +74,8 @@ final class Program implements AutoCloseable {
     /** @return the exit code */
     int exit() {
         try {
-            if (!process.waitFor(20, TimeUnit.MINUTES)) {
-                throw new AssertionError("did not end within twenty minutes: " + output());
+            if (!process.waitFor(40, TimeUnit.MINUTES)) {
+                throw new AssertionError("did not end within forty minutes: " + output());
             }
             return process.exitValue();
         } catch (InterruptedException interrupted) {

@@ -401,11 +401,19 @@ final class CrashSite implements AutoCloseable {
         }
     }
 
+    /** A slow machine may take long, as long as objects come; one partition of several that stands still is found in the end. */
     private void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        long start = System.nanoTime();
+        long progress = start;
+        long seen = objects.get();
         while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new StuckException("waited %d s in vain until %s (see %s)".formatted(PATIENCE.toSeconds(), what, service.log()));
+            if (objects.get() != seen) {
+                seen = objects.get();
+                progress = System.nanoTime();
+            }
+            if (System.nanoTime() - progress > PATIENCE.toNanos() || System.nanoTime() - start > 5 * PATIENCE.toNanos()) {
+                throw new StuckException(
+                        "waited %d s in vain until %s (see %s)".formatted(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), what, service.log()));
             }
             sleep(50);
         }
