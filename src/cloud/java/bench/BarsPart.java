@@ -26,8 +26,7 @@ final class BarsPart {
         System.out.println("bars: " + what);
         try (Race race = new Race(figures).with(LAKE, contender()).with(BOTH, contender())) {
             race.run(options.rounds(), name -> settings(topic, name.equals(BOTH)));
-            figures.add("bars", what, LAKE, "trades/s", race.perSecond(LAKE));
-            figures.addAgainst("bars", what, BOTH, "trades/s", race.perSecond(BOTH), LAKE, race.perSecond(LAKE));
+            race.report("bars", what, "trades", LAKE);
         }
     }
 

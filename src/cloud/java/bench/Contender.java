@@ -52,9 +52,14 @@ final class Contender implements AutoCloseable {
     }
 
     /** The result of one run, and what the process had used by then. */
-    record Run(long records, long nanos, String problem, double peakResidentMiB, long fullCollections) {
+    record Run(long records, Spent spent, String problem, double peakResidentMiB, long fullCollections) {
         double perSecond() {
-            return records * 1e9 / nanos;
+            return records * 1e9 / spent.nanos();
+        }
+
+        /** Seconds. */
+        double cpuPerMillion() {
+            return spent.cpuNanos() / 1e3 / records;
         }
     }
 
@@ -64,7 +69,7 @@ final class Contender implements AutoCloseable {
             JsonNode result = JSON.readTree(result());
             return new Run(
                     result.path("records").asLong(),
-                    result.path("nanos").asLong(),
+                    new Spent(result.path("nanos").asLong(), result.path("cpuNanos").asLong()),
                     result.path("problem").asText(),
                     result.path("peakResidentMiB").asDouble(),
                     result.path("fullCollections").asLong());
@@ -109,7 +114,8 @@ final class Contender implements AutoCloseable {
             Implementation.Result result = implementation.run(JSON.readValue(line, new TypeReference<Map<String, String>>() {}));
             results.println(JSON.createObjectNode()
                     .put("records", result.records())
-                    .put("nanos", result.nanos())
+                    .put("nanos", result.spent().nanos())
+                    .put("cpuNanos", result.spent().cpuNanos())
                     .put("problem", result.problem())
                     .put("peakResidentMiB", Machine.peakResidentMiB())
                     .put("fullCollections", Machine.fullCollections()));

@@ -88,11 +88,11 @@ public class HandWrittenLoop implements Implementation {
         }
 
         private Result run(long records) throws Exception {
-            long start = 0;
+            Spent start = null;
             long read = 0;
             while (read < records) {
                 ConsumerRecords<byte[], byte[]> polled = kafka.poll(Duration.ofMillis(100));
-                start = start == 0 && !polled.isEmpty() ? System.nanoTime() : start;
+                start = start == null && !polled.isEmpty() ? Spent.byNow() : start;
                 read += polled.count();
                 for (TopicPartition partition : polled.partitions()) {
                     add(partition, polled.records(partition));
@@ -105,7 +105,7 @@ public class HandWrittenLoop implements Implementation {
                 commit(partition);
             }
             writers.shutdown();
-            return Result.of(records, System.nanoTime() - start);
+            return Result.of(records, Spent.since(start));
         }
 
         private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) throws Exception {

@@ -13,12 +13,12 @@ interface Implementation {
 
     /**
      * @param records that it moved
-     * @param nanos that it took
+     * @param spent on that
      * @param problem that makes the figure worthless; blank when there is none
      */
-    record Result(long records, long nanos, String problem) {
-        static Result of(long records, long nanos) {
-            return new Result(records, nanos, "");
+    record Result(long records, Spent spent, String problem) {
+        static Result of(long records, Spent spent) {
+            return new Result(records, spent, "");
         }
     }
 }

@@ -45,8 +45,7 @@ final class LakePart {
         System.out.println("lake: dates mixed, " + what);
         try (Race race = new Race(figures).with(IN_ORDER, contender(PipelineDrain.class)).with(MIXED, contender(PipelineDrain.class))) {
             race.run(options.rounds(), name -> settings(name.equals(MIXED) ? mixed : ordered, 4, "zstd"));
-            figures.add("lake", what, IN_ORDER, "records/s", race.perSecond(IN_ORDER));
-            figures.addAgainst("lake", what, MIXED, "records/s", race.perSecond(MIXED), IN_ORDER, race.perSecond(IN_ORDER));
+            race.report("lake", what, "records", IN_ORDER);
         }
     }
 
@@ -68,10 +67,7 @@ final class LakePart {
                 lastLake = name.equals(OURS) ? settings.get("s3.prefix") : lastLake;
                 return settings;
             });
-            List<Double> limit = race.perSecond(LIMIT);
-            figures.add("lake", what, LIMIT, "records/s", limit);
-            figures.addAgainst("lake", what, OURS, "records/s", race.perSecond(OURS), LIMIT, limit);
-            figures.addAgainst("lake", what, BARE, "records/s", race.perSecond(BARE), LIMIT, limit);
+            race.report("lake", what, "records", LIMIT);
             size(what);
             if (compression.equals("zstd") && partitions == 4) {
                 objectPerRecord(topic, what, race.perSecond(OURS));

@@ -25,10 +25,10 @@ public final class ObjectPerRecord implements Implementation {
                         new KafkaConsumer<>(client, new ByteArrayDeserializer(), new ByteArrayDeserializer());
                 S3Client s3 = S3Client.create()) {
             kafka.subscribe(List.of(settings.get("kafka.topic")));
-            long start = 0;
+            Spent start = null;
             for (long count = 0; count < wanted; ) {
                 for (ConsumerRecord<byte[], byte[]> record : kafka.poll(Duration.ofMillis(100))) {
-                    start = start == 0 ? System.nanoTime() : start;
+                    start = start == null ? Spent.byNow() : start;
                     if (count == wanted) {
                         break;
                     }
@@ -36,7 +36,7 @@ public final class ObjectPerRecord implements Implementation {
                     s3.putObject(put -> put.bucket(settings.get("s3.bucket")).key(key), RequestBody.fromBytes(record.value()));
                 }
             }
-            return Result.of(wanted, System.nanoTime() - start);
+            return Result.of(wanted, Spent.since(start));
         }
     }
 }

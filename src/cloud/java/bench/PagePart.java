@@ -37,10 +37,7 @@ final class PagePart {
                 settings.put("http.port", String.valueOf(ports.get(name)));
                 return settings;
             });
-            figures.add("page", what, NOBODY, "records/s", race.perSecond(NOBODY));
-            for (String way : new String[] {ONE, MANY}) {
-                figures.addAgainst("page", what, way, "records/s", race.perSecond(way), NOBODY, race.perSecond(NOBODY));
-            }
+            race.report("page", what, "records", NOBODY);
             for (String way : new String[] {NOBODY, ONE, MANY}) {
                 figures.add("page", what, way, "MiB resident at most", race.peakResidentMiB(way));
             }

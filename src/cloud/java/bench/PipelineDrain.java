@@ -14,19 +14,19 @@ public final class PipelineDrain implements Implementation {
     @Override
     public Result run(Map<String, String> settings) throws Exception {
         long records;
-        long nanos;
+        Spent spent;
         try (TopicWatch topics = new TopicWatch(settings.get("kafka.brokers"));
                 Pipeline pipeline = Pipeline.start(settings)) {
             records = topics.records(settings.get("kafka.topic"));
             KafkaBatchConsumer lake = lake(pipeline.context());
             TopicWatch.until("the first record is read", () -> lake.recordsRead() > 0);
-            long start = System.nanoTime();
+            Spent start = Spent.byNow();
             TopicWatch.until("the last record is stored", () -> lake.recordsRead() >= records && lake.lag() == 0);
             topics.untilCommitted(settings.get("kafka.group"), records);
-            nanos = System.nanoTime() - start;
+            spent = Spent.since(start);
         }
         boolean clean = Application.run(settings, () -> {}, "verify", settings.containsKey(READS_OBJECTS) ? "--json" : "--quick") == 0;
-        return new Result(records, nanos, clean ? "" : "the lake is not clean");
+        return new Result(records, spent, clean ? "" : "the lake is not clean");
     }
 
     static KafkaBatchConsumer lake(CamelContext camel) {

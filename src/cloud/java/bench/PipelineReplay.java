@@ -16,11 +16,11 @@ public final class PipelineReplay implements Implementation {
                 Pipeline pipeline = Pipeline.start(settings)) {
             Replay replay = start(pipeline.context());
             TopicWatch.until("the first row is read", () -> replay.rowsSeen() > 0);
-            long start = System.nanoTime();
+            Spent start = Spent.byNow();
             TopicWatch.until("the last row is sent", replay::isOver);
-            long nanos = System.nanoTime() - start;
+            Spent spent = Spent.since(start);
             long records = topics.records(settings.get("kafka.topic"));
-            return new Result(rows, nanos, records == rows ? "" : "%,d records of %,d rows".formatted(records, rows));
+            return new Result(rows, spent, records == rows ? "" : "%,d records of %,d rows".formatted(records, rows));
         }
     }
 

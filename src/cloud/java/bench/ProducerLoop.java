@@ -43,7 +43,7 @@ public final class ProducerLoop implements Implementation {
             String topic = settings.get("kafka.topic");
             // connecting is not what is measured
             kafka.partitionsFor(topic);
-            long start = System.nanoTime();
+            Spent start = Spent.byNow();
             for (int i = 0; i < rows; i++) {
                 ConsumerRecord<byte[], byte[]> record = records.get(i % records.size());
                 kafka.send(
@@ -51,7 +51,7 @@ public final class ProducerLoop implements Implementation {
                         (metadata, failed) -> problem = failed == null ? problem : failed.toString());
             }
             kafka.flush();
-            return new Result(rows, System.nanoTime() - start, problem);
+            return new Result(rows, Spent.since(start), problem);
         }
     }
 

@@ -10,6 +10,7 @@ final class Race implements AutoCloseable {
     private final Figures figures;
     private final Map<String, Contender> contenders = new LinkedHashMap<>();
     private final Map<String, List<Double>> perSecond = new LinkedHashMap<>();
+    private final Map<String, List<Double>> cpuPerMillion = new LinkedHashMap<>();
     private final Map<String, Double> peakResidentMiB = new LinkedHashMap<>();
 
     Race(Figures figures) {
@@ -19,6 +20,7 @@ final class Race implements AutoCloseable {
     Race with(String name, Contender contender) {
         contenders.put(name, contender);
         perSecond.put(name, new ArrayList<>());
+        cpuPerMillion.put(name, new ArrayList<>());
         return this;
     }
 
@@ -38,6 +40,7 @@ final class Race implements AutoCloseable {
                 peakResidentMiB.put(contender.getKey(), run.peakResidentMiB());
                 if (round > 0) {
                     perSecond.get(contender.getKey()).add(run.perSecond());
+                    cpuPerMillion.get(contender.getKey()).add(run.cpuPerMillion());
                 }
             }
         }
@@ -46,6 +49,24 @@ final class Race implements AutoCloseable {
 
     List<Double> perSecond(String name) {
         return perSecond.get(name);
+    }
+
+    /**
+     * Adds the rates of all to the figures, and what they took of the processors, which says more on a machine that others use too.
+     *
+     * @param unit of what is moved, such as records
+     * @param against which the others are compared
+     */
+    void report(String part, String what, String unit, String against) {
+        report(part, what, unit + "/s", against, perSecond);
+        report(part, what, "CPU s per million " + unit, against, cpuPerMillion);
+    }
+
+    private void report(String part, String what, String unit, String against, Map<String, List<Double>> measured) {
+        figures.add(part, what, against, unit, measured.get(against));
+        contenders.keySet().stream()
+                .filter(name -> !name.equals(against))
+                .forEach(name -> figures.addAgainst(part, what, name, unit, measured.get(name), against, measured.get(against)));
     }
 
     /** The most that its process had in all rounds. */

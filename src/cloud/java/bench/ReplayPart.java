@@ -34,8 +34,7 @@ final class ReplayPart {
                 .with(OURS, contender(PipelineReplay.class))
                 .with(LIMIT, contender(ProducerLoop.class))) {
             race.run(options.rounds(), name -> settings(file, rows));
-            figures.add("replay", what, LIMIT, "rows/s", race.perSecond(LIMIT));
-            figures.addAgainst("replay", what, OURS, "rows/s", race.perSecond(OURS), LIMIT, race.perSecond(LIMIT));
+            race.report("replay", what, "rows", LIMIT);
         }
     }
 

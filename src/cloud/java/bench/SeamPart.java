@@ -31,10 +31,7 @@ final class SeamPart {
         System.out.println("seam: " + what);
         try (Race race = new Race(figures).with(NONE, contender()).with(DROPS, contender()).with(ADDS, contender())) {
             race.run(options.rounds(), name -> settings(topic, name));
-            figures.add("seam", what, NONE, "records/s", race.perSecond(NONE));
-            for (String route : new String[] {DROPS, ADDS}) {
-                figures.addAgainst("seam", what, route, "records/s", race.perSecond(route), NONE, race.perSecond(NONE));
-            }
+            race.report("seam", what, "records", NONE);
         }
     }
 

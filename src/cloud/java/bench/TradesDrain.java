@@ -10,20 +10,20 @@ public final class TradesDrain implements Implementation {
     @Override
     public Result run(Map<String, String> settings) throws Exception {
         long records;
-        long nanos;
+        Spent spent;
         try (TopicWatch topics = new TopicWatch(settings.get("kafka.brokers"));
                 Pipeline pipeline = Pipeline.start(settings)) {
             records = topics.records(settings.get("kafka.topic"));
             KafkaBatchConsumer lake = PipelineDrain.lake(pipeline.context());
             TopicWatch.until("the first record is read", () -> lake.recordsRead() > 0);
-            long start = System.nanoTime();
+            Spent start = Spent.byNow();
             topics.untilCommitted(settings.get("kafka.group"), records);
             if (settings.get("bars.enabled").equals("true")) {
                 topics.untilCommitted(settings.get("bars.group"), records);
             }
-            nanos = System.nanoTime() - start;
+            spent = Spent.since(start);
         }
         boolean clean = Application.run(settings, () -> {}, "verify", "--quick") == 0;
-        return new Result(records, nanos, clean ? "" : "the lake is not clean");
+        return new Result(records, spent, clean ? "" : "the lake is not clean");
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.JsonTokenId;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -42,9 +41,6 @@ public final class RecordValidator {
     /** Bits of {@link ColumnShape.Kind}, by the id of the token that begins a value; null has none. */
     private static final int[] KINDS = new int[JsonTokenId.ID_NULL + 1];
 
-    /** The same, by the digits of an integer: so many always fit, and few that fit have more. */
-    private static final int[] INTEGERS = new int[21];
-
     static {
         KINDS[JsonTokenId.ID_START_OBJECT] = ColumnShape.Kind.NESTED.bit();
         KINDS[JsonTokenId.ID_START_ARRAY] = ColumnShape.Kind.NESTED.bit();
@@ -52,18 +48,9 @@ public final class RecordValidator {
         KINDS[JsonTokenId.ID_NUMBER_FLOAT] = ColumnShape.Kind.NUMBER.bit();
         KINDS[JsonTokenId.ID_TRUE] = ColumnShape.Kind.BOOLEAN.bit();
         KINDS[JsonTokenId.ID_FALSE] = ColumnShape.Kind.BOOLEAN.bit();
-        Arrays.fill(INTEGERS, ColumnShape.Kind.BIGINT.bit());
-        Arrays.fill(INTEGERS, 0, 10, ColumnShape.Kind.INT.bit());
-        INTEGERS[20] = ColumnShape.Kind.NUMBER.bit();
     }
 
-    /** Most records of a topic have the keys of the one before: then they are distinct without another look. */
-    private String[] knownKeys = {};
-
-    /** The kinds by the place of the key in knownKeys: those of the record at hand, and of all that were fit. */
-    private int[] kinds = {};
-
-    private int[] knownKinds = {};
+    private KnownKeys known = KnownKeys.NONE;
     private final Set<ColumnShape> shapes = new LinkedHashSet<>();
 
     /** @return null when the value is fit for the lake, else why not */
@@ -82,6 +69,9 @@ public final class RecordValidator {
         if (length == 0) {
             return Rejection.found("empty value");
         }
+        if (known.take(array, start, length)) {
+            return null;
+        }
         if (!Utf8.is(array, start, length)) {
             return Rejection.found("not UTF-8 text");
         }
@@ -89,7 +79,7 @@ public final class RecordValidator {
             return Rejection.found("not UTF-8 text: half of a surrogate pair, as \\u escape");
         }
         try {
-            String reason = hasKnownKeys(array, start, length) ? null : reason(array, start, length);
+            String reason = reason(array, start, length);
             return reason == null ? null : Rejection.found(reason);
         } catch (JsonProcessingException broken) {
             return Rejection.thrown("not valid JSON: " + broken.getOriginalMessage().replaceAll("\\s+", " "), broken);
@@ -100,14 +90,8 @@ public final class RecordValidator {
 
     /** What the values had that were fit; null alone makes no column. */
     public Set<ColumnShape> shapes() {
-        addKnownShapes();
+        known.forEach(this::addShapes);
         return Set.copyOf(shapes);
-    }
-
-    private void addKnownShapes() {
-        for (int i = 0; i < knownKeys.length; i++) {
-            addShapes(knownKeys[i], knownKinds[i]);
-        }
     }
 
     private void addShapes(String key, int bits) {
@@ -118,53 +102,9 @@ public final class RecordValidator {
         }
     }
 
-    /** Whether it is one flat object with some of the known keys, in their order. */
-    private boolean hasKnownKeys(byte[] array, int start, int length) throws IOException {
-        Arrays.fill(kinds, 0);
-        try (JsonParser json = JSON.createParser(array, start, length)) {
-            if (json.nextToken() != JsonToken.START_OBJECT) {
-                return false;
-            }
-            int next = 0;
-            JsonToken before = JsonToken.START_OBJECT;
-            for (JsonToken token = json.nextToken(); token != JsonToken.END_OBJECT; token = json.nextToken()) {
-                boolean nested = token == JsonToken.START_OBJECT || token == JsonToken.START_ARRAY && before != JsonToken.FIELD_NAME;
-                if (nested) {
-                    return false;
-                }
-                if (before == JsonToken.FIELD_NAME) {
-                    kinds[next - 1] = kindBit(token, json);
-                }
-                before = token;
-                if (token == JsonToken.FIELD_NAME) {
-                    next = indexOfKnown(json.currentName(), next) + 1;
-                    if (next == 0) {
-                        return false;
-                    }
-                }
-            }
-            if (json.nextToken() != null) {
-                return false;
-            }
-            for (int i = 0; i < kinds.length; i++) {
-                knownKinds[i] |= kinds[i];
-            }
-            return true;
-        }
-    }
-
     /** @param json after the token, which begins a value */
     private static int kindBit(JsonToken token, JsonParser json) throws IOException {
-        return token == JsonToken.VALUE_NUMBER_INT ? INTEGERS[Math.min(json.getTextLength(), INTEGERS.length - 1)] : KINDS[token.id()];
-    }
-
-    private int indexOfKnown(String key, int from) {
-        for (int i = from; i < knownKeys.length; i++) {
-            if (knownKeys[i].equals(key)) {
-                return i;
-            }
-        }
-        return -1;
+        return token == JsonToken.VALUE_NUMBER_INT ? KnownKeys.integer(json.getTextLength()) : KINDS[token.id()];
     }
 
     private String reason(byte[] array, int start, int length) throws IOException {
@@ -227,12 +167,10 @@ public final class RecordValidator {
         if (json.nextToken() != null) {
             return "more than one JSON value";
         }
-        addKnownShapes();
+        known.forEach(this::addShapes);
         shapes.addAll(within);
         columns.forEach(this::addShapes);
-        knownKeys = flat ? columns.keySet().toArray(String[]::new) : new String[0];
-        kinds = new int[knownKeys.length];
-        knownKinds = new int[knownKeys.length];
+        known = flat ? KnownKeys.of(columns) : KnownKeys.NONE;
         return null;
     }
 

@@ -53,6 +53,24 @@ class LakeFuzzTest {
                 .ifPresent(parsed -> assertThat(ObjectKey.parse("raw/quotes", parsed.under("raw/quotes", Compression.ZSTD))).contains(parsed));
     }
 
+    /** A parser tells of the first record of a batch; of those with the same keys, a look at their bytes. */
+    @Property(seed = "5", tries = 5_000)
+    void theVerdictOnARecordDoesNotDependOnTheRecordBefore(@ForAll("flatValues") byte[] before, @ForAll("damage") List<Damage> damage) {
+        byte[] value = Damage.all(damage, before);
+        RecordValidator first = new RecordValidator();
+        RecordValidator second = new RecordValidator();
+        second.rejection(before);
+        Set<ColumnShape> ofBefore = second.shapes();
+
+        Rejection alone = first.rejection(value);
+        Set<ColumnShape> both = new HashSet<>(ofBefore);
+        both.addAll(first.shapes());
+        Rejection after = second.rejection(value);
+
+        assertThat(after == null ? null : after.reason()).as(new String(value, UTF_8)).isEqualTo(alone == null ? null : alone.reason());
+        assertThat(second.shapes()).as(new String(value, UTF_8)).isEqualTo(both);
+    }
+
     private static void account(List<byte[]> values) throws IOException {
         ObjectWriter writer = new ObjectWriter(new LakeLocation("lake", "raw/quotes"));
         writer.setCompression("none");
@@ -100,6 +118,22 @@ class LakeFuzzTest {
                 " {\n \"a\" : [ ] \n} ");
         Arbitrary<List<Damage>> damages = Damage.some(MEANINGFUL).map(some -> some.subList(0, Math.min(3, some.size())));
         return Combinators.combine(whole, damages).as((value, some) -> Damage.all(some, value.getBytes(UTF_8))).list().ofMinSize(1).ofMaxSize(10);
+    }
+
+    @Provide
+    Arbitrary<byte[]> flatValues() {
+        return Arbitraries.of(
+                        "{\"index\":\"HSI\",\"trade_date\":\"1986-12-31\",\"close\":2568.3,\"volume\":0}",
+                        "{\"a\":-0.5e+10,\"b\":true,\"c\":[1,\"x\",null],\"d\":false,\"e\":null}",
+                        " { \"a\" : 12345678901 ,\n\"größe\" : \"ü\\n\\\"\" , \"z\":[ ] } ",
+                        "{\"a\":\"1\",\"aa\":-1,\"aaa\":0}")
+                .map(text -> text.getBytes(UTF_8));
+    }
+
+    /** Few, so that much is still fit. */
+    @Provide
+    Arbitrary<List<Damage>> damage() {
+        return Damage.some("0123456789-+.eE\",:[]{} tfn\\ü").map(some -> some.subList(0, Math.min(2, some.size())));
     }
 
     @Provide
