@@ -59,8 +59,11 @@ record Endpoints(Router router, RequestGuard guard) {
         throw new RequestRefusedException(405, "%s is for %s".formatted(call.normalizedPath(), allowed));
     }
 
+    /** A large answer is made and compressed where others need not wait for it. */
     private static void answer(Route route, Question question) {
-        route.handler(call -> question.of(call).onSuccess(answer -> send(call, answer)).onFailure(call::fail));
+        route.handler(call -> question.of(call)
+                .compose(answer -> call.vertx().executeBlocking(() -> body(call, answer), false).onSuccess(body -> send(call, answer, body)))
+                .onFailure(call::fail));
     }
 
     static Question known(Answer answer) {
@@ -96,6 +99,14 @@ record Endpoints(Router router, RequestGuard guard) {
     }
 
     static void send(RoutingContext call, Object answer) {
+        send(call, answer, body(call, answer));
+    }
+
+    private static Body body(RoutingContext call, Object answer) {
+        return Body.once(answer instanceof Download file ? file.content() : Json.text(answer).getBytes(StandardCharsets.UTF_8), call);
+    }
+
+    private static void send(RoutingContext call, Object answer, Body body) {
         Download download = answer instanceof Download file ? file : null;
         HttpServerResponse response = call.response()
                 .putHeader("Content-Type", download == null ? "application/json" : download.type())
@@ -104,6 +115,6 @@ record Endpoints(Router router, RequestGuard guard) {
         if (download != null) {
             response.putHeader("Content-Disposition", "attachment; filename=\"%s\"".formatted(download.name().replaceAll("[^\\w.-]", "_")));
         }
-        Body.once(download == null ? Json.text(answer).getBytes(StandardCharsets.UTF_8) : download.content(), call).send(call);
+        body.send(call);
     }
 }
