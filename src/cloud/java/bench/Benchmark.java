@@ -13,10 +13,10 @@ import java.util.stream.Stream;
  * run in a separate process, and so does each contender.
  */
 final class Benchmark {
-    static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "page", "scale", "bars", "seam", "cost");
+    static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "start", "page", "scale", "bars", "seam", "cost");
 
     /** The parts that take a few minutes: drains by several consumers and instances take as long again. */
-    static final List<String> USUAL = List.of("lake", "replay", "latency", "memory", "page", "cost");
+    static final List<String> USUAL = List.of("lake", "replay", "latency", "memory", "start", "page", "cost");
 
     private Benchmark() {}
 
@@ -49,6 +49,7 @@ final class Benchmark {
             case "replay" -> new ReplayPart(cloud, figures, options).run();
             case "latency" -> new LatencyPart(cloud, figures, options).run();
             case "memory" -> new MemoryPart(cloud, figures, options).run();
+            case "start" -> new StartPart(cloud, figures, options).run();
             case "page" -> new PagePart(cloud, figures, options).run();
             case "scale" -> new ScalePart(cloud, figures, options).run();
             case "bars" -> new BarsPart(cloud, figures, options).run();

@@ -19,10 +19,10 @@ import routes.PositiveNumber;
             "1:a figure is worthless (it says why)",
             "2:it cannot run here, or the command line is wrong"
         },
-        footer = "  mvn -q test-compile exec:java -Dexec.args=\"benchmark --only lake,replay\"")
+        footer = "  mvn -q -Drun test-compile exec:java -Dexec.args=\"benchmark --only lake,replay\"")
 public final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "PART", split = ",", splitSynopsisLabel = ",", converter = Part.class,
-            description = "lake, replay, latency, memory, page, scale, bars, seam, cost, separated by commas; all but scale, bars and seam unless given")
+            description = "lake, replay, latency, memory, start, page, scale, bars, seam, cost, separated by commas; all but scale, bars and seam unless given")
     private List<String> parts = new ArrayList<>(Benchmark.USUAL);
 
     @Option(names = "--records", paramLabel = "N", converter = PositiveNumber.class,

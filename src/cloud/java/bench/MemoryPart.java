@@ -2,9 +2,8 @@ package bench;
 
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/** The memory that the pipeline needs: two heap sizes, a long backlog, a large file. And how soon it writes its first object. */
+/** The memory that the pipeline needs: two heap sizes, a long backlog, a large file. */
 final class MemoryPart {
     private static final String[] HEAPS = {"-Xmx256m", "-Xmx512m"};
     private static final int PARTITIONS = 4;
@@ -32,7 +31,6 @@ final class MemoryPart {
             drain(topic, options.large(), heap);
         }
         replay();
-        startUp(small);
     }
 
     private void drain(String topic, int records, String heap) {
@@ -75,18 +73,6 @@ final class MemoryPart {
         figures.add("memory", what, way, "full collections", run.fullCollections());
         if (!run.problem().isEmpty()) {
             figures.problem("%s, %s: %s".formatted(way, what, run.problem()));
-        }
-    }
-
-    private void startUp(String topic) throws Exception {
-        Map<String, String> settings = cloud.lake(topic, PARTITIONS);
-        settings.put("batch.max-records", "1000");
-        Path objects = cloud.objects(settings.get("s3.prefix"));
-        System.out.println("memory: start");
-        long start = System.nanoTime();
-        try (Service service = Service.start(cloud, settings, HEAPS[1])) {
-            TopicWatch.until("the first object is there", () -> !LatencyPart.keys(objects).isEmpty() || !service.process().isAlive());
-            figures.add("memory", "start of the JVM → first object", "service", "s", (System.nanoTime() - start) / (double) TimeUnit.SECONDS.toNanos(1));
         }
     }
 }

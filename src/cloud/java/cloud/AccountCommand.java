@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "account",
         description = "Runs S3, Glue and Athena, without Kafka, on the address local.host until stopped: for containers.",
         exitCodeList = {"0:it was stopped", "1:it did not start (a sentence says why)", "2:the command line is wrong"},
-        footer = "  mvn -q test-compile exec:java -Dexec.args=account")
+        footer = "  mvn -q -Drun test-compile exec:java -Dexec.args=account")
 final class AccountCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {

@@ -11,7 +11,7 @@ import routes.Surroundings;
         name = "cloud",
         description = "Runs Kafka, S3, Glue and Athena on this machine, without the pipeline, until stopped.",
         exitCodeList = {"0:it was stopped", "1:it did not start (a sentence says why)", "2:the command line is wrong"},
-        footer = "  mvn -q test-compile exec:java -Dexec.args=cloud")
+        footer = "  mvn -q -Drun test-compile exec:java -Dexec.args=cloud")
 final class CloudCommand implements Callable<Integer> {
     private final Surroundings cloud;
 

@@ -24,7 +24,7 @@ import routes.PositiveNumber;
             "1:something was, or it could not go on (it says why)",
             "2:it cannot run here, or the command line is wrong"
         },
-        footer = "  mvn -q test-compile exec:java -Dexec.args=\"crash-test --rounds 50 --seed 1\"")
+        footer = "  mvn -q -Drun test-compile exec:java -Dexec.args=\"crash-test --rounds 50\"")
 public final class CrashTestCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", converter = PositiveNumber.class, description = "number of rounds, ${DEFAULT-VALUE} unless given")
     private int rounds = 10;

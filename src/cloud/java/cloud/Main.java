@@ -24,7 +24,7 @@ import routes.Surroundings;
             "1:it failed, or what was checked is not right",
             "2:it could not be checked, or the command line is wrong"
         },
-        footer = "  mvn -q test-compile exec:java -Dexec.args=\"verify --quick\"")
+        footer = "  mvn -q -Drun test-compile exec:java -Dexec.args=\"verify --quick\"")
 public final class Main implements Callable<Integer> {
     private final Surroundings cloud;
 

@@ -32,7 +32,7 @@ import routes.Commands;
         name = "quote-simulator",
         description = "Writes a sample file: daily prices of world indices, all invented. The same seed gives the same bytes.",
         exitCodeList = {"0:it is written", "1:it could not be written", "2:the command line is wrong"},
-        footer = "  mvn -q test-compile exec:java -Dexec.args=\"quote-simulator --out my.csv\"")
+        footer = "  mvn -q -Drun test-compile exec:java -Dexec.args=\"quote-simulator --out my.csv\"")
 public final class QuoteSimulator implements Callable<Integer> {
     private static final String HEADER = "Index,Date,Open,High,Low,Close,Adj Close,Volume,CloseUSD";
     private static final LocalDate END = LocalDate.of(2024, 12, 31);

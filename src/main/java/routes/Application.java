@@ -62,7 +62,7 @@ public final class Application implements Callable<Integer> {
 
     /** Those that run the service or look at what it made. */
     public static Object[] commands(Surroundings surroundings) {
-        return new Object[] {new RunCommand(surroundings), new VerifyCommand(surroundings), new RedriveCommand(surroundings), new TraceCommand(surroundings), new InspectCommand()};
+        return new Object[] {new RunCommand(surroundings), new VerifyCommand(surroundings), new RedriveCommand(surroundings), new TraceCommand(surroundings), new InspectCommand(), new RehearseCommand()};
     }
 
     @Override

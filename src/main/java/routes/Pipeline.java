@@ -17,6 +17,7 @@ import routes.kafka.KafkaClients;
 import routes.lang.Errors;
 import routes.lang.StartException;
 import routes.lang.Version;
+import routes.watch.Progress;
 
 /** routes.yaml on Camel's standalone runtime. */
 public final class Pipeline implements AutoCloseable {
@@ -135,6 +136,17 @@ public final class Pipeline implements AutoCloseable {
 
     KafkaClients kafka() {
         return bean("kafkaClients", KafkaClients.class);
+    }
+
+    /** Closes it because somebody asked for that, and says what it did; nothing, if it is closed already. */
+    synchronized void stop() {
+        if (context().getStatus() != ServiceStatus.Stopped) {
+            Progress progress = bean("progress", Progress.class);
+            close();
+            if (progress != null) {
+                LOG.info(progress.lastLine());
+            }
+        }
     }
 
     /** Stops the replay, writes and commits what is held, and stops the routes. */

@@ -49,7 +49,7 @@ public final class RunCommand implements Callable<Integer> {
     private CountDownLatch closeWhenAsked(Pipeline pipeline) {
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            pipeline.close();
+            pipeline.stop();
             surroundings.close();
             stopped.countDown();
         }, "stop"));

@@ -71,7 +71,7 @@ class DocumentsTest {
     @Test
     void theReadmeHasTwoCommands() {
         assertThat(DOCUMENTS.get(README).lines().map(String::strip).filter(line -> line.startsWith("mvn ")))
-                .containsExactly("mvn -q test-compile exec:java", "mvn verify");
+                .containsExactly("mvn -Drun test-compile exec:java", "mvn verify");
     }
 
     /** A place in a document. */

@@ -25,12 +25,15 @@ class MainJobIT {
             assertThat(run.exit()).as(run.output()).isZero();
             assertThat(run.lastLine()).matches("51,702 rows → 51,702 records → \\d+ objects → 13 reports, verified");
             assertThat(run.output()).containsPattern("quotes_daily: 51,702 new rows in \\d+ objects, .* → 51,702 rows; 15 partitions written in 15 objects, .*; 0 rows left out");
-            assertThat(run.output()).contains("Latest close", "Moving averages", "HSI", "export AWS_ENDPOINT_URL_S3=http://127.0.0.1:");
+            assertThat(run.output()).contains("HSI", "export AWS_ENDPOINT_URL_S3=http://127.0.0.1:");
+            assertThat(run.output()).as("two reports in full, a line for each of the others")
+                    .containsSubsequence("\nLatest close · ", "\nTop movers · ", " 52 weeks: ", " Moving averages: ", " Gaps: ", " (report.show=all shows all rows)");
             assertThat(run.output().lines().filter(line -> line.contains("WARN") || line.contains("ERROR"))).isEmpty();
         }
         // the lake then has every row twice
-        try (Program run = once("-Dcsv.rate=0")) {
+        try (Program run = once("-Dcsv.rate=0", "-Dreport.show=all")) {
             assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.output()).contains("\nMoving averages · ", "\nGaps · ").doesNotContain("report.show");
             assertThat(run.output()).containsPattern("quotes_daily: 51,702 new rows in \\d+ objects, .* → 51,702 rows;");
             assertThat(run.lastLine()).contains("103,404 records");
         }
@@ -83,6 +86,7 @@ class MainJobIT {
         }
         try (Program run = once("-Dcsv.file=" + file, "-Dcsv.rate=0")) {
             assertThat(run.exit()).as(run.output()).isZero();
+            assertThat(run.output()).containsPattern("the replay goes on after row [\\d,]+ of pass 1 over .*rows.csv").doesNotContain("pass 0");
             assertThat(run.lastLine()).startsWith("2,000 rows → 2,000 records → ").endsWith("13 reports, verified");
         }
     }
@@ -93,6 +97,8 @@ class MainJobIT {
             // by then the consumer has its partitions, also on a machine that is busy
             run.untilItPrints("pass 1, row 2,");
             assertThat(run.terminate()).isLessThan(Duration.ofSeconds(10));
+            assertThat(run.lastLine()).containsPattern(
+                    "stopped: 2,\\d+ rows sent, 2,\\d+ records in 4 objects written to the lake \\(.* KB\\); the next start goes on after row 2,\\d+ of pass 1$");
         }
         try (Program verify = start(List.of(), "verify")) {
             assertThat(verify.exit()).as(verify.output()).isZero();
@@ -107,7 +113,7 @@ class MainJobIT {
         Path log = directory.resolve("cloud/kafka");
         Path away = directory.resolve("away");
         try (Program run = start(List.of("-Dcsv.rate=1000", "-Dpipeline.progress-period=200ms"))) {
-            run.untilItPrints(" records in the lake · ");
+            run.untilItPrints(" records written · ");
             Files.move(log, away);
             assertThat(run.exit()).as(run.output()).isEqualTo(1);
             assertThat(run.output()).containsPattern("ERROR Kafka: .*%s.* java\\.\\S+Exception: ".formatted(log));

@@ -55,6 +55,22 @@ class ServiceIT {
     }
 
     @Test
+    void rehearsesWithoutKafkaAndS3AndStartsWithTheArchiveOrWithoutIt() throws IOException {
+        Path archive = directory.resolve("classes.jsa");
+        try (Program rehearsal = Program.service(directory, Map.of(), List.of("-XX:ArchiveClassesAtExit=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"), "rehearse")) {
+            assertThat(rehearsal.exit()).as(rehearsal.output()).isZero();
+            assertThat(rehearsal.output().lines()).singleElement().asString().contains("stock-market-pipeline ");
+        }
+        String loaded = "class,load] routes.Application source: shared objects file (top)";
+        for (Path one : List.of(archive, Files.writeString(directory.resolve("broken.jsa"), "…"), directory.resolve("nowhere.jsa"))) {
+            try (Program run = service(List.of("-XX:SharedArchiveFile=" + one, "-Xlog:class+load"), "--version")) {
+                assertThat(run.exit()).as(run.output()).isZero();
+                assertThat(run.output().contains(loaded)).as("loaded from " + one).isEqualTo(one.equals(archive));
+            }
+        }
+    }
+
+    @Test
     void namesABucketThatDoesNotExist() {
         try (Program run = service(List.of("-Ds3.bucket=nowhere"))) {
             assertThat(run.exit()).isEqualTo(1);

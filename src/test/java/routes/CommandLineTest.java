@@ -46,7 +46,7 @@ class CommandLineTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "verfy                | unknown command 'verfy'; did you mean verify?",
-        "fly                  | unknown command 'fly'; there are: run, verify, redrive, trace, inspect",
+        "fly                  | unknown command 'fly'; there are: run, verify, redrive, trace, inspect, rehearse",
         "run --once           | unknown option '--once'; a setting is given as -Dname=value",
         "run once             | unknown argument 'once'",
         "--csv.file=my.csv    | unknown option '--csv.file=my.csv'; a setting is given as -Dname=value",

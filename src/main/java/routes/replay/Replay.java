@@ -107,7 +107,8 @@ public class Replay {
         position = nothingThere ? position : known;
         resumed = position.lastRow() > 0;
         if (resumed) {
-            LOG.info("csv-to-kafka: Kafka has part of pass {} over {}; the replay goes on after it", position.pass(), source().path());
+            LOG.info("csv-to-kafka: the replay goes on after row {} of pass {} over {}, the last that Kafka has",
+                    "%,d".formatted(position.lastRow()), position.pass(), source().path());
         }
         return Math.max(position.lastRow(), same ? chunks.handedOut() : 0);
     }
@@ -214,7 +215,8 @@ public class Replay {
 
     /** Kafka has rows up to this one; partitions may be ahead of each other, so an earlier one may come later. */
     public void cameTo(RawRow row) {
-        if (row.number() > rowsSeen()) {
+        RawRow last = lastRow;
+        if (last == null || row.number() > last.number()) {
             lastRow = row;
         }
     }
@@ -243,7 +245,8 @@ public class Replay {
     /** Number of the last row that Kafka has, sent now or before. */
     public long rowsSeen() {
         RawRow row = lastRow;
-        return row == null ? 0 : row.number();
+        ReplayPosition position = this.position;
+        return Math.max(row == null ? 0 : row.number(), position == null ? 0 : position.lastRow());
     }
 
     /** The last row of this pass that Kafka has, null when there is none yet. */

@@ -34,6 +34,7 @@ public class Reports {
     private Map<String, Map<String, String>> parameters = Map.of();
     private final List<ReportRun> lastRuns = new ArrayList<>();
     private volatile String runFailure;
+    private int inFull = Integer.MAX_VALUE;
 
     /** All reports in the order of their places, also those that cannot be run; see {@link #sql}. */
     public List<Report> all() {
@@ -96,10 +97,18 @@ public class Reports {
         return ReportDocument.of(ReportRun.succeeded(report, query), run, result);
     }
 
-    /** The result as an aligned table under the report's title. */
+    /** The result as an aligned table under the report's title; a line is all of those that {@code report.show} leaves out. */
     public String table(Report report, AthenaQuery query, ReportResult result) {
+        boolean inFull = isNextInFull();
         keep(ReportRun.succeeded(report, query));
-        return "%n%s%n%s%s".formatted(heading(report), ReportTable.format(result, report.empty()), query.line());
+        if (inFull) {
+            return "%n%s%n%s%s".formatted(heading(report), ReportTable.format(result, report.empty()), query.line());
+        }
+        return "%s: %s, %s".formatted(report.title(), result.rows().isEmpty() ? report.empty() : Counts.count(result.total(), "row"), query.line());
+    }
+
+    private boolean isNextInFull() {
+        return lastRuns().stream().filter(ReportRun::succeeded).count() < inFull;
     }
 
     private static String heading(Report report) {
@@ -108,8 +117,9 @@ public class Reports {
 
     /** What a report needs that the data do not have, in the place of its table. */
     public String notForTheData(Report report, Exception lack) {
+        boolean inFull = isNextInFull();
         keep(ReportRun.notForTheData(report, lack.getMessage()));
-        return "%n%s%n(%s)".formatted(heading(report), lack.getMessage());
+        return inFull ? "%n%s%n(%s)".formatted(heading(report), lack.getMessage()) : "%s (%s)".formatted(report.title(), lack.getMessage());
     }
 
     /** The same as data for a dashboard. */
@@ -167,7 +177,8 @@ public class Reports {
         long bytes = runs.stream().mapToLong(ReportRun::bytesScanned).sum();
         BigDecimal usd = runs.stream().map(ReportRun::usd).reduce(BigDecimal.ZERO, BigDecimal::add);
         long made = runs.stream().filter(ReportRun::isForTheData).count();
-        return "%s: %s scanned, %s".formatted(Counts.count(made, "report"), ByteSize.format(bytes), QueryCost.format(usd));
+        return "%s: %s scanned, %s%s".formatted(
+                Counts.count(made, "report"), ByteSize.format(bytes), QueryCost.format(usd), made > inFull ? " (report.show=all shows all rows)" : "");
     }
 
     /** Why the last run, or reports in it, failed: a sentence for each that did, {@code report gaps} or {@link #RUN}. */
@@ -201,6 +212,15 @@ public class Reports {
 
     public void setDirectory(String directory) {
         this.directory = directory.trim();
+    }
+
+    /** @param show how many tables of a run are shown in full: a number, or {@code all} */
+    public void setShow(String show) {
+        String number = show.trim();
+        if (!number.matches("all|\\d{1,6}")) {
+            throw new IllegalArgumentException("report.show '%s' is neither a number of reports nor all".formatted(show));
+        }
+        this.inFull = number.equals("all") ? Integer.MAX_VALUE : Integer.parseInt(number);
     }
 
     /** @param settings {@code report.parameter=value,…}; a comma in a value is one, unless another parameter follows it */

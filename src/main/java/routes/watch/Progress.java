@@ -81,9 +81,9 @@ public class Progress {
     public synchronized String line() {
         long now = System.nanoTime();
         long rate = Math.round((rows() - lastRows) * 1e9 / Math.max(1, now - lastAt));
-        String line = "%s · %,d records in the lake · lag %,d · %s (%s)%s%s"
+        String line = "%s%,d records written · lag %,d · %s (%s)%s%s"
                 .formatted(
-                        metrics.live().all().isEmpty() ? "pass %d, row %,d".formatted(replay.pass(), replay.rowsSeen()) : Counts.count(metrics.live().gaps(), "gap"),
+                        source(),
                         stored.sum(),
                         metrics.lag(),
                         Counts.count(objects.sum(), "object"),
@@ -92,11 +92,37 @@ public class Progress {
                         rejected.sum() == 0 ? "" : " · %,d rejected".formatted(rejected.sum()));
         lastRows = rows();
         lastAt = now;
-        if (line.equals(lastLine)) {
+        if (line.equals(lastLine) || lastLine.isEmpty() && isNothing()) {
             return null;
         }
         lastLine = line;
-        return "%,d %s (%,d/s) · %s".formatted(rows(), metrics.live().all().isEmpty() ? "rows" : "trades", rate, line);
+        return "%,d %s (%,d/s) · %s".formatted(rows(), isLive() ? "trades" : "rows", rate, line);
+    }
+
+    private String source() {
+        if (isLive()) {
+            return Counts.count(metrics.live().gaps(), "gap") + " · ";
+        }
+        return replay.pass() == 0 ? "" : "pass %d, row %,d · ".formatted(replay.pass(), replay.rowsSeen());
+    }
+
+    /** Zeros would say that there is nothing, when it is only not known yet. */
+    private boolean isNothing() {
+        return rows() + replay.rowsSeen() + objects.sum() + rejected.sum() + metrics.lag() == 0;
+    }
+
+    private boolean isLive() {
+        return !metrics.live().all().isEmpty();
+    }
+
+    /** With what the process ends that was asked to stop: what it wrote, and where the next one goes on. */
+    public String lastLine() {
+        return "stopped: %s, %s in %s written to the lake (%s)%s".formatted(
+                Counts.count(rows(), isLive() ? "trade" : "row") + " sent",
+                Counts.count(stored.sum(), "record"),
+                Counts.count(objects.sum(), "object"),
+                ByteSize.format(bytes.sum()),
+                replay.pass() == 0 ? "" : "; the next start goes on after row %,d of pass %d".formatted(replay.rowsSeen(), replay.pass()));
     }
 
     /** Rows that Kafka has, as records or as letters, and trades. */

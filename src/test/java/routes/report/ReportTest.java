@@ -2,7 +2,9 @@ package routes.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import routes.query.AthenaQuery;
+import routes.query.ReportResult;
 
 class ReportTest {
     @ParameterizedTest
@@ -57,6 +61,35 @@ class ReportTest {
         assertThatExceptionOfType(NotForTheDataException.class)
                 .isThrownBy(() -> new Reports().sql(report, Set.of("volume", "open")))
                 .withMessage("needs an open and a volume, the data have none");
+    }
+
+    @Test
+    void theFirstReportsOfARunAreShownInFullAndTheOthersInALine() {
+        Report report = Report.parse("x", "-- title: Gaps\n-- description: Days without rows\n-- empty: no gaps\nSELECT 1");
+        AthenaQuery query = new AthenaQuery("1", null, null, 2048, 1500, BigDecimal.ZERO);
+        Reports reports = new Reports();
+        reports.setShow("1");
+        reports.begin();
+
+        assertThat(reports.notForTheData(report, new NotForTheDataException(List.of("volume"))).lines())
+                .containsExactly("", "Gaps · Days without rows", "(needs a volume, the data have none)");
+        assertThat(reports.table(report, query, ReportResult.NONE).lines())
+                .containsExactly("", "Gaps · Days without rows", "(no gaps)", "2.0 KB scanned in 1,500 ms, 0 USD");
+        assertThat(reports.table(report, query, ReportResult.NONE)).isEqualTo("Gaps: no gaps, 2.0 KB scanned in 1,500 ms, 0 USD");
+        assertThat(reports.table(report, query, new ReportResult(List.of(), List.of(), List.of(List.of("1")), 3000)))
+                .isEqualTo("Gaps: 3,000 rows, 2.0 KB scanned in 1,500 ms, 0 USD");
+        assertThat(reports.notForTheData(report, new NotForTheDataException(List.of("volume")))).isEqualTo("Gaps (needs a volume, the data have none)");
+        assertThat(reports.costLine()).endsWith(" (report.show=all shows all rows)");
+        reports.begin();
+        assertThat(reports.table(report, query, ReportResult.NONE)).as("the first of the next run").startsWith(System.lineSeparator());
+    }
+
+    @Test
+    void reportShowIsANumberOrAll() {
+        Reports reports = new Reports();
+
+        reports.setShow(" all ");
+        assertThatIllegalArgumentException().isThrownBy(() -> reports.setShow("-1")).withMessage("report.show '-1' is neither a number of reports nor all");
     }
 
     @Test
