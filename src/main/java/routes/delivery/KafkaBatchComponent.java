@@ -20,6 +20,12 @@ import org.apache.camel.util.URISupport;
 @Component("kafka-batch")
 public class KafkaBatchComponent extends DefaultComponent {
     @Override
+    protected void doInit() throws Exception {
+        super.doInit();
+        getCamelContext().addLifecycleStrategy(new RouteCheck(getCamelContext()));
+    }
+
+    @Override
     protected Endpoint createEndpoint(String uri, String topic, Map<String, Object> parameters) throws Exception {
         Map<String, Object> options = PropertiesHelper.extractProperties(parameters, "kafka.");
         KafkaBatchEndpoint endpoint = new KafkaBatchEndpoint(uri, this, topic, kafka(topic, options));
