@@ -62,7 +62,7 @@ public class AfterStored implements AutoCloseable {
         try {
             Seam.Way way = seam.way();
             if (way != null && required) {
-                way.send(news(lake.stored(batch, object)), Map.of());
+                way.send(news(lake.stored(batch, object)), Traces.current());
             } else if (way != null) {
                 tellInTime(way, "%s-%d".formatted(batch.topic(), batch.partition()), news(lake.stored(batch, object)));
             }
@@ -80,10 +80,11 @@ public class AfterStored implements AutoCloseable {
         if (SteadyClock.now().isBefore(notBefore) || telling.contains(partition)) {
             return;
         }
+        Map<String, Object> trace = Traces.current();
         FutureTask<Void> task = new FutureTask<>(() -> {
             telling.add(partition);
             try {
-                way.send(news, Map.of());
+                way.send(news, trace);
                 return null;
             } finally {
                 telling.remove(partition);

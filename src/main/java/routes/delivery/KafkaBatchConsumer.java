@@ -1,5 +1,8 @@
 package routes.delivery;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,6 +65,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements PartitionWrit
     private final List<KafkaBatchPoller> pollers = new CopyOnWriteArrayList<>();
     private final List<Future<?>> polling = new ArrayList<>();
     private final Map<Batch, Exchange> inFlight = new ConcurrentHashMap<>();
+    private Traces traces;
     private ExecutorService threads;
     private ExecutorService writers;
     private ExecutorService checks;
@@ -78,6 +82,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements PartitionWrit
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        traces = Traces.of(endpoint.getCamelContext());
         writers = threads().newFixedThreadPool(this, "write-" + endpoint.getTopic(), endpoint.getWriters());
         checks = threads().newFixedThreadPool(this, "check-" + endpoint.getTopic(), endpoint.getConsumers());
         admin = endpoint.clients().admin();
@@ -194,7 +199,10 @@ public class KafkaBatchConsumer extends DefaultConsumer implements PartitionWrit
         requireSameTopic(batch);
         Exchange exchange = createExchange(false);
         inFlight.put(batch, exchange);
+        Span span = traces.storing(batch);
+        Scope current = span.makeCurrent();
         try {
+            exchange.getIn().setHeaders(traces.headers(span));
             exchange.getIn().setBody(batch);
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
@@ -207,7 +215,12 @@ public class KafkaBatchConsumer extends DefaultConsumer implements PartitionWrit
             lastStored = Instant.now();
             lastStoredSteady = SteadyClock.now();
             return stored;
+        } catch (Exception failed) {
+            span.setStatus(StatusCode.ERROR, failed.getMessage());
+            throw failed;
         } finally {
+            current.close();
+            span.end();
             inFlight.remove(batch);
             releaseExchange(exchange, false);
         }
