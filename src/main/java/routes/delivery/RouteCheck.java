@@ -179,6 +179,10 @@ final class RouteCheck extends LifecycleStrategySupport {
                 boolean ofTheLake = step.mentions(KafkaBatchConsumer.STORED_THROUGH) || !RouteStep.below(step.definition(), uri -> uri).stream().anyMatch(RouteStep::isPut);
                 return ofTheLake ? null : "keeps whole batches from being stored, and those come again, for ever. A route at direct:each-record leaves out single records";
             }
+            if (step.isTry()) {
+                return RouteStep.below(step.definition(), uri -> uri).stream().noneMatch(RouteStep::isPut) ? null
+                        : "goes on where its put fails: a batch that is not stored may count as stored. What to do then is the error handling of a route (routeConfigurationId)";
+            }
             if (step.gathers()) {
                 return "keeps batches of which the route then says nothing: they come again, or are lost. batch.max-records and its like say how large objects are";
             }

@@ -29,6 +29,7 @@ import org.apache.camel.model.SetVariablesDefinition;
 import org.apache.camel.model.SplitDefinition;
 import org.apache.camel.model.ThreadsDefinition;
 import org.apache.camel.model.ToDynamicDefinition;
+import org.apache.camel.model.TryDefinition;
 import org.apache.camel.model.WireTapDefinition;
 import org.apache.camel.model.language.ConstantExpression;
 import org.apache.camel.model.language.ExpressionDefinition;
@@ -117,6 +118,10 @@ record RouteStep(ProcessorDefinition<?> definition, String uri) {
 
     boolean isFilter() {
         return definition instanceof FilterDefinition;
+    }
+
+    boolean isTry() {
+        return definition instanceof TryDefinition;
     }
 
     /** Whether it says through which offset the lake holds a partition. */

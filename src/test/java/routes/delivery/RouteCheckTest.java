@@ -106,6 +106,16 @@ class RouteCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+            commits-before-put     | says that the batch is stored before it is put
+            puts-without-condition | puts without conditionalWritesEnabled
+            takes-412-for-success  | goes on where its put fails
+            """)
+    void theBrokenWritersOfTheCrashTestAreKnownBeforeTheyBreakAnything(String file, String sentence) throws Exception {
+        assertThat(warnings(Files.readString(Path.of("src/test/resources/broken", file + ".yaml")))).anyMatch(warning -> warning.contains(sentence));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
             direct:each-record  | setBody: {id: s, simple: '{"at":"${date:now:HH}"}'}       | depends on time or chance
             direct:each-record  | setBody: {id: s, jq: '. + {at: now}'}                     | depends on time or chance
             direct:each-row     | setHeader: {id: s, name: a, simple: '${random(1,9)}'}     | depends on time or chance
