@@ -43,8 +43,11 @@ import org.apache.camel.dsl.jbang.core.commands.CamelJBangMain;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.download.DependencyDownloaderRoutesLoader;
+import org.apache.camel.model.BeanFactoryDefinition;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.spi.RoutesLoader;
+import org.apache.camel.support.PropertyBindingSupport;
 
 /** The Camel CLI with the beans of the pipeline on its class path: see README.md beside it. */
 public class camel {
@@ -98,7 +101,7 @@ public class camel {
 
     /**
      * When another file is saved, a file with several routes is reloaded once per route, and the second reload fails with "duplicate
-     * route id".
+     * route id". And beans, which are in a file without routes, keep the settings that they were made with.
      */
     static class EachFileOnce extends DependencyDownloaderRoutesLoader {
         EachFileOnce(CamelContext context) {
@@ -109,7 +112,18 @@ public class camel {
         public Set<String> updateRoutes(Collection<Resource> resources) throws Exception {
             Map<String, Resource> files = new LinkedHashMap<>();
             resources.forEach(resource -> files.put(resource.getLocation(), resource));
+            setAgain();
             return super.updateRoutes(files.values());
+        }
+
+        private void setAgain() {
+            CamelContext context = getCamelContext();
+            for (BeanFactoryDefinition<?> bean : context.getCamelContextExtension().getContextPlugin(Model.class).getCustomBeans()) {
+                Object made = context.getRegistry().lookupByName(bean.getName());
+                if (made != null && bean.getProperties() != null) {
+                    PropertyBindingSupport.build().withIgnoreCase(true).bind(context, made, new LinkedHashMap<>(bean.getProperties()));
+                }
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.StartupListener;
 import org.apache.camel.model.Model;
 import org.apache.camel.model.RouteDefinition;
+import org.apache.camel.support.PatternHelper;
 import routes.kafka.Topics;
 import routes.lake.Lake;
 import routes.lang.StartException;
@@ -44,9 +45,11 @@ public class Requirements implements CamelContextAware, StartupListener {
     private void requireErrorHandlers() {
         Model model = camel.getCamelContextExtension().getContextPlugin(Model.class);
         for (RouteDefinition route : model.getRouteDefinitions()) {
-            String wanted = route.getRouteConfigurationId();
-            if (wanted != null && model.getRouteConfigurationDefinition(wanted) == null) {
-                throw new StartException("route %s names the routeConfiguration '%s', which does not exist".formatted(route.getId(), wanted));
+            String all = route.getRouteConfigurationId();
+            for (String wanted : all == null ? new String[0] : all.split(",")) {
+                if (model.getRouteConfigurationDefinitions().stream().noneMatch(one -> PatternHelper.matchPattern(one.getId(), wanted))) {
+                    throw new StartException("route %s names the routeConfiguration '%s', which does not exist".formatted(route.getId(), wanted));
+                }
             }
         }
     }

@@ -5,6 +5,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
+import routes.lake.LakeLocation;
 import routes.lang.StartException;
 
 /**
@@ -45,6 +46,7 @@ record SettingNames(String setting, Pattern form, String wanted) {
     }
 
     static void check(UnaryOperator<String> settings) {
+        LakeLocation.of("s3://%s/%s".formatted(settings.apply("s3.bucket"), settings.apply("s3.prefix")));
         for (SettingNames name : ALL) {
             String value = settings.apply(name.setting);
             if (!name.form.matcher(value).matches()) {

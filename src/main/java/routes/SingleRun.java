@@ -3,7 +3,6 @@ package routes;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import routes.delivery.KafkaBatchConsumers;
-import routes.kafka.Offsets;
 import routes.lang.Counts;
 import routes.reference.ReferenceTables;
 import routes.replay.Replay;
@@ -70,7 +69,7 @@ final class SingleRun {
     /** A partition whose log went back waits for somebody: verify says so, and the run ends. */
     private void waitForLake() {
         KafkaBatchConsumers consumers = KafkaBatchConsumers.of(pipeline.context());
-        while (consumers.wentBack() == 0 && Offsets.of(pipeline.kafka(), pipeline.setting("kafka.topic")).values().stream().anyMatch(offsets -> offsets.lag() > 0)) {
+        while (consumers.wentBack() == 0 && consumers.all().stream().anyMatch(consumer -> consumer.lagOfGroup() > 0)) {
             pause();
         }
     }

@@ -361,7 +361,7 @@ class KafkaToS3RouteTest {
     }
 
     private static HealthCheck.Result health(Lab lab) {
-        return HealthCheckRegistry.get(lab.pipeline().context()).getCheck("lake").orElseThrow().call();
+        return HealthCheckRegistry.get(lab.pipeline().context()).getCheck("lake:kafka-to-s3").orElseThrow().call();
     }
 
     /** An object of another writer, an early version of this one: without a seal. */

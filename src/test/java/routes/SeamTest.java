@@ -249,6 +249,25 @@ class SeamTest {
     }
 
     @Test
+    void aHookThatHangsHoldsNothingUpUnlessItIsRequiredAndThenItIsNamed() throws IOException {
+        write("mine.yaml", "- route:\n    id: mine\n    from:\n      uri: direct:after-stored\n      steps:\n        - delay: {constant: 3600000}\n");
+        try (Lab lab = lab("batch.max-records", "10", "after-stored.timeout", "500ms")) {
+            lab.createTopics().send(0, Lab.numbers(30));
+            lab.start();
+            lab.drained();
+            assertThat(lab.keys()).hasSize(3);
+            assertThat(lab.verify().problems()).isEmpty();
+            lab.stop();
+
+            lab.set("after-stored.required", "true");
+            lab.send(0, "{\"n\":30}");
+            lab.start();
+            Lab.until(() -> lab.consumer().waitsFor() != null);
+            assertThat(lab.consumer().waitsFor()).contains("in flight", "the step tell-of-stored (Tell the user's route after-stored, if there is one) has not ended");
+        }
+    }
+
+    @Test
     void theGallerysManifestHasALineForEachObject() throws IOException {
         Files.copy(Path.of("jbang/gallery/tell-stored.yaml"), directory.resolve("tell-stored.yaml"));
         try (Lab lab = lab("batch.max-records", "10", "manifest.directory", directory.resolve("manifest").toString())) {

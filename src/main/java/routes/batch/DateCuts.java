@@ -9,9 +9,15 @@ public final class DateCuts {
     private static final int WINDOW = 100;
     private static final int MANY = 25;
 
+    private final String route;
     private int batches;
     private int byDate;
     private boolean told;
+
+    /** @param route whose batches they are */
+    public DateCuts(String route) {
+        this.route = route;
+    }
 
     public void add(Batch batch) {
         batches++;
@@ -21,8 +27,8 @@ public final class DateCuts {
         }
         if (byDate >= MANY && !told) {
             LOG.warn(
-                    "kafka-to-s3: of the last {} objects of {}-{}, {} were cut since a record of a later date came: dates come mixed, and objects are small (docs/limitations.md)",
-                    WINDOW, batch.topic(), batch.partition(), byDate);
+                    "{}: of the last {} objects of {}-{}, {} were cut since a record of a later date came: dates come mixed, and objects are small (docs/limitations.md)",
+                    route, WINDOW, batch.topic(), batch.partition(), byDate);
         }
         told = byDate >= MANY;
         batches = 0;

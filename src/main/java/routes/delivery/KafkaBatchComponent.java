@@ -1,10 +1,8 @@
 package routes.delivery;
 
 import java.util.Map;
-import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.component.kafka.KafkaEndpoint;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.apache.camel.util.PropertiesHelper;
@@ -21,22 +19,10 @@ import org.apache.camel.util.URISupport;
  */
 @Component("kafka-batch")
 public class KafkaBatchComponent extends DefaultComponent {
-    private final KafkaBatchHealth health = new KafkaBatchHealth();
-
     @Override
-    protected void doStart() throws Exception {
-        super.doStart();
-        health().ifPresent(registry -> registry.register(health));
-    }
-
-    @Override
-    protected void doStop() throws Exception {
-        health().ifPresent(registry -> registry.unregister(health));
-        super.doStop();
-    }
-
-    private Optional<HealthCheckRegistry> health() {
-        return Optional.ofNullable(HealthCheckRegistry.get(getCamelContext()));
+    protected void doInit() throws Exception {
+        super.doInit();
+        getCamelContext().addLifecycleStrategy(new RouteCheck(getCamelContext()));
     }
 
     @Override

@@ -1,20 +1,31 @@
 package routes.delivery;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.context.Scope;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.ToLongFunction;
+import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
+import org.apache.camel.health.HealthCheckRegistry;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.support.DefaultConsumer;
@@ -22,8 +33,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.batch.Batch;
+import routes.kafka.Offsets;
 import routes.kafka.Topics;
 import routes.lake.LogWentBackException;
+import routes.lang.SteadyClock;
 
 /**
  * Reads the topic with one or more {@link KafkaBatchPoller}s and sends each batch through the route on a separate thread, so that polling
@@ -32,7 +45,7 @@ import routes.lake.LogWentBackException;
  * <p>An offset is committed only when the route says what the lake holds, by the exchange property {@value #STORED_THROUGH}. A route
  * that ends without saying so, or with an exception, gets the same batch again after a pause that doubles up to 30 s, for ever.
  */
-public class KafkaBatchConsumer extends DefaultConsumer {
+public class KafkaBatchConsumer extends DefaultConsumer implements PartitionWriter.Store {
     /** Exchange property (Long): the last offset of the batch's partition that the lake is known to hold. */
     @Metadata(
             label = "consumer",
@@ -51,10 +64,15 @@ public class KafkaBatchConsumer extends DefaultConsumer {
     private final KafkaBatchEndpoint endpoint;
     private final List<KafkaBatchPoller> pollers = new CopyOnWriteArrayList<>();
     private final List<Future<?>> polling = new ArrayList<>();
+    private final Map<Batch, Exchange> inFlight = new ConcurrentHashMap<>();
+    private Traces traces;
     private ExecutorService threads;
     private ExecutorService writers;
     private ExecutorService checks;
     private Admin admin;
+    private KafkaBatchHealth health;
+    private volatile Instant lastStored = Instant.now();
+    private volatile Instant lastStoredSteady = SteadyClock.now();
 
     KafkaBatchConsumer(KafkaBatchEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -64,21 +82,25 @@ public class KafkaBatchConsumer extends DefaultConsumer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        traces = Traces.of(endpoint.getCamelContext());
         writers = threads().newFixedThreadPool(this, "write-" + endpoint.getTopic(), endpoint.getWriters());
         checks = threads().newFixedThreadPool(this, "check-" + endpoint.getTopic(), endpoint.getConsumers());
         admin = endpoint.clients().admin();
         threads = threads().newFixedThreadPool(this, "poll-" + endpoint.getTopic(), endpoint.getConsumers());
         long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / endpoint.getConsumers();
         for (int i = 0; i < endpoint.getConsumers(); i++) {
-            KafkaBatchPoller poller = new KafkaBatchPoller(endpoint, checks, writers, this::write, memory);
+            KafkaBatchPoller poller = new KafkaBatchPoller(getRouteId(), endpoint, checks, writers, this, memory);
             pollers.add(poller);
             polling.add(threads.submit(poller));
         }
+        health = new KafkaBatchHealth(this);
+        health().ifPresent(registry -> registry.register(health));
     }
 
     /** Stops reading, writes the records it holds as final objects, commits, and leaves the group. */
     @Override
     protected void doStop() throws Exception {
+        health().ifPresent(registry -> registry.unregister(health));
         pollers.forEach(KafkaBatchPoller::stop);
         long end = System.nanoTime() + TIME_TO_STOP.toNanos();
         try {
@@ -86,7 +108,7 @@ public class KafkaBatchConsumer extends DefaultConsumer {
                 one.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
             }
         } catch (TimeoutException tooLong) {
-            LOG.warn("kafka-to-s3: some of {} is not stored yet; it will be read again at the next start", endpoint.getTopic());
+            LOG.warn("{}: some of {} is not stored yet; it will be read again at the next start", getRouteId(), endpoint.getTopic());
         }
         if (threads != null) {
             threads().shutdownNow(threads);
@@ -144,15 +166,43 @@ public class KafkaBatchConsumer extends DefaultConsumer {
         return pollers.stream().mapToLong(figure).sum();
     }
 
+    /** Records of the topic that nobody of the group has stored yet. */
+    public long lagOfGroup() {
+        return Offsets.of(endpoint.clients(), endpoint.getTopic()).values().stream().mapToLong(Offsets::lag).sum();
+    }
+
+    public String topic() {
+        return endpoint.getTopic();
+    }
+
+    /** When it last stored a batch; since it started, when it stored none. */
+    public Instant lastStored() {
+        return lastStored;
+    }
+
+    /** Time since then. */
+    public Duration sinceLastStored() {
+        return Duration.between(lastStoredSteady, SteadyClock.now());
+    }
+
+    private Optional<HealthCheckRegistry> health() {
+        return Optional.ofNullable(HealthCheckRegistry.get(endpoint.getCamelContext()));
+    }
+
     private ExecutorServiceManager threads() {
         return endpoint.getCamelContext().getExecutorServiceManager();
     }
 
     /** Sends one batch through the route; returns the offset through which the lake holds the partition. */
-    private long write(Batch batch) throws Exception {
+    @Override
+    public long store(Batch batch) throws Exception {
         requireSameTopic(batch);
         Exchange exchange = createExchange(false);
+        inFlight.put(batch, exchange);
+        Span span = traces.storing(batch);
+        Scope current = span.makeCurrent();
         try {
+            exchange.getIn().setHeaders(traces.headers(span));
             exchange.getIn().setBody(batch);
             getProcessor().process(exchange);
             if (exchange.getException() != null) {
@@ -162,10 +212,36 @@ public class KafkaBatchConsumer extends DefaultConsumer {
             if (stored == null) {
                 throw new IllegalStateException("the route ended without setting the property " + STORED_THROUGH);
             }
+            lastStored = Instant.now();
+            lastStoredSteady = SteadyClock.now();
             return stored;
+        } catch (Exception failed) {
+            span.setStatus(StatusCode.ERROR, failed.getMessage());
+            throw failed;
         } finally {
+            current.close();
+            span.end();
+            inFlight.remove(batch);
             releaseExchange(exchange, false);
         }
+    }
+
+    /** The step that it is at; a step is a call to S3 or Kafka, or whatever somebody made of the route. */
+    @Override
+    public String waitsFor(Batch batch) {
+        Exchange exchange = inFlight.get(batch);
+        String step = exchange == null ? null : exchange.getExchangeExtension().getHistoryNodeId();
+        if (step == null) {
+            return "Kafka does not answer";
+        }
+        CamelContext camel = endpoint.getCamelContext();
+        if (camel.getProcessor(step) instanceof EndpointAware call && call.getEndpoint() != null) {
+            String uri = call.getEndpoint().getEndpointUri();
+            return uri.startsWith("aws2-s3:") ? "S3 does not answer" : "%s does not answer the step %s".formatted(uri.replaceAll("\\?.*", ""), step);
+        }
+        NamedNode node = camel.getCamelContextExtension().getContextPlugin(Model.class).getProcessorDefinition(step);
+        String description = node == null ? null : node.getDescriptionText();
+        return "the step %s%s has not ended".formatted(step, description == null ? "" : " (%s)".formatted(description));
     }
 
     /** Called after the records were read: if the topic was recreated in between, some of them may have replaced others. */

@@ -1,5 +1,6 @@
 package routes.delivery;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -17,6 +18,11 @@ public record KafkaBatchConsumers(List<KafkaBatchConsumer> all) {
                 .filter(KafkaBatchConsumer.class::isInstance)
                 .map(KafkaBatchConsumer.class::cast)
                 .toList());
+    }
+
+    /** Those of one route. */
+    public KafkaBatchConsumers of(String route) {
+        return new KafkaBatchConsumers(all.stream().filter(consumer -> route.equals(consumer.getRouteId())).toList());
     }
 
     public long recordsRead() {
@@ -48,6 +54,11 @@ public record KafkaBatchConsumers(List<KafkaBatchConsumer> all) {
     /** The last time that a log went back, null when none did. */
     public WentBack lastWentBack() {
         return all.stream().map(KafkaBatchConsumer::lastWentBack).filter(Objects::nonNull).max(Comparator.comparing(WentBack::at)).orElse(null);
+    }
+
+    /** When one of them last stored a batch; of one that stored none, when it started. */
+    public Instant lastStored() {
+        return all.stream().map(KafkaBatchConsumer::lastStored).max(Comparator.naturalOrder()).orElse(Instant.EPOCH);
     }
 
     private long sum(ToLongFunction<KafkaBatchConsumer> figure) {

@@ -4,15 +4,18 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** DOWN while records cannot be read or batches cannot be stored, by whichever route, with the sentence that the log has. */
+/** DOWN while a route cannot read records or store its batches, with the sentence that the log has. */
 final class KafkaBatchHealth extends AbstractHealthCheck {
-    KafkaBatchHealth() {
-        super("pipeline", "lake");
+    private final KafkaBatchConsumer consumer;
+
+    KafkaBatchHealth(KafkaBatchConsumer consumer) {
+        super("pipeline", "lake:" + consumer.getRouteId());
+        this.consumer = consumer;
     }
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        String waitsFor = KafkaBatchConsumers.of(getCamelContext()).waitsFor();
+        String waitsFor = consumer.waitsFor();
         if (waitsFor == null) {
             builder.up();
         } else {

@@ -48,6 +48,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private static final Duration SMALL_STEP = Duration.ofSeconds(2);
     private static final Duration BETWEEN_COLLECTS = Duration.ofMillis(100);
 
+    private final String route;
     private final KafkaBatchEndpoint endpoint;
     private final ExecutorService writers;
     private final PartitionWriter.Store store;
@@ -67,13 +68,15 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private Consumer<byte[], byte[]> kafka;
 
     /**
+     * @param route that it reads for, as the log is to name it
      * @param checks for looks at the log and the lake before a partition is read
      * @param mostMemory of the heap, in bytes, that the batches of its partitions may take together
      */
-    KafkaBatchPoller(KafkaBatchEndpoint endpoint, ExecutorService checks, ExecutorService writers, PartitionWriter.Store store, long mostMemory) {
+    KafkaBatchPoller(String route, KafkaBatchEndpoint endpoint, ExecutorService checks, ExecutorService writers, PartitionWriter.Store store, long mostMemory) {
+        this.route = route;
         this.endpoint = endpoint;
         this.unproven = new UnprovenPartitions(
-                new LogCheck(endpoint.clients(), endpoint.getLake(), endpoint.getTopic(), endpoint.goesOnAfterGoingBack()), checks);
+                new LogCheck(route, endpoint.clients(), endpoint.getLake(), endpoint.getTopic(), endpoint.goesOnAfterGoingBack()), checks);
         this.writers = writers;
         this.store = store;
         this.mostMemory = mostMemory;
@@ -136,7 +139,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
             } catch (RuntimeException | Error failed) {
                 failures++;
                 waitsFor = "cannot read %s: %s".formatted(endpoint.getTopic(), Errors.sentence(failed));
-                LOG.warn("kafka-to-s3: {}; trying again in {} s", waitsFor, PartitionWriter.pause(failures).toSeconds());
+                LOG.warn("{}: {}; trying again in {} s", route, waitsFor, PartitionWriter.pause(failures).toSeconds());
                 waitUnlessStopping(PartitionWriter.pause(failures));
             } finally {
                 unproven.clear();
@@ -156,7 +159,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         if (setBack.compareTo(SMALL_STEP) < 0) {
             return false;
         }
-        LOG.warn("kafka-to-s3: the clock was set back by {} s; reconnecting to Kafka, since its client relies on the clock", setBack.toSeconds());
+        LOG.warn("{}: the clock was set back by {} s; reconnecting to Kafka, since its client relies on the clock", route, setBack.toSeconds());
         return true;
     }
 
@@ -175,7 +178,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
 
     private Consumer<byte[], byte[]> connect() {
         KafkaClients clients = endpoint.clients();
-        watch = new KafkaWatch(clients.brokers());
+        watch = new KafkaWatch(route, clients.brokers());
         wallAhead = SteadyClock.wallAhead();
         Consumer<byte[], byte[]> client = clients.consumer(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
@@ -239,7 +242,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
             long next = lane.isRefuted() ? afterBookmark(bookmark) : LakeOffset.kafka(lane.batches().next());
             kafka.pause(List.of(entry.getKey()));
             // what refuted the bookmark may be older than it
-            unproven.add(new Unproven(entry.getKey(), next, lane.isRefuted() ? null : bookmark));
+            unproven.add(new Unproven(route, entry.getKey(), next, lane.isRefuted() ? null : bookmark));
             return true;
         });
     }
@@ -250,11 +253,12 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
 
     private void begin(TopicPartition partition, LogCheck.Start start) {
         if (start.wentBack() != null) {
-            LOG.warn("kafka-to-s3: {}", start.wentBack());
+            LOG.warn("{}: {}", route, start.wentBack());
             lastWentBack = new WentBack(start.wentBack(), Instant.now());
         }
         kafka.seek(partition, new OffsetAndMetadata(LakeOffset.kafka(start.next()), start.epoch(), ""));
         lanes.put(partition, new PartitionWriter(
+                route,
                 new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), endpoint.limits(), start.next(), start.later()), start.bookmark()));
     }
 
@@ -334,8 +338,8 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
             LOG.debug("commit of {} postponed: {}", uncommitted, later.getMessage());
         } catch (CommitFailedException evicted) {
             LOG.warn(
-                    "kafka-to-s3: the group took {} away before its last offsets were committed, since this instance was silent for too long or others joined; its records are read again",
-                    uncommitted.keySet());
+                    "{}: the group took {} away before its last offsets were committed, since this instance was silent for too long or others joined; its records are read again",
+                    route, uncommitted.keySet());
             uncommitted.clear();
         }
     }
@@ -362,7 +366,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(Set.copyOf(partitions));
         for (TopicPartition partition : partitions) {
             kafka.seek(partition, 0);
-            unproven.add(Unproven.of(partition, committed.get(partition)));
+            unproven.add(Unproven.of(route, partition, committed.get(partition)));
         }
     }
 

@@ -1,5 +1,7 @@
 package routes.delivery;
 
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +26,7 @@ final class KafkaBatchProducer extends DefaultProducer {
 
     private final KafkaBatchEndpoint endpoint;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
+    private Traces traces;
     private Producer<byte[], byte[]> kafka;
     private ExecutorService sender;
     private Future<?> sending;
@@ -36,6 +39,7 @@ final class KafkaBatchProducer extends DefaultProducer {
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        traces = Traces.of(endpoint.getCamelContext());
         kafka = endpoint.clients().producer();
         sender = endpoint.getCamelContext().getExecutorServiceManager().newSingleThreadExecutor(this, "send-" + endpoint.getTopic());
     }
@@ -82,14 +86,17 @@ final class KafkaBatchProducer extends DefaultProducer {
     }
 
     @SuppressWarnings("unchecked")
-    private void send(List<?> records) {
-        Acknowledgements acknowledgements = new Acknowledgements(records.size(), records instanceof RecordList list ? list.whenDelivered() : () -> {});
-        for (Object record : records) {
+    private void send(List<?> list) {
+        List<ProducerRecord<byte[], byte[]>> records = (List<ProducerRecord<byte[], byte[]>>) list;
+        Span span = traces.sending(endpoint.getTopic(), records);
+        Acknowledgements acknowledgements = new Acknowledgements(records.size(), list instanceof RecordList known ? known.whenDelivered() : () -> {}, span);
+        for (ProducerRecord<byte[], byte[]> record : records) {
             // after one that Kafka refused, as few as possible
             if (failure.get() != null) {
+                span.end();
                 return;
             }
-            kafka.send((ProducerRecord<byte[], byte[]>) record, acknowledgements);
+            kafka.send(record, acknowledgements);
         }
         if (records.isEmpty()) {
             acknowledgements.delivered.run();
@@ -99,18 +106,22 @@ final class KafkaBatchProducer extends DefaultProducer {
     /** Those of a list, of which nothing else is kept until then: Kafka may be away for long. Successes all come on one thread of the client. */
     private final class Acknowledgements implements Callback {
         private final Runnable delivered;
+        private final Span span;
         private int missing;
 
-        Acknowledgements(int missing, Runnable delivered) {
+        Acknowledgements(int missing, Runnable delivered, Span span) {
             this.missing = missing;
             this.delivered = delivered;
+            this.span = span;
         }
 
         @Override
         public void onCompletion(RecordMetadata metadata, Exception failed) {
             if (failed != null) {
                 failure.compareAndSet(null, failed);
+                span.setStatus(StatusCode.ERROR, failed.getMessage()).end();
             } else if (--missing == 0) {
+                span.end();
                 delivered.run();
             }
         }

@@ -12,11 +12,13 @@ final class KafkaWatch {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaWatch.class);
     private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(10);
 
+    private final String route;
     private final String brokers;
     private Instant nextLook = SteadyClock.now().plus(BETWEEN_LOOKS);
     private boolean away;
 
-    KafkaWatch(String brokers) {
+    KafkaWatch(String route, String brokers) {
+        this.route = route;
         this.brokers = brokers;
     }
 
@@ -31,9 +33,9 @@ final class KafkaWatch {
 
     private void look(boolean isAway) {
         if (isAway) {
-            LOG.warn("kafka-to-s3: {}; waiting for it", sentence());
+            LOG.warn("{}: {}; waiting for it", route, sentence());
         } else if (away) {
-            LOG.info("kafka-to-s3: connected to Kafka again");
+            LOG.info("{}: connected to Kafka again", route);
         }
         away = isAway;
     }

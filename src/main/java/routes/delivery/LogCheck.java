@@ -34,13 +34,18 @@ import routes.lake.StoredObject;
 final class LogCheck {
     private static final Logger LOG = LoggerFactory.getLogger(LogCheck.class);
 
+    private final String route;
     private final KafkaClients clients;
     private final Lake lake;
     private final String topic;
     private final boolean goOn;
 
-    /** @param goOn whether a partition whose log went back continues as its next generation */
-    LogCheck(KafkaClients clients, Lake lake, String topic, boolean goOn) {
+    /**
+     * @param route that reads on there
+     * @param goOn whether a partition whose log went back continues as its next generation
+     */
+    LogCheck(String route, KafkaClients clients, Lake lake, String topic, boolean goOn) {
+        this.route = route;
         this.clients = clients;
         this.lake = lake;
         this.topic = topic;
@@ -170,8 +175,8 @@ final class LogCheck {
         private void tellOfLost(long next) {
             if (next < span.begin()) {
                 LOG.error(
-                        "kafka-to-s3: {} {}..{} are LOST: Kafka's retention deleted them before they were read",
-                        partition, next, span.begin() - 1);
+                        "{}: {} {}..{} are LOST: Kafka's retention deleted them before they were read",
+                        route, partition, next, span.begin() - 1);
             }
         }
 

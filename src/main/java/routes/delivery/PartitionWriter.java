@@ -26,12 +26,14 @@ final class PartitionWriter {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWriter.class);
     private static final long LONGEST_PAUSE_SECONDS = 30;
 
-    /** A write that takes longer is logged: S3 neither answers nor refuses. */
+    /** A write that takes longer is logged: mostly S3 neither answers nor refuses. */
     private static final Duration LONG_WRITE = Duration.ofSeconds(10);
 
+    private final String route;
     private final PartitionBatches batches;
-    private final DateCuts dateCuts = new DateCuts();
+    private final DateCuts dateCuts;
     private Bookmark bookmark;
+    private Store store;
     private Future<Long> write;
     private Instant writeSince;
     private boolean longWriteTold;
@@ -44,10 +46,18 @@ final class PartitionWriter {
     /** Stores a batch and returns the offset through which the lake holds its partition. */
     interface Store {
         long store(Batch batch) throws Exception;
+
+        /** What a batch that is being stored waits for, as the end of a sentence. */
+        String waitsFor(Batch batch);
     }
 
-    /** @param bookmark the last record that the lake has, null when it has none */
-    PartitionWriter(PartitionBatches batches, Bookmark bookmark) {
+    /**
+     * @param route that stores its batches
+     * @param bookmark the last record that the lake has, null when it has none
+     */
+    PartitionWriter(String route, PartitionBatches batches, Bookmark bookmark) {
+        this.route = route;
+        this.dateCuts = new DateCuts(route);
         this.batches = batches;
         this.bookmark = bookmark;
     }
@@ -85,9 +95,10 @@ final class PartitionWriter {
         if (problem != null || write == null || now.isBefore(writeSince.plus(LONG_WRITE))) {
             return problem;
         }
-        String waiting = "%s has been in flight for %d s: S3 does not answer".formatted(batches.inFlight().name(), Duration.between(writeSince, now).toSeconds());
+        String waiting = "%s has been in flight for %d s: %s".formatted(
+                batches.inFlight().name(), Duration.between(writeSince, now).toSeconds(), store.waitsFor(batches.inFlight()));
         if (!longWriteTold) {
-            LOG.warn("kafka-to-s3: {}; waiting for it", waiting);
+            LOG.warn("{}: {}; waiting for it", route, waiting);
             longWriteTold = true;
         }
         return waiting;
@@ -106,6 +117,7 @@ final class PartitionWriter {
         if (batch != null) {
             writeSince = now;
             longWriteTold = false;
+            this.store = store;
             write = writers.submit(() -> store.store(batch));
         }
     }
@@ -138,7 +150,7 @@ final class PartitionWriter {
         batches.failed();
         failures++;
         notBefore = SteadyClock.now().plus(pause(failures));
-        LOG.warn("kafka-to-s3: {}; {}", problem, refuted ? "looking at the log again" : "trying again in %d s".formatted(pause(failures).toSeconds()));
+        LOG.warn("{}: {}; {}", route, problem, refuted ? "looking at the log again" : "trying again in %d s".formatted(pause(failures).toSeconds()));
     }
 
     void awaitWrite(Duration most) throws InterruptedException {

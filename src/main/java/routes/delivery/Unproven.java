@@ -16,6 +16,7 @@ final class Unproven {
     /** A new leader may need a moment to know its own end. */
     private static final int LOOKS_TO_BE_SURE = 3;
 
+    private final String route;
     private final TopicPartition partition;
     private final long next;
     private final Bookmark bookmark;
@@ -25,18 +26,22 @@ final class Unproven {
     private String problem;
     private long unread;
 
-    /** @param next the offset of Kafka's that was to be read next, -1 when it is not known */
-    Unproven(TopicPartition partition, long next, Bookmark bookmark) {
+    /**
+     * @param route that is to read it
+     * @param next the offset of Kafka's that was to be read next, -1 when it is not known
+     */
+    Unproven(String route, TopicPartition partition, long next, Bookmark bookmark) {
+        this.route = route;
         this.partition = partition;
         this.next = next;
         this.bookmark = bookmark;
     }
 
     /** @param committed null when nothing was */
-    static Unproven of(TopicPartition partition, OffsetAndMetadata committed) {
+    static Unproven of(String route, TopicPartition partition, OffsetAndMetadata committed) {
         return committed == null
-                ? new Unproven(partition, -1, null)
-                : new Unproven(partition, committed.offset(), Bookmark.parse(committed.metadata()).orElse(null));
+                ? new Unproven(route, partition, -1, null)
+                : new Unproven(route, partition, committed.offset(), Bookmark.parse(committed.metadata()).orElse(null));
     }
 
     TopicPartition partition() {
@@ -59,9 +64,9 @@ final class Unproven {
         notBefore = now.plus(PartitionWriter.pause(failures));
         String sentence = isBack ? Errors.sentence(cause) : "cannot find out where to resume reading %s: %s".formatted(partition, Errors.sentence(cause));
         if (!isBack) {
-            LOG.warn("kafka-to-s3: {}; trying again in {} s", sentence, PartitionWriter.pause(failures).toSeconds());
+            LOG.warn("{}: {}; trying again in {} s", route, sentence, PartitionWriter.pause(failures).toSeconds());
         } else if (wentBack == LOOKS_TO_BE_SURE) {
-            LOG.error("kafka-to-s3: {}", sentence);
+            LOG.error("{}: {}", route, sentence);
         }
         problem = sentence;
     }

@@ -3,11 +3,13 @@ package routes.page;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.apache.camel.CamelContext;
@@ -32,6 +34,9 @@ import routes.watch.Progress;
 public class StatusBoard implements CamelContextAware {
     /** Seconds over which rows and records are counted by the second. */
     private static final int WINDOW = 5;
+
+    /** The group of the schedules that begin runs. */
+    private static final String SCHEDULES = "reports";
 
     private final Instant startedAt = Instant.now();
     private final Deque<Sample> samples = new ArrayDeque<>();
@@ -183,10 +188,18 @@ public class StatusBoard implements CamelContextAware {
     }
 
     private Instant nextRun() {
-        Route schedule = camel.getRoute("report-schedule");
-        if (schedule == null || !(schedule.getEndpoint() instanceof QuartzEndpoint quartz)) {
-            return null;
-        }
+        return camel.getRoutes().stream()
+                .map(Route::getEndpoint)
+                .filter(QuartzEndpoint.class::isInstance)
+                .map(QuartzEndpoint.class::cast)
+                .filter(quartz -> quartz.getTriggerKey().getGroup().equals(SCHEDULES))
+                .map(StatusBoard::nextFireTime)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private static Instant nextFireTime(QuartzEndpoint quartz) {
         try {
             Trigger trigger = quartz.getComponent().getScheduler().getTrigger(quartz.getTriggerKey());
             Date next = trigger == null ? null : trigger.getNextFireTime();

@@ -18,6 +18,7 @@ import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.util.TimeUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.delivery.KafkaBatchConsumer;
 import routes.delivery.WentBack;
 import routes.lang.SteadyClock;
 import routes.live.LiveConsumers;
@@ -115,8 +116,11 @@ public class Alerts implements CamelContextAware {
         ready.stream()
                 .filter(result -> result.getState() == HealthCheck.State.DOWN)
                 .forEach(result -> troubles.put(result.getCheck().getId(), result.getMessage().orElse(result.getCheck().getId() + " is down")));
-        if (metrics.lag() > 0 && metrics.sinceLastObject().compareTo(staleAfter) > 0) {
-            troubles.put("stale", "%,d records wait, and no object was put for %d minutes".formatted(metrics.lag(), metrics.sinceLastObject().toMinutes()));
+        for (KafkaBatchConsumer route : metrics.consumers().all()) {
+            if (route.lag() > 0 && route.sinceLastStored().compareTo(staleAfter) > 0) {
+                troubles.put("stale:" + route.getRouteId(), "%,d records of %s wait, and no object was put for %d minutes"
+                        .formatted(route.lag(), route.topic(), route.sinceLastStored().toMinutes()));
+            }
         }
         LiveConsumers live = metrics.live();
         if (live.away().compareTo(staleAfter) > 0) {

@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +29,6 @@ import routes.catalog.LakePartitions;
 import routes.delivery.KafkaBatchConsumers;
 import routes.delivery.WentBack;
 import routes.lake.LakeObject;
-import routes.lang.SteadyClock;
 import routes.letter.DeadLetters;
 import routes.live.LiveConsumers;
 import routes.query.AthenaQuery;
@@ -54,31 +53,32 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
     private static final String OTHER = "other";
     private static final int MOST_REASONS = 20;
 
-    private final Map<Integer, Gauge> lags = new HashMap<>();
+    private final Map<Lane, Gauge> lags = new HashMap<>();
+    private final Set<String> routes = new HashSet<>();
     private final Map<String, AtomicLong> times = new ConcurrentHashMap<>();
     private final Map<String, Double> freshness = new ConcurrentHashMap<>();
     private final MeterRegistry unread = new SimpleMeterRegistry();
     private CamelContext camel;
     private MeterRegistry served;
     private boolean registered;
-    /** Initially the time of the start, so that a lake that never gets an object is stale too. */
-    private volatile double lastObject = Instant.now().toEpochMilli() / 1e3;
-    private volatile Instant lastObjectSteady = SteadyClock.now();
-    private volatile boolean anyObject;
+    private volatile Instant lastObject;
     private volatile double lastRun = Double.NaN;
     private volatile long unseenSince = Long.MAX_VALUE;
 
-    /** An object was put. */
-    public void stored(LakeObject object, Batch batch) {
+    /** A partition that a route reads. */
+    private record Lane(String route, int partition) {}
+
+    /** An object was put, by a route. */
+    public void stored(LakeObject object, Batch batch, String route) {
         String cut = object.metadata().getOrDefault("cut", "unknown");
-        registry().summary("pipeline.object.records", "cut", cut).record(object.records());
-        registry().summary("pipeline.object.bytes", "cut", cut).record(object.content().length);
+        registry().summary("pipeline.object.records", "cut", cut, "route", route).record(object.records());
+        registry().summary("pipeline.object.bytes", "cut", cut, "route", route).record(object.content().length);
         held(object, batch);
     }
 
     /** S3 refused a put since the object existed, and it held these records: most often the answer to an earlier put was lost. */
-    public void resolved(LakeObject object, Batch batch) {
-        registry().counter("pipeline.put.resolved").increment();
+    public void resolved(LakeObject object, Batch batch, String route) {
+        registry().counter("pipeline.put.resolved", "route", route).increment();
         held(object, batch);
     }
 
@@ -86,9 +86,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         object.rejected().forEach(record -> rejected("record", record.reason()));
         object.filtered().forEach((reason, records) -> filtered(reason).increment(records));
         Instant now = Instant.now();
-        lastObject = now.toEpochMilli() / 1e3;
-        lastObjectSteady = SteadyClock.now();
-        anyObject = true;
+        lastObject = now;
         freshness.put("object", age(batch.records().firstTimestamp(), now));
         if (bean("lakePartitions", LakePartitions.class).isRegistered(batch.date())) {
             freshness.put("queryable", freshness.get("object"));
@@ -208,7 +206,6 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         gauge("pipeline.replay.pass", null, state -> state.pass());
         gauge("pipeline.replay.row", null, state -> state.row());
         gauge("pipeline.replay.market.time", "seconds", state -> epochSeconds(state.marketTime()));
-        Gauge.builder("pipeline.object.last", this, metrics -> metrics.lastObject).baseUnit("seconds").register(registry());
         Gauge.builder("pipeline.run.last", this, metrics -> metrics.lastRun).baseUnit("seconds").register(registry());
         for (String stage : Set.of("object", "queryable")) {
             Gauge.builder("pipeline.freshness", this, metrics -> metrics.freshness.getOrDefault(stage, Double.NaN))
@@ -221,8 +218,6 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
                     .tag("dependency", dependency.getId())
                     .register(registry());
         }
-        FunctionCounter.builder("pipeline.records.read", this, metrics -> metrics.consumers().recordsRead())
-                .register(registry());
         Gauge.builder("pipeline.log.went.back", this, metrics -> metrics.lastWentBack() == null ? Double.NaN : metrics.lastWentBack().at().getEpochSecond())
                 .baseUnit("seconds")
                 .register(registry());
@@ -236,8 +231,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         Gauge.builder("pipeline.bars.lag.records", bean("bars", Bars.class), Bars::lag).register(registry());
         Gauge.builder("pipeline.feeds.connected", this, metrics -> metrics.live().connected()).register(registry());
         Gauge.builder("pipeline.feed.away", this, metrics -> metrics.live().away().toMillis() / 1e3).baseUnit("seconds").register(registry());
-        Gauge.builder("pipeline.waiting", this, metrics -> metrics.consumers().waitsFor() == null ? 0 : 1)
-                .register(registry());
+        watchPartitions();
     }
 
     private void counter(String name, ToDoubleFunction<Progress> figure) {
@@ -266,11 +260,34 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     /** Registers a lag gauge for each partition assigned to this process, and removes those of partitions that are no longer assigned. */
     public synchronized void watchPartitions() {
-        Map<Integer, Long> now = consumers().lags();
-        Set.copyOf(lags.keySet()).stream().filter(partition -> !now.containsKey(partition)).forEach(gone -> registry().remove(lags.remove(gone)));
-        now.keySet().forEach(partition -> lags.computeIfAbsent(partition, mine -> Gauge.builder("pipeline.lag.records", this, metrics -> metrics.lag(mine))
-                .tag("partition", String.valueOf(mine))
+        Set<Lane> now = new HashSet<>();
+        consumers().all().forEach(consumer -> {
+            watch(consumer.getRouteId());
+            consumer.lags().keySet().forEach(partition -> now.add(new Lane(consumer.getRouteId(), partition)));
+        });
+        Set.copyOf(lags.keySet()).stream().filter(lane -> !now.contains(lane)).forEach(gone -> registry().remove(lags.remove(gone)));
+        now.forEach(lane -> lags.computeIfAbsent(lane, mine -> Gauge.builder("pipeline.lag.records", this, metrics -> metrics.lag(mine))
+                .tags("route", mine.route(), "partition", String.valueOf(mine.partition()))
                 .register(registry())));
+    }
+
+    /** A route to the lake, once; routes that are loaded again may have other names. */
+    private void watch(String route) {
+        if (!routes.add(route)) {
+            return;
+        }
+        registry().counter("pipeline.put.resolved", "route", route);
+        FunctionCounter.builder("pipeline.records.read", this, metrics -> metrics.of(route).recordsRead()).tag("route", route).register(registry());
+        gauge("pipeline.waiting", null, route, consumers -> consumers.waitsFor() == null ? 0 : 1);
+        gauge("pipeline.object.last", "seconds", route, consumers -> consumers.lastStored().toEpochMilli() / 1e3);
+    }
+
+    private void gauge(String name, String unit, String route, ToDoubleFunction<KafkaBatchConsumers> figure) {
+        Gauge.builder(name, this, metrics -> figure.applyAsDouble(metrics.of(route))).tag("route", route).baseUnit(unit).register(registry());
+    }
+
+    private KafkaBatchConsumers of(String route) {
+        return consumers().of(route);
     }
 
     /** Objects that this process put, by the reason their batches were cut. */
@@ -306,16 +323,11 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
 
     /** When this process put its last object, null when it put none. */
     public Instant lastObject() {
-        return anyObject ? Instant.ofEpochMilli((long) (lastObject * 1e3)) : null;
+        return lastObject;
     }
 
-    /** Since the start, when there was none. */
-    Duration sinceLastObject() {
-        return Duration.between(lastObjectSteady, SteadyClock.now());
-    }
-
-    private double lag(int partition) {
-        return consumers().lags().getOrDefault(partition, 0L);
+    private double lag(Lane lane) {
+        return of(lane.route()).lags().getOrDefault(lane.partition(), 0L);
     }
 
     public KafkaBatchConsumers consumers() {
