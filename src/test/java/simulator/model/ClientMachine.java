@@ -1,0 +1,117 @@
+package simulator.model;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * What clients of Kafka have in common that are in one process: when it stops or loses its network, the heartbeats of all of them end.
+ * A process that crashed is one that is frozen for ever.
+ */
+public final class ClientMachine {
+    private final SimulatedKafka kafka;
+    private final World world;
+    private final String name;
+    private final KafkaFaults faults;
+    private boolean frozen;
+    private boolean cutOff;
+    private Instant silentSince;
+
+    ClientMachine(SimulatedKafka kafka, World world, String name, KafkaFaults faults) {
+        this.kafka = kafka;
+        this.world = world;
+        this.name = name;
+        this.faults = faults;
+    }
+
+    /** @param settings by the names of {@code ConsumerConfig}; the rest as Kafka has them by default, but nothing is committed by itself */
+    @SuppressWarnings("unchecked")
+    public Consumer<byte[], byte[]> consumer(Map<String, ?> settings) {
+        return Partial.of(Consumer.class, new SimulatedConsumer(kafka, world, this, ConsumerSettings.of(settings)));
+    }
+
+    @SuppressWarnings("unchecked")
+    public Producer<byte[], byte[]> producer() {
+        return Partial.of(Producer.class, new SimulatedProducer(kafka, world, this));
+    }
+
+    public Admin admin() {
+        return Partial.of(Admin.class, new SimulatedAdmin(kafka, world, this));
+    }
+
+    /** The process stands still: no heartbeats. Its threads are the simulation's to stop. */
+    public void freeze() {
+        frozen = true;
+        listen();
+    }
+
+    public void thaw() {
+        frozen = false;
+        listen();
+    }
+
+    /** No call reaches Kafka, and no heartbeat. */
+    public void cutOff() {
+        cutOff = true;
+        listen();
+    }
+
+    public void reconnect() {
+        cutOff = false;
+        listen();
+    }
+
+    private void listen() {
+        if (frozen || cutOff) {
+            silentSince = silentSince == null ? world.now() : silentSince;
+        } else if (silentSince != null) {
+            // whoever was silent for too long is told so when it is heard again
+            kafka.groups().forEach(Group::expire);
+            silentSince = null;
+        }
+    }
+
+    /** Whether its heartbeats have been missing for so long. */
+    boolean isSilentFor(Duration time) {
+        return silentSince != null && !silentSince.plus(time).isAfter(world.now());
+    }
+
+    boolean isCutOff() {
+        return cutOff;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /**
+     * A request and its answer.
+     *
+     * @param limit after which the client gives up
+     * @throws TimeoutException when no answer came
+     */
+    <T> T call(String operation, String what, Duration limit, Supplier<T> effect) {
+        KafkaCall call = new KafkaCall(name, operation, what);
+        KafkaFault fault = faults.next(call);
+        world.step("Kafka " + call);
+        if (cutOff || fault == KafkaFault.NO_ANSWER) {
+            throw noAnswer(call, limit);
+        }
+        T answer = effect.get();
+        world.step("Kafka %s answered".formatted(call));
+        if (fault == KafkaFault.ANSWER_LOST) {
+            throw noAnswer(call, limit);
+        }
+        return answer;
+    }
+
+    private TimeoutException noAnswer(KafkaCall call, Duration limit) {
+        world.sleep(limit);
+        return new TimeoutException("Timeout of %dms expired before the answer to %s".formatted(limit.toMillis(), call));
+    }
+}
