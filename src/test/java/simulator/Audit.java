@@ -21,7 +21,7 @@ import simulator.model.SimulatedS3;
  * it has put, the letters that it has sent, and the offsets that it has committed.
  */
 final class Audit {
-    private static final Pattern BOOKMARK = Pattern.compile("topic-id=\\S+ last=(\\d+) .*");
+    private static final Pattern BOOKMARK = Pattern.compile("topic-id=(\\S+) last=(\\d+) .*");
     private static final NavigableMap<Long, Long> NONE = new TreeMap<>();
 
     private final Stage stage;
@@ -179,13 +179,16 @@ final class Audit {
         committed = new HashMap<>(now);
     }
 
-    /** A commit that was under way when the log lost its tail is of the log before it; the bookmark beside it says so. */
+    /** A commit that was under way when the log went back is of the log before it; the bookmark beside it says so. */
     private boolean isOfThisLog(TopicPartition partition, OffsetAndMetadata offset) {
         Matcher bookmark = BOOKMARK.matcher(offset.metadata());
         if (!bookmark.matches()) {
             return true;
         }
-        Map.Entry<Long, Long> last = lines.getOrDefault(partition.partition(), NONE).floorEntry(Long.parseLong(bookmark.group(1)));
+        if (!bookmark.group(1).equals(stage.kafka().topic(Stage.TOPIC).orElseThrow().id().toString())) {
+            return false;
+        }
+        Map.Entry<Long, Long> last = lines.getOrDefault(partition.partition(), NONE).floorEntry(Long.parseLong(bookmark.group(2)));
         return last == null || stage.log(partition).entries().stream()
                 .filter(entry -> entry.offset() == StoredRange.kafka(last.getKey()))
                 .allMatch(entry -> Records.number(entry.value()) == last.getValue());

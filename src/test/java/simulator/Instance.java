@@ -30,7 +30,7 @@ final class Instance {
         StoreRoute route = new StoreRoute(lake, Stage.LAKE, objects, s3, clients.admin(), clients.producer(), Stage.LETTERS);
         ExecutorService checks = host.threads("check", 1);
         ExecutorService writers = host.threads("write", WRITERS);
-        this.member = Members.of(clients, Stage.TOPIC, lake, Stage.LIMITS, stage.scenario().goesOn(), checks, writers, route, MEMORY);
+        this.member = Members.of(clients, Stage.TOPIC, lake, Stage.LIMITS, stage.goesOn(), checks, writers, route, MEMORY);
     }
 
     void start() {

@@ -69,9 +69,13 @@ final class Run {
     private void calm() {
         stage.load().stop();
         simulation.tell("calm");
-        Duration end = simulation.age().plus(LONGEST_CALM);
+        Duration begin = simulation.age();
         while (!stage.audit().isDrained()) {
-            if (simulation.age().compareTo(end) > 0) {
+            Duration waited = simulation.age().minus(begin);
+            if (!stage.goesOn() && waited.compareTo(LONGEST_CALM.dividedBy(2)) > 0 && stage.isAnyLogBack()) {
+                stage.goOn();
+                begin = simulation.age();
+            } else if (waited.compareTo(LONGEST_CALM) > 0) {
                 simulation.fail("after %d minutes without a fault, not all that Kafka has is stored and committed; %s".formatted(
                         LONGEST_CALM.toMinutes(), stage.waitsFor()), null);
                 return;

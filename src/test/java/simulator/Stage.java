@@ -30,6 +30,7 @@ final class Stage {
     private final List<Slot> slots = new ArrayList<>();
     private final Audit audit;
     private final Load load;
+    private boolean goesOn;
 
     Stage(Scenario scenario, Simulation simulation) {
         this.scenario = scenario;
@@ -40,6 +41,7 @@ final class Stage {
         this.producerWeather = new Weather(simulation, null);
         kafka.createTopic(TOPIC, scenario.partitions(), Map.of());
         kafka.createTopic(LETTERS, 1, Map.of());
+        this.goesOn = scenario.goesOn();
         this.audit = new Audit(this);
         this.load = new Load(this);
     }
@@ -58,6 +60,17 @@ final class Stage {
         slots.add(slot);
         slot.start();
         return slot;
+    }
+
+    /** As somebody does who has looked at logs that went back. */
+    void goOn() {
+        goesOn = true;
+        slots.stream().filter(slot -> !slot.isClosed()).forEach(slot -> slot.instance().stop());
+    }
+
+    /** Whether a partition whose log went back goes on as its next generation. */
+    boolean goesOn() {
+        return goesOn;
     }
 
     Scenario scenario() {
@@ -121,6 +134,10 @@ final class Stage {
     /** What keeps the instances from going on, as they say. */
     List<String> waitsFor() {
         return slots.stream().filter(slot -> !slot.isClosed()).map(slot -> slot.host().name() + ": " + slot.instance().waitsFor()).toList();
+    }
+
+    boolean isAnyLogBack() {
+        return waitsFor().stream().anyMatch(sentence -> sentence.contains("went back"));
     }
 
     SimulatedClients clients(String machine, Weather weather) {

@@ -54,6 +54,10 @@ final class Weather implements S3Faults, KafkaFaults {
         if (fault == KafkaFault.NONE) {
             return everywhere == null ? fault : everywhere.next(call);
         }
+        if (fault == KafkaFault.ANSWER_LOST && call.operation().equals("poll")) {
+            // a client that gets no records is where it was
+            fault = KafkaFault.NO_ANSWER;
+        }
         simulation.tell("Kafka %s: %s".formatted(call, fault));
         return fault;
     }
