@@ -24,6 +24,7 @@ import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
@@ -119,9 +120,7 @@ public final class SimulatedConsumer {
     private ConsumerRecords<byte[], byte[]> pollOnce(Duration timeout) {
         try {
             return machine.call("poll", "", timeout, () -> {
-                if (membership != null) {
-                    membership.takePart();
-                }
+                takePart();
                 findPositions();
                 validate();
                 fetch();
@@ -129,6 +128,17 @@ public final class SimulatedConsumer {
             });
         } catch (org.apache.kafka.common.errors.TimeoutException noAnswer) {
             return ConsumerRecords.empty();
+        }
+    }
+
+    private void takePart() {
+        if (membership == null) {
+            return;
+        }
+        try {
+            membership.takePart();
+        } catch (org.apache.kafka.common.errors.TimeoutException thrownByListener) {
+            throw new KafkaException("User rebalance callback throws an error", thrownByListener);
         }
     }
 
@@ -319,7 +329,7 @@ public final class SimulatedConsumer {
         if (membership != null && membership.member() == null) {
             throw new CommitFailedException();
         }
-        machine.call("commitSync", offsets.toString(), limit, () -> {
+        machine.call("commitSync", sorted(offsets.entrySet()), limit, () -> {
             kafka.group(settings.group()).commit(membership == null ? null : membership.member(), offsets);
             return null;
         });
@@ -332,7 +342,12 @@ public final class SimulatedConsumer {
     /** Null for those of which nothing is committed. */
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration limit) {
         requireGroup();
-        return machine.call("committed", partitions.toString(), limit, () -> map(partitions, kafka.group(settings.group()).committed()::get));
+        return machine.call("committed", sorted(partitions), limit, () -> map(partitions, kafka.group(settings.group()).committed()::get));
+    }
+
+    /** For a story that is the same each time: the order of Java's sets is not. */
+    private static String sorted(Collection<?> some) {
+        return some.stream().map(Object::toString).sorted().toList().toString();
     }
 
     private static <T> Map<TopicPartition, T> map(Collection<TopicPartition> partitions, Function<TopicPartition, T> value) {
@@ -370,7 +385,7 @@ public final class SimulatedConsumer {
 
     /** The client asks for topics that are not there until its time is up. */
     private <T> Map<TopicPartition, T> ofLogs(String operation, Collection<TopicPartition> partitions, Duration limit, Function<TopicPartition, T> value) {
-        return machine.call(operation, partitions.toString(), limit, () -> {
+        return machine.call(operation, sorted(partitions), limit, () -> {
             if (partitions.stream().anyMatch(partition -> kafka.log(partition).isEmpty())) {
                 world.sleep(limit);
                 throw new org.apache.kafka.common.errors.TimeoutException(
