@@ -189,7 +189,7 @@ final class Audit {
             return false;
         }
         Map.Entry<Long, Long> last = lines.getOrDefault(partition.partition(), NONE).floorEntry(Long.parseLong(bookmark.group(2)));
-        return last == null || stage.log(partition).entries().stream()
+        return last == null || StoredRange.kafka(last.getKey()) < stage.log(partition).end() && stage.log(partition).entries().stream()
                 .filter(entry -> entry.offset() == StoredRange.kafka(last.getKey()))
                 .allMatch(entry -> Records.number(entry.value()) == last.getValue());
     }

@@ -68,6 +68,7 @@ enum Fault {
         TopicPartition partition = stage.anyPartition();
         SimulatedLog log = stage.log(partition);
         long from = Math.max(log.start(), log.end() - 1 - stage.simulation().random().nextInt(60));
+        stage.simulation().tell("%s ended at %d, and ends at %d now".formatted(partition, log.end(), from));
         stage.audit().willBeLost(partition, from, log.end());
         log.loseTail(from);
     }),
@@ -79,6 +80,7 @@ enum Fault {
         TopicPartition partition = stage.anyPartition();
         SimulatedLog log = stage.log(partition);
         long before = log.start() + stage.simulation().random().nextLong(log.end() - log.start() + 1);
+        stage.simulation().tell("%s began at %d, and begins at %d now".formatted(partition, log.start(), before));
         stage.audit().willBeLost(partition, log.start(), before);
         log.deleteBefore(before);
     }),
