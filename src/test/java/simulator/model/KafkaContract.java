@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -42,6 +43,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
@@ -51,6 +53,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +95,7 @@ abstract class KafkaContract {
 
     private void create(int partitions) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()))).all().get();
-        until(() -> hasEnds(partitions));
+        await(() -> hasEnds(partitions));
     }
 
     private boolean hasEnds(int partitions) {
@@ -195,7 +198,11 @@ abstract class KafkaContract {
         }
     }
 
-    /** Each look takes as long as a poll, or is an answer of a server: nobody need sleep. */
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().pollDelay(Duration.ZERO).pollInSameThread().atMost(Duration.ofMinutes(1)).until(condition);
+    }
+
+    /** Each look takes as long as a poll. */
     private static void until(BooleanSupplier condition) {
         for (int looks = 0; looks < MOST_POLLS; looks++) {
             if (condition.getAsBoolean()) {
@@ -256,13 +263,7 @@ abstract class KafkaContract {
 
     private void deleteTopic() throws Exception {
         admin.deleteTopics(List.of(topic)).all().get();
-        until(() -> {
-            try {
-                return !admin.listTopics().names().get().contains(topic);
-            } catch (ExecutionException | InterruptedException failed) {
-                throw new IllegalStateException(failed);
-            }
-        });
+        await(() -> !admin.listTopics().names().get().contains(topic));
     }
 
     private void deleteBefore(long offset) throws Exception {
@@ -641,7 +642,7 @@ abstract class KafkaContract {
 
         transactional.commitTransaction();
 
-        until(() -> end(first) == 4);
+        await(() -> end(first) == 4);
         assertThat(offsets(0, 4)).containsExactly(0L, 1L, 2L);
     }
 
@@ -719,6 +720,46 @@ abstract class KafkaContract {
     }
 
     @Test
+    void aReaderIsToldAgainAfterAWhileUntilItSeeks() throws Exception {
+        sendNumbers(first, 5);
+        Consumer<byte[], byte[]> reader = readerFrom(0, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1000");
+        read(reader, 5);
+        loseTail(first, 2);
+        sendNumbers(first, 4);
+        assertThat(catchThrowableOfType(LogTruncationException.class, () -> until(() -> !reader.poll(POLL).isEmpty()))).isNotNull();
+        assertThat(reader.poll(POLL)).isEmpty();
+        assertThat(catchThrowableOfType(LogTruncationException.class, () -> until(() -> !reader.poll(POLL).isEmpty()))).isNotNull();
+
+        reader.seek(first, 3);
+
+        assertThat(read(reader, 7)).extracting(ConsumerRecord::offset).containsExactly(3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void aReaderWhoseRecordsAreLostHasNoPosition() throws Exception {
+        sendNumbers(first, 5);
+        Consumer<byte[], byte[]> reader = readerFrom(0, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1000");
+        read(reader, 5);
+        loseTail(first, 2);
+        assertThat(catchThrowableOfType(LogTruncationException.class, () -> until(() -> !reader.poll(POLL).isEmpty()))).isNotNull();
+
+        assertThatThrownBy(() -> reader.position(first)).isInstanceOf(LogTruncationException.class);
+        reader.seek(first, 1);
+        assertThat(reader.position(first)).isEqualTo(1);
+    }
+
+    @Test
+    void aPausedReaderIsToldToo() throws Exception {
+        sendNumbers(first, 5);
+        Consumer<byte[], byte[]> reader = readerFrom(0);
+        read(reader, 5);
+        reader.pause(List.of(first));
+        loseTail(first, 2);
+
+        assertThat(catchThrowableOfType(LogTruncationException.class, () -> until(() -> !reader.poll(POLL).isEmpty()))).isNotNull();
+    }
+
+    @Test
     void aReaderThatSeeksWithoutAnEpochIsNotTold() throws Exception {
         sendNumbers(first, 5);
         loseTail(first, 2);
@@ -755,7 +796,7 @@ abstract class KafkaContract {
         reader.commitSync(Map.of(first, new OffsetAndMetadata(3)));
         deleteTopic();
 
-        until(() -> committedByAdmin().isEmpty());
+        await(() -> committedByAdmin().isEmpty());
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committedByAdmin() {
@@ -801,16 +842,9 @@ abstract class KafkaContract {
         admin.createTopics(List.of(new NewTopic(other, Optional.of(1), Optional.empty()).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "4711")))).all().get();
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, other);
 
-        AtomicReference<String> retention = new AtomicReference<>();
-        until(() -> {
-            try {
-                retention.set(admin.describeConfigs(List.of(resource)).all().get().get(resource).get(TopicConfig.RETENTION_MS_CONFIG).value());
-                return true;
-            } catch (ExecutionException | InterruptedException notYet) {
-                return false;
-            }
-        });
-        assertThat(retention.get()).isEqualTo("4711");
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource).get(TopicConfig.RETENTION_MS_CONFIG).value())
+                .isEqualTo("4711"));
     }
 
     // groups
@@ -851,6 +885,14 @@ abstract class KafkaContract {
     }
 
     @Test
+    void offsetsOfATopicThatIsNotThereCannotBeCommitted() {
+        Consumer<byte[], byte[]> reader = reader(ConsumerConfig.GROUP_ID_CONFIG, topic);
+
+        assertThatThrownBy(() -> reader.commitSync(Map.of(new TopicPartition("no-such", 0), new OffsetAndMetadata(5)), Duration.ofSeconds(1)))
+                .isInstanceOf(KafkaException.class);
+    }
+
+    @Test
     void theOnlyMemberGetsAllPartitions() {
         Member member = new Member().withAll();
 
@@ -873,7 +915,7 @@ abstract class KafkaContract {
     @Test
     void aPartitionIsAssignedAfterItsOwnerGaveItBack() {
         List<String> order = new ArrayList<>();
-        Member one = new Member() .withAll();
+        Member one = new Member().withAll();
         one.told.clear();
         Member other = new Member();
 
@@ -963,6 +1005,7 @@ abstract class KafkaContract {
         one.consumer.commitSync(Map.of(first, new OffsetAndMetadata(5)), Duration.ofSeconds(2));
 
         assertThat(committedByAdmin().get(first).offset()).isEqualTo(5);
+        until(() -> one.has(1) & other.has(1));
     }
 
     @Test

@@ -29,6 +29,7 @@ import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Methods of Kafka's {@code Consumer}, by their names and parameters there. None waits but by the world's time. */
 public final class SimulatedConsumer {
@@ -127,7 +128,7 @@ public final class SimulatedConsumer {
                 fetch();
                 return drain();
             });
-        } catch (org.apache.kafka.common.errors.TimeoutException noAnswer) {
+        } catch (TimeoutException noAnswer) {
             return ConsumerRecords.empty();
         }
     }
@@ -178,11 +179,12 @@ public final class SimulatedConsumer {
     private void validate() {
         Map<TopicPartition, Long> truncated = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> divergent = new HashMap<>();
-        positions.forEach((partition, position) -> kafka.log(partition).filter(position::isDoubtful).ifPresent(log -> {
+        positions.forEach((partition, position) -> kafka.log(partition).filter(log -> isToBeValidated(position, log)).ifPresent(log -> {
             OptionalLong end = log.endOf(position.epoch().orElseThrow());
             if (end.isPresent() && end.getAsLong() >= position.offset()) {
                 position.validated(log);
             } else if (settings.reset().equals("none")) {
+                position.told(world.now().plus(settings.requestTimeout()));
                 truncated.put(partition, position.offset());
                 end.ifPresent(offset -> divergent.put(partition, new OffsetAndMetadata(
                         offset, Optional.of(log.epochUpTo(position.epoch().orElseThrow())), "")));
@@ -198,6 +200,10 @@ public final class SimulatedConsumer {
         }
     }
 
+    private boolean isToBeValidated(ReadPosition position, SimulatedLog log) {
+        return position.isDoubtful(log) && (position.toldUntil() == null || !position.toldUntil().isAfter(world.now()));
+    }
+
     private void fetch() {
         Map<TopicPartition, Long> outOfRange = new HashMap<>();
         positions.forEach((partition, position) -> kafka.log(partition).ifPresent(log -> {
@@ -211,7 +217,7 @@ public final class SimulatedConsumer {
     }
 
     private static boolean isFetchable(ReadPosition position) {
-        return position.isKnown() && !position.isPaused();
+        return position.isKnown() && !position.isPaused() && position.toldUntil() == null;
     }
 
     /** @return false when the log has no such offset */
@@ -285,7 +291,21 @@ public final class SimulatedConsumer {
                 throw new NoOffsetForPartitionException(partition);
             }
         }
+        if (position.toldUntil() != null) {
+            awaitValidation(partition, position.toldUntil(), limit);
+        }
         return position.offset();
+    }
+
+    private void awaitValidation(TopicPartition partition, Instant next, Duration limit) {
+        if (next.isAfter(world.now().plus(limit))) {
+            world.sleep(limit);
+            throw new TimeoutException("Timeout of %dms expired before the position for partition %s could be determined".formatted(limit.toMillis(), partition));
+        }
+        if (next.isAfter(world.now())) {
+            world.sleep(Duration.between(world.now(), next));
+        }
+        validate();
     }
 
     public OptionalLong currentLag(TopicPartition partition) {
@@ -373,7 +393,7 @@ public final class SimulatedConsumer {
         return machine.call(operation, partitions.toString(), limit, () -> {
             if (partitions.stream().anyMatch(partition -> kafka.log(partition).isEmpty())) {
                 world.sleep(limit);
-                throw new org.apache.kafka.common.errors.TimeoutException(
+                throw new TimeoutException(
                         "Failed to get offsets by times in %dms".formatted(limit.toMillis()));
             }
             return map(partitions, value);
