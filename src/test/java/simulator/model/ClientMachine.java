@@ -103,7 +103,7 @@ public final class ClientMachine {
             throw noAnswer(call, limit);
         }
         T answer = effect.get();
-        world.step("Kafka %s answered".formatted(call));
+        world.step("Kafka " + call + " answered");
         if (fault == KafkaFault.ANSWER_LOST) {
             throw noAnswer(call, limit);
         }

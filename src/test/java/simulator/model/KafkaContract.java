@@ -18,12 +18,15 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -48,6 +51,7 @@ import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -889,7 +893,68 @@ abstract class KafkaContract {
         Consumer<byte[], byte[]> reader = reader(ConsumerConfig.GROUP_ID_CONFIG, topic);
 
         assertThatThrownBy(() -> reader.commitSync(Map.of(new TopicPartition("no-such", 0), new OffsetAndMetadata(5)), Duration.ofSeconds(1)))
-                .isInstanceOf(KafkaException.class);
+                .isExactlyInstanceOf(KafkaException.class);
+    }
+
+    @Test
+    void metadataOfACommitMayNotBeTooLong() {
+        Consumer<byte[], byte[]> reader = reader(ConsumerConfig.GROUP_ID_CONFIG, topic);
+        reader.commitSync(Map.of(first, new OffsetAndMetadata(1, "x".repeat(4096))));
+
+        assertThatThrownBy(() -> reader.commitSync(Map.of(first, new OffsetAndMetadata(2, "x".repeat(4097))))).isInstanceOf(OffsetMetadataTooLarge.class);
+
+        assertThat(reader.committed(Set.of(first)).get(first).offset()).isEqualTo(1);
+    }
+
+    @Test
+    void aMemberOfATopicThatGoesAwayGivesItsPartitionsBack() throws Exception {
+        Member member = new Member(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "200").withAll();
+        deleteTopic();
+
+        until(() -> member.has(0));
+        assertThat(member.told).containsExactly("assigned [0, 1]", "revoked [0, 1]");
+
+        create(2);
+        member.withAll();
+    }
+
+    @Test
+    void aMemberGetsPartitionsThatAreAdded() throws Exception {
+        Member member = new Member(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "200").withAll();
+
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
+
+        until(() -> member.has(3));
+        assertThat(member.told).containsExactly("assigned [0, 1]", "assigned [2]");
+    }
+
+    @Test
+    void aListenerIsToldOfEachAssignmentEvenIfItIsEmpty() {
+        AtomicInteger assignments = new AtomicInteger();
+        List<Consumer<byte[], byte[]>> members = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Consumer<byte[], byte[]> member = reader(
+                    ConsumerConfig.GROUP_ID_CONFIG, topic, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            boolean last = i == 2;
+            member.subscribe(List.of(topic), new ConsumerRebalanceListener() {
+                @Override
+                public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                    assignments.addAndGet(last && partitions.isEmpty() ? 1 : 0);
+                }
+
+                @Override
+                public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                    // of no interest
+                }
+            });
+            members.add(member);
+        }
+
+        until(() -> {
+            members.forEach(member -> member.poll(POLL));
+            return assignments.get() > 0 && members.stream().mapToInt(member -> member.assignment().size()).sum() == 2;
+        });
     }
 
     @Test

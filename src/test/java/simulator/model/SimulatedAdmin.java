@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminAnswers;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreatePartitionsOptions;
+import org.apache.kafka.clients.admin.CreatePartitionsResult;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.CreateTopicsResult.TopicMetadataAndConfig;
@@ -31,6 +33,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ListTopicsResult;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -89,6 +92,13 @@ public final class SimulatedAdmin {
         Collection<String> names = ((TopicCollection.TopicNameCollection) topics).topicNames();
         return AdminAnswers.deleted(each("deleteTopics", names, name -> {
             kafka.deleteTopic(name);
+            return null;
+        }));
+    }
+
+    public CreatePartitionsResult createPartitions(Map<String, NewPartitions> partitions, CreatePartitionsOptions options) {
+        return AdminAnswers.partitionsCreated(each("createPartitions", partitions.keySet(), name -> {
+            kafka.addPartitions(name, partitions.get(name).totalCount());
             return null;
         }));
     }

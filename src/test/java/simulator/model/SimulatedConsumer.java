@@ -109,28 +109,31 @@ public final class SimulatedConsumer {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         requireOpen();
         Instant end = world.now().plus(timeout);
-        ConsumerRecords<byte[], byte[]> records = pollOnce(timeout);
+        ConsumerRecords<byte[], byte[]> records = ask(timeout);
         if (records.isEmpty() && world.now().isBefore(end)) {
             world.sleep(Duration.between(world.now(), end));
-            return pollOnce(Duration.ZERO);
+            // what came meanwhile
+            return machine.isCutOff() ? records : look();
         }
         return records;
     }
 
-    private ConsumerRecords<byte[], byte[]> pollOnce(Duration timeout) {
+    private ConsumerRecords<byte[], byte[]> ask(Duration timeout) {
         try {
-            return machine.call("poll", "", timeout, () -> {
-                if (membership != null) {
-                    membership.takePart();
-                }
-                findPositions();
-                validate();
-                fetch();
-                return drain();
-            });
+            return machine.call("poll", "", timeout, this::look);
         } catch (TimeoutException noAnswer) {
             return ConsumerRecords.empty();
         }
+    }
+
+    private ConsumerRecords<byte[], byte[]> look() {
+        if (membership != null) {
+            membership.takePart();
+        }
+        findPositions();
+        validate();
+        fetch();
+        return drain();
     }
 
     private void requireOpen() {
