@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import routes.lang.Host;
 
 /**
  * The records of one assigned partition on their way to the lake: one open batch that grows, and closed ones that wait their turn.
@@ -90,7 +91,7 @@ public final class PartitionBatches {
     }
 
     private static long tomorrow() {
-        return Batch.dayOf(System.currentTimeMillis()) + 1;
+        return Batch.dayOf(Host.here().wallClock().toEpochMilli()) + 1;
     }
 
     public long next() {

@@ -70,7 +70,7 @@ public class KafkaBatchConsumer extends DefaultConsumer {
         threads = threads().newFixedThreadPool(this, "poll-" + endpoint.getTopic(), endpoint.getConsumers());
         long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / endpoint.getConsumers();
         for (int i = 0; i < endpoint.getConsumers(); i++) {
-            KafkaBatchPoller poller = new KafkaBatchPoller(endpoint, checks, writers, this::write, memory);
+            KafkaBatchPoller poller = new KafkaBatchPoller(endpoint.reading(), checks, writers, this::write, memory);
             pollers.add(poller);
             polling.add(threads.submit(poller));
         }

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,12 +25,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.batch.BatchLimits;
 import routes.batch.Bookmark;
 import routes.batch.CloseReason;
 import routes.batch.LakeOffset;
 import routes.batch.PartitionBatches;
 import routes.kafka.KafkaClients;
+import routes.lake.Lake;
 import routes.lang.Errors;
+import routes.lang.Host;
 import routes.lang.SteadyClock;
 
 /**
@@ -48,7 +50,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private static final Duration SMALL_STEP = Duration.ofSeconds(2);
     private static final Duration BETWEEN_COLLECTS = Duration.ofMillis(100);
 
-    private final KafkaBatchEndpoint endpoint;
+    private final Reading reading;
     private final ExecutorService writers;
     private final PartitionWriter.Store store;
     private final long mostMemory;
@@ -67,13 +69,19 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private Consumer<byte[], byte[]> kafka;
 
     /**
+     * What is read, and how.
+     *
+     * @param goesOn whether a partition whose log went back goes on as its next generation
+     */
+    record Reading(KafkaClients clients, String topic, Lake lake, BatchLimits limits, boolean goesOn) {}
+
+    /**
      * @param checks for looks at the log and the lake before a partition is read
      * @param mostMemory of the heap, in bytes, that the batches of its partitions may take together
      */
-    KafkaBatchPoller(KafkaBatchEndpoint endpoint, ExecutorService checks, ExecutorService writers, PartitionWriter.Store store, long mostMemory) {
-        this.endpoint = endpoint;
-        this.unproven = new UnprovenPartitions(
-                new LogCheck(endpoint.clients(), endpoint.getLake(), endpoint.getTopic(), endpoint.goesOnAfterGoingBack()), checks);
+    KafkaBatchPoller(Reading reading, ExecutorService checks, ExecutorService writers, PartitionWriter.Store store, long mostMemory) {
+        this.reading = reading;
+        this.unproven = new UnprovenPartitions(new LogCheck(reading.clients(), reading.lake(), reading.topic(), reading.goesOn()), checks);
         this.writers = writers;
         this.store = store;
         this.mostMemory = mostMemory;
@@ -135,7 +143,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
                 return;
             } catch (RuntimeException | Error failed) {
                 failures++;
-                waitsFor = "cannot read %s: %s".formatted(endpoint.getTopic(), Errors.sentence(failed));
+                waitsFor = "cannot read %s: %s".formatted(reading.topic(), Errors.sentence(failed));
                 LOG.warn("kafka-to-s3: {}; trying again in {} s", waitsFor, PartitionWriter.pause(failures).toSeconds());
                 waitUnlessStopping(PartitionWriter.pause(failures));
             } finally {
@@ -174,14 +182,14 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     }
 
     private Consumer<byte[], byte[]> connect() {
-        KafkaClients clients = endpoint.clients();
+        KafkaClients clients = reading.clients();
         watch = new KafkaWatch(clients.brokers());
         wallAhead = SteadyClock.wallAhead();
         Consumer<byte[], byte[]> client = clients.consumer(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
                 // a log that went back is to be told, and not to be read from somewhere else
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"));
-        client.subscribe(List.of(endpoint.getTopic()), this);
+        client.subscribe(List.of(reading.topic()), this);
         return client;
     }
 
@@ -203,7 +211,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         lags = countLags();
         List<Unproven> back = unproven.wentBack();
         wentBack = back.size();
-        lastWentBack = back.isEmpty() ? lastWentBack : new WentBack(back.get(0).problem(), Instant.now());
+        lastWentBack = back.isEmpty() ? lastWentBack : new WentBack(back.get(0).problem(), Host.here().wallClock());
     }
 
     private void poll(Instant now) {
@@ -251,11 +259,11 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private void begin(TopicPartition partition, LogCheck.Start start) {
         if (start.wentBack() != null) {
             LOG.warn("kafka-to-s3: {}", start.wentBack());
-            lastWentBack = new WentBack(start.wentBack(), Instant.now());
+            lastWentBack = new WentBack(start.wentBack(), Host.here().wallClock());
         }
         kafka.seek(partition, new OffsetAndMetadata(LakeOffset.kafka(start.next()), start.epoch(), ""));
         lanes.put(partition, new PartitionWriter(
-                new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), endpoint.limits(), start.next(), start.later()), start.bookmark()));
+                new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), reading.limits(), start.next(), start.later()), start.bookmark()));
     }
 
     private Map<Integer, Long> countLags() {
@@ -393,7 +401,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         Instant end = SteadyClock.now().plus(duration);
         while (!stopping && SteadyClock.now().isBefore(end)) {
             try {
-                TimeUnit.MILLISECONDS.sleep(100);
+                Host.here().sleep(100);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;

@@ -1,6 +1,7 @@
 package routes.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import routes.lang.SteadyClock;
 
 /** Looks into the logs of a topic, independently of its consumers. */
 public final class KafkaLog implements AutoCloseable {
@@ -58,12 +60,12 @@ public final class KafkaLog implements AutoCloseable {
         }
         kafka.assign(List.of(partition));
         kafka.seek(partition, offset);
-        long start = System.nanoTime();
+        Instant end = SteadyClock.now().plus(PATIENCE);
         while (kafka.position(partition) <= offset) {
             for (ConsumerRecord<byte[], byte[]> record : kafka.poll(Duration.ofMillis(200))) {
                 return Optional.of(record).filter(found -> found.offset() == offset);
             }
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (SteadyClock.now().isAfter(end)) {
                 throw new IllegalStateException("Kafka does not give the record of %s at offset %d".formatted(partition, offset));
             }
         }

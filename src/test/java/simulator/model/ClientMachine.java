@@ -110,6 +110,18 @@ public final class ClientMachine {
         return answer;
     }
 
+    /** A request that is made again and again while nobody answers. */
+    boolean isAnswered(String operation, String what, Duration limit) {
+        KafkaCall call = new KafkaCall(name, operation, what);
+        KafkaFault fault = faults.next(call);
+        world.step("Kafka " + call);
+        if (!cutOff && fault == KafkaFault.NONE) {
+            return true;
+        }
+        world.sleep(limit);
+        return false;
+    }
+
     private TimeoutException noAnswer(KafkaCall call, Duration limit) {
         world.sleep(limit);
         return new TimeoutException("Timeout of %dms expired before the answer to %s".formatted(limit.toMillis(), call));

@@ -13,7 +13,6 @@ import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.GroupSubscription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -209,9 +208,6 @@ final class Group {
                     + "You can try completing the rebalance by calling poll() and then retry the operation.");
         }
         offsets.forEach((partition, offset) -> {
-            if (kafka.log(partition).isEmpty()) {
-                throw new KafkaException("Topic or Partition %s does not exist".formatted(partition));
-            }
             if (offset.metadata().length() > LONGEST_METADATA) {
                 throw new OffsetMetadataTooLarge("The metadata field of the offset request was too large.");
             }

@@ -893,7 +893,35 @@ abstract class KafkaContract {
         Consumer<byte[], byte[]> reader = reader(ConsumerConfig.GROUP_ID_CONFIG, topic);
 
         assertThatThrownBy(() -> reader.commitSync(Map.of(new TopicPartition("no-such", 0), new OffsetAndMetadata(5)), Duration.ofSeconds(1)))
-                .isExactlyInstanceOf(KafkaException.class);
+                .isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aFailureOfAListenerIsThrownByThePollAndTheAssignmentStays() {
+        for (RuntimeException failure : List.of(new TimeoutException("no answer"), new IllegalStateException("broken"))) {
+            Consumer<byte[], byte[]> member = reader(ConsumerConfig.GROUP_ID_CONFIG, topic, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+            member.subscribe(List.of(topic), new ConsumerRebalanceListener() {
+                @Override
+                public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                    if (!partitions.isEmpty()) {
+                        throw failure;
+                    }
+                }
+
+                @Override
+                public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                    // of no interest
+                }
+            });
+
+            KafkaException told = catchThrowableOfType(KafkaException.class, () -> until(() -> !member.poll(POLL).isEmpty()));
+
+            assertThat(told == failure || told.getCause() == failure).isTrue();
+            assertThat(told == failure).isEqualTo(failure instanceof KafkaException);
+            assertThat(member.assignment()).containsExactlyInAnyOrder(first, second);
+            assertThat(member.poll(POLL)).isEmpty();
+            member.close();
+        }
     }
 
     @Test

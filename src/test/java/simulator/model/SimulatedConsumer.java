@@ -109,21 +109,13 @@ public final class SimulatedConsumer {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         requireOpen();
         Instant end = world.now().plus(timeout);
-        ConsumerRecords<byte[], byte[]> records = ask(timeout);
+        ConsumerRecords<byte[], byte[]> records = machine.isAnswered("poll", "", timeout) ? look() : ConsumerRecords.empty();
         if (records.isEmpty() && world.now().isBefore(end)) {
             world.sleep(Duration.between(world.now(), end));
             // what came meanwhile
             return machine.isCutOff() ? records : look();
         }
         return records;
-    }
-
-    private ConsumerRecords<byte[], byte[]> ask(Duration timeout) {
-        try {
-            return machine.call("poll", "", timeout, this::look);
-        } catch (TimeoutException noAnswer) {
-            return ConsumerRecords.empty();
-        }
     }
 
     private ConsumerRecords<byte[], byte[]> look() {
@@ -342,10 +334,23 @@ public final class SimulatedConsumer {
         if (membership != null && membership.member() == null) {
             throw new CommitFailedException();
         }
-        machine.call("commitSync", offsets.toString(), limit, () -> {
+        machine.call("commitSync", sorted(offsets.entrySet()), limit, () -> {
+            if (!areThere(offsets.keySet())) {
+                throw noneCame("commit of " + sorted(offsets.entrySet()), limit);
+            }
             kafka.group(settings.group()).commit(membership == null ? null : membership.member(), offsets);
             return null;
         });
+    }
+
+    private boolean areThere(Collection<TopicPartition> partitions) {
+        return partitions.stream().allMatch(partition -> kafka.log(partition).isPresent());
+    }
+
+    /** The client asks for topics that are not there until its time is up. */
+    private TimeoutException noneCame(String what, Duration limit) {
+        world.sleep(limit);
+        return new TimeoutException("Timeout of %dms expired before the %s".formatted(limit.toMillis(), what));
     }
 
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
@@ -355,7 +360,12 @@ public final class SimulatedConsumer {
     /** Null for those of which nothing is committed. */
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration limit) {
         requireGroup();
-        return machine.call("committed", partitions.toString(), limit, () -> map(partitions, kafka.group(settings.group()).committed()::get));
+        return machine.call("committed", sorted(partitions), limit, () -> map(partitions, kafka.group(settings.group()).committed()::get));
+    }
+
+    /** For a story that is the same each time: the order of Java's sets is not. */
+    private static String sorted(Collection<?> some) {
+        return some.stream().map(Object::toString).sorted().toList().toString();
     }
 
     private static <T> Map<TopicPartition, T> map(Collection<TopicPartition> partitions, Function<TopicPartition, T> value) {
@@ -391,13 +401,10 @@ public final class SimulatedConsumer {
         });
     }
 
-    /** The client asks for topics that are not there until its time is up. */
     private <T> Map<TopicPartition, T> ofLogs(String operation, Collection<TopicPartition> partitions, Duration limit, Function<TopicPartition, T> value) {
-        return machine.call(operation, partitions.toString(), limit, () -> {
-            if (partitions.stream().anyMatch(partition -> kafka.log(partition).isEmpty())) {
-                world.sleep(limit);
-                throw new TimeoutException(
-                        "Failed to get offsets by times in %dms".formatted(limit.toMillis()));
+        return machine.call(operation, sorted(partitions), limit, () -> {
+            if (!areThere(partitions)) {
+                throw noneCame(operation + " of " + sorted(partitions), limit);
             }
             return map(partitions, value);
         });

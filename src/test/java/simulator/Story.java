@@ -1,0 +1,54 @@
+package simulator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What happened, as lines for people, and as a number that is the same only for the same history. */
+final class Story {
+    private final boolean complete;
+    private final List<String> lines = new ArrayList<>();
+    private long digest = 0xcbf29ce484222325L;
+
+    /** @param complete whether lines are kept, or only the number */
+    Story(boolean complete) {
+        this.complete = complete;
+    }
+
+    /** What somebody did, told only where all is. */
+    void step(long nanos, String who, String what) {
+        digest(nanos);
+        digest(who);
+        digest(what);
+        if (complete) {
+            line(Duration.ofNanos(nanos), who, what);
+        }
+    }
+
+    void add(Duration at, String who, String what) {
+        step(at.toNanos(), who, what);
+    }
+
+    private void line(Duration at, String who, String what) {
+        lines.add("%3d:%02d:%02d.%06d  %-14s %s".formatted(
+                at.toHours(), at.toMinutesPart(), at.toSecondsPart(), at.toNanosPart() / 1000, who, what));
+    }
+
+    private void digest(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            digest(text.charAt(i));
+        }
+    }
+
+    private void digest(long value) {
+        digest = (digest ^ value) * 0x100000001b3L;
+    }
+
+    long digest() {
+        return digest;
+    }
+
+    List<String> lines() {
+        return lines;
+    }
+}
