@@ -103,11 +103,23 @@ public final class ClientMachine {
             throw noAnswer(call, limit);
         }
         T answer = effect.get();
-        world.step("Kafka %s answered".formatted(call));
+        world.step("Kafka " + call + " answered");
         if (fault == KafkaFault.ANSWER_LOST) {
             throw noAnswer(call, limit);
         }
         return answer;
+    }
+
+    /** A request that is made again and again while nobody answers. */
+    boolean isAnswered(String operation, String what, Duration limit) {
+        KafkaCall call = new KafkaCall(name, operation, what);
+        KafkaFault fault = faults.next(call);
+        world.step("Kafka " + call);
+        if (!cutOff && fault == KafkaFault.NONE) {
+            return true;
+        }
+        world.sleep(limit);
+        return false;
     }
 
     private TimeoutException noAnswer(KafkaCall call, Duration limit) {

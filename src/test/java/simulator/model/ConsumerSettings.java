@@ -22,6 +22,7 @@ record ConsumerSettings(
         Duration session,
         Duration longestSilence,
         Duration patience,
+        Duration requestTimeout,
         String assignor) {
 
     static ConsumerSettings of(Map<String, ?> settings) {
@@ -34,6 +35,7 @@ record ConsumerSettings(
                 Duration.ofMillis(number(settings, ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 45_000)),
                 Duration.ofMillis(number(settings, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, 300_000)),
                 Duration.ofMillis(number(settings, ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 60_000)),
+                Duration.ofMillis(number(settings, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, 30_000)),
                 assignor(settings.get(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG)));
     }
 

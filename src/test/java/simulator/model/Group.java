@@ -14,19 +14,22 @@ import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.GroupSubscription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * A consumer group as its coordinator has it, by the classic protocol. Members learn of a rebalance when they poll; it ends when all have
  * joined, or when those that have not are given up. Sessions end by the world's time, which is looked at when anybody asks.
  */
 final class Group {
+    private static final int LONGEST_METADATA = 4096;
+
     private final SimulatedKafka kafka;
     private final World world;
     private final Map<TopicPartition, OffsetAndMetadata> committed = new LinkedHashMap<>();
     private final Map<String, Member> members = new TreeMap<>();
     private Map<String, Integer> partitions = Map.of();
+    private int topicChanges;
     private int generation;
     private boolean rebalancing;
     private Instant deadline;
@@ -144,8 +147,11 @@ final class Group {
 
     /** As the leader of a group does when it hears of new partitions, or of topics that are gone. */
     void startRebalanceForOtherPartitions() {
-        if (!rebalancing && !partitions.equals(partitionsNow())) {
-            startRebalance();
+        if (!rebalancing && topicChanges != kafka.topicChanges()) {
+            topicChanges = kafka.topicChanges();
+            if (!partitions.equals(partitionsNow())) {
+                startRebalance();
+            }
         }
     }
 
@@ -202,8 +208,8 @@ final class Group {
                     + "You can try completing the rebalance by calling poll() and then retry the operation.");
         }
         offsets.forEach((partition, offset) -> {
-            if (kafka.log(partition).isEmpty()) {
-                throw new UnknownTopicOrPartitionException("Topic or Partition %s does not exist".formatted(partition));
+            if (offset.metadata().length() > LONGEST_METADATA) {
+                throw new OffsetMetadataTooLarge("The metadata field of the offset request was too large.");
             }
             committed.put(partition, offset);
         });

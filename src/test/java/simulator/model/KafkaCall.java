@@ -10,6 +10,6 @@ package simulator.model;
 public record KafkaCall(String client, String operation, String what) {
     @Override
     public String toString() {
-        return "%s of %s %s".formatted(operation, client, what).trim();
+        return operation + " of " + client + (what.isEmpty() ? "" : " " + what);
     }
 }

@@ -16,13 +16,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -42,15 +46,18 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.OffsetMetadataTooLarge;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,7 +99,7 @@ abstract class KafkaContract {
 
     private void create(int partitions) throws Exception {
         admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty()))).all().get();
-        until(() -> hasEnds(partitions));
+        await(() -> hasEnds(partitions));
     }
 
     private boolean hasEnds(int partitions) {
@@ -195,7 +202,11 @@ abstract class KafkaContract {
         }
     }
 
-    /** Each look takes as long as a poll, or is an answer of a server: nobody need sleep. */
+    private static void await(Callable<Boolean> condition) {
+        Awaitility.await().pollDelay(Duration.ZERO).pollInSameThread().atMost(Duration.ofMinutes(1)).until(condition);
+    }
+
+    /** Each look takes as long as a poll. */
     private static void until(BooleanSupplier condition) {
         for (int looks = 0; looks < MOST_POLLS; looks++) {
             if (condition.getAsBoolean()) {
@@ -256,13 +267,7 @@ abstract class KafkaContract {
 
     private void deleteTopic() throws Exception {
         admin.deleteTopics(List.of(topic)).all().get();
-        until(() -> {
-            try {
-                return !admin.listTopics().names().get().contains(topic);
-            } catch (ExecutionException | InterruptedException failed) {
-                throw new IllegalStateException(failed);
-            }
-        });
+        await(() -> !admin.listTopics().names().get().contains(topic));
     }
 
     private void deleteBefore(long offset) throws Exception {
@@ -641,7 +646,7 @@ abstract class KafkaContract {
 
         transactional.commitTransaction();
 
-        until(() -> end(first) == 4);
+        await(() -> end(first) == 4);
         assertThat(offsets(0, 4)).containsExactly(0L, 1L, 2L);
     }
 
@@ -719,6 +724,46 @@ abstract class KafkaContract {
     }
 
     @Test
+    void aReaderIsToldAgainAfterAWhileUntilItSeeks() throws Exception {
+        sendNumbers(first, 5);
+        Consumer<byte[], byte[]> reader = readerFrom(0, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1000");
+        read(reader, 5);
+        loseTail(first, 2);
+        sendNumbers(first, 4);
+        assertThat(catchThrowableOfType(LogTruncationException.class, () -> until(() -> !reader.poll(POLL).isEmpty()))).isNotNull();
+        assertThat(reader.poll(POLL)).isEmpty();
+        assertThat(catchThrowableOfType(LogTruncationException.class, () -> until(() -> !reader.poll(POLL).isEmpty()))).isNotNull();
+
+        reader.seek(first, 3);
+
+        assertThat(read(reader, 7)).extracting(ConsumerRecord::offset).containsExactly(3L, 4L, 5L, 6L);
+    }
+
+    @Test
+    void aReaderWhoseRecordsAreLostHasNoPosition() throws Exception {
+        sendNumbers(first, 5);
+        Consumer<byte[], byte[]> reader = readerFrom(0, ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, "1000");
+        read(reader, 5);
+        loseTail(first, 2);
+        assertThat(catchThrowableOfType(LogTruncationException.class, () -> until(() -> !reader.poll(POLL).isEmpty()))).isNotNull();
+
+        assertThatThrownBy(() -> reader.position(first)).isInstanceOf(LogTruncationException.class);
+        reader.seek(first, 1);
+        assertThat(reader.position(first)).isEqualTo(1);
+    }
+
+    @Test
+    void aPausedReaderIsToldToo() throws Exception {
+        sendNumbers(first, 5);
+        Consumer<byte[], byte[]> reader = readerFrom(0);
+        read(reader, 5);
+        reader.pause(List.of(first));
+        loseTail(first, 2);
+
+        assertThat(catchThrowableOfType(LogTruncationException.class, () -> until(() -> !reader.poll(POLL).isEmpty()))).isNotNull();
+    }
+
+    @Test
     void aReaderThatSeeksWithoutAnEpochIsNotTold() throws Exception {
         sendNumbers(first, 5);
         loseTail(first, 2);
@@ -755,7 +800,7 @@ abstract class KafkaContract {
         reader.commitSync(Map.of(first, new OffsetAndMetadata(3)));
         deleteTopic();
 
-        until(() -> committedByAdmin().isEmpty());
+        await(() -> committedByAdmin().isEmpty());
     }
 
     private Map<TopicPartition, OffsetAndMetadata> committedByAdmin() {
@@ -801,16 +846,9 @@ abstract class KafkaContract {
         admin.createTopics(List.of(new NewTopic(other, Optional.of(1), Optional.empty()).configs(Map.of(TopicConfig.RETENTION_MS_CONFIG, "4711")))).all().get();
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, other);
 
-        AtomicReference<String> retention = new AtomicReference<>();
-        until(() -> {
-            try {
-                retention.set(admin.describeConfigs(List.of(resource)).all().get().get(resource).get(TopicConfig.RETENTION_MS_CONFIG).value());
-                return true;
-            } catch (ExecutionException | InterruptedException notYet) {
-                return false;
-            }
-        });
-        assertThat(retention.get()).isEqualTo("4711");
+        Awaitility.await().ignoreExceptions().untilAsserted(() -> assertThat(
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource).get(TopicConfig.RETENTION_MS_CONFIG).value())
+                .isEqualTo("4711"));
     }
 
     // groups
@@ -851,6 +889,103 @@ abstract class KafkaContract {
     }
 
     @Test
+    void offsetsOfATopicThatIsNotThereCannotBeCommitted() {
+        Consumer<byte[], byte[]> reader = reader(ConsumerConfig.GROUP_ID_CONFIG, topic);
+
+        assertThatThrownBy(() -> reader.commitSync(Map.of(new TopicPartition("no-such", 0), new OffsetAndMetadata(5)), Duration.ofSeconds(1)))
+                .isInstanceOf(TimeoutException.class);
+    }
+
+    @Test
+    void aFailureOfAListenerIsThrownByThePollAndTheAssignmentStays() {
+        for (RuntimeException failure : List.of(new TimeoutException("no answer"), new IllegalStateException("broken"))) {
+            Consumer<byte[], byte[]> member = reader(ConsumerConfig.GROUP_ID_CONFIG, topic, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+            member.subscribe(List.of(topic), new ConsumerRebalanceListener() {
+                @Override
+                public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                    if (!partitions.isEmpty()) {
+                        throw failure;
+                    }
+                }
+
+                @Override
+                public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                    // of no interest
+                }
+            });
+
+            KafkaException told = catchThrowableOfType(KafkaException.class, () -> until(() -> !member.poll(POLL).isEmpty()));
+
+            assertThat(told == failure || told.getCause() == failure).isTrue();
+            assertThat(told == failure).isEqualTo(failure instanceof KafkaException);
+            assertThat(member.assignment()).containsExactlyInAnyOrder(first, second);
+            assertThat(member.poll(POLL)).isEmpty();
+            member.close();
+        }
+    }
+
+    @Test
+    void metadataOfACommitMayNotBeTooLong() {
+        Consumer<byte[], byte[]> reader = reader(ConsumerConfig.GROUP_ID_CONFIG, topic);
+        reader.commitSync(Map.of(first, new OffsetAndMetadata(1, "x".repeat(4096))));
+
+        assertThatThrownBy(() -> reader.commitSync(Map.of(first, new OffsetAndMetadata(2, "x".repeat(4097))))).isInstanceOf(OffsetMetadataTooLarge.class);
+
+        assertThat(reader.committed(Set.of(first)).get(first).offset()).isEqualTo(1);
+    }
+
+    @Test
+    void aMemberOfATopicThatGoesAwayGivesItsPartitionsBack() throws Exception {
+        Member member = new Member(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "200").withAll();
+        deleteTopic();
+
+        until(() -> member.has(0));
+        assertThat(member.told).containsExactly("assigned [0, 1]", "revoked [0, 1]");
+
+        create(2);
+        member.withAll();
+    }
+
+    @Test
+    void aMemberGetsPartitionsThatAreAdded() throws Exception {
+        Member member = new Member(CommonClientConfigs.METADATA_MAX_AGE_CONFIG, "200").withAll();
+
+        admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(3))).all().get();
+
+        until(() -> member.has(3));
+        assertThat(member.told).containsExactly("assigned [0, 1]", "assigned [2]");
+    }
+
+    @Test
+    void aListenerIsToldOfEachAssignmentEvenIfItIsEmpty() {
+        AtomicInteger assignments = new AtomicInteger();
+        List<Consumer<byte[], byte[]>> members = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            Consumer<byte[], byte[]> member = reader(
+                    ConsumerConfig.GROUP_ID_CONFIG, topic, ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                    ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());
+            boolean last = i == 2;
+            member.subscribe(List.of(topic), new ConsumerRebalanceListener() {
+                @Override
+                public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                    assignments.addAndGet(last && partitions.isEmpty() ? 1 : 0);
+                }
+
+                @Override
+                public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                    // of no interest
+                }
+            });
+            members.add(member);
+        }
+
+        until(() -> {
+            members.forEach(member -> member.poll(POLL));
+            return assignments.get() > 0 && members.stream().mapToInt(member -> member.assignment().size()).sum() == 2;
+        });
+    }
+
+    @Test
     void theOnlyMemberGetsAllPartitions() {
         Member member = new Member().withAll();
 
@@ -873,7 +1008,7 @@ abstract class KafkaContract {
     @Test
     void aPartitionIsAssignedAfterItsOwnerGaveItBack() {
         List<String> order = new ArrayList<>();
-        Member one = new Member() .withAll();
+        Member one = new Member().withAll();
         one.told.clear();
         Member other = new Member();
 
@@ -963,6 +1098,7 @@ abstract class KafkaContract {
         one.consumer.commitSync(Map.of(first, new OffsetAndMetadata(5)), Duration.ofSeconds(2));
 
         assertThat(committedByAdmin().get(first).offset()).isEqualTo(5);
+        until(() -> one.has(1) & other.has(1));
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor;
 import org.apache.kafka.clients.consumer.ConsumerPartitionAssignor.RebalanceProtocol;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 
 /** A consumer's part in its group: what it is assigned, and what its listener is told, in the order in which Kafka's client tells it. */
@@ -26,6 +27,7 @@ final class Membership {
     private final ConsumerRebalanceListener listener;
     private final Assigned assigned;
     private final ConsumerPartitionAssignor assignor;
+    private RuntimeException failure;
     private Group.Member member;
     private int generation = -1;
 
@@ -63,7 +65,11 @@ final class Membership {
         return member;
     }
 
-    /** Does what can be done without waiting for the other members. */
+    /**
+     * Does what can be done without waiting for the other members.
+     *
+     * @throws RuntimeException of the listener, when all else was done
+     */
     void takePart() {
         do {
             enter();
@@ -74,6 +80,23 @@ final class Membership {
             }
             group.completeIfAllJoined();
         } while (!group.has(member) || (member.hasAssignment() && mustRejoin(member.takeAssignment())));
+        throwFailure();
+    }
+
+    private void tell(Runnable listening) {
+        try {
+            listening.run();
+        } catch (RuntimeException failed) {
+            failure = failure == null ? failed : failure;
+        }
+    }
+
+    private void throwFailure() {
+        RuntimeException failed = failure;
+        failure = null;
+        if (failed != null) {
+            throw failed instanceof KafkaException ? failed : new KafkaException("User rebalance callback throws an error", failed);
+        }
     }
 
     private void enter() {
@@ -92,7 +115,7 @@ final class Membership {
         generation = -1;
         Set<TopicPartition> lost = sorted(assigned.partitions());
         if (!lost.isEmpty()) {
-            listener.onPartitionsLost(lost);
+            tell(() -> listener.onPartitionsLost(lost));
             assigned.set(List.of());
         }
     }
@@ -103,7 +126,7 @@ final class Membership {
 
     private void join() {
         if (!isCooperative() && !assigned.partitions().isEmpty()) {
-            listener.onPartitionsRevoked(sorted(assigned.partitions()));
+            tell(() -> listener.onPartitionsRevoked(sorted(assigned.partitions())));
             assigned.set(List.of());
         }
         if (group.has(member)) {
@@ -118,13 +141,13 @@ final class Membership {
         Set<TopicPartition> revoked = sorted(assigned.partitions());
         assignment.partitions().forEach(revoked::remove);
         if (!revoked.isEmpty()) {
-            listener.onPartitionsRevoked(revoked);
+            tell(() -> listener.onPartitionsRevoked(revoked));
         }
         Set<TopicPartition> added = sorted(assignment.partitions());
         added.removeAll(assigned.partitions());
         assignor.onAssignment(assignment, new ConsumerGroupMetadata(settings.group(), generation, "", Optional.empty()));
         assigned.set(assignment.partitions());
-        listener.onPartitionsAssigned(added);
+        tell(() -> listener.onPartitionsAssigned(added));
         if (!revoked.isEmpty()) {
             group.startRebalance();
         }
@@ -141,13 +164,14 @@ final class Membership {
         if (!group.has(member)) {
             lose();
         } else if (!had.isEmpty()) {
-            listener.onPartitionsRevoked(had);
+            tell(() -> listener.onPartitionsRevoked(had));
             assigned.set(List.of());
         }
         if (member != null) {
             group.leave(member);
         }
         member = null;
+        throwFailure();
     }
 
     private static Set<TopicPartition> sorted(Collection<TopicPartition> partitions) {

@@ -1,5 +1,6 @@
 package simulator.model;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
@@ -15,6 +16,7 @@ final class ReadPosition {
     private long offset = UNKNOWN;
     private Optional<Integer> epoch = Optional.empty();
     private int validatedAt = NEVER;
+    private Instant toldUntil;
     private boolean paused;
     private long knownEnd = UNKNOWN;
 
@@ -37,6 +39,7 @@ final class ReadPosition {
         offset = to;
         epoch = ofEpoch;
         validatedAt = NEVER;
+        toldUntil = null;
         ahead.clear();
         aheadEnd = UNKNOWN;
     }
@@ -60,6 +63,17 @@ final class ReadPosition {
 
     void validated(SimulatedLog log) {
         validatedAt = log.epoch();
+        toldUntil = null;
+    }
+
+    /** The log is another one; Kafka's client tells that again only after a while. */
+    void told(Instant until) {
+        toldUntil = until;
+    }
+
+    /** When it is told again that the log is another one; null when it is not. */
+    Instant toldUntil() {
+        return toldUntil;
     }
 
     boolean isEmpty() {

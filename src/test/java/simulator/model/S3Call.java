@@ -9,6 +9,6 @@ package simulator.model;
 public record S3Call(String operation, String bucket, String key) {
     @Override
     public String toString() {
-        return "%s %s/%s".formatted(operation, bucket, key);
+        return operation + " " + bucket + "/" + key;
     }
 }

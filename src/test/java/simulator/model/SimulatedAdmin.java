@@ -2,7 +2,9 @@ package simulator.model;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -11,6 +13,8 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.AdminAnswers;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.CreatePartitionsOptions;
+import org.apache.kafka.clients.admin.CreatePartitionsResult;
 import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.CreateTopicsResult.TopicMetadataAndConfig;
@@ -31,6 +35,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.ListTopicsResult;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -43,6 +48,7 @@ import org.apache.kafka.common.TopicCollection;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.internals.KafkaFutureImpl;
 
 /** Methods of Kafka's {@code Admin}, by their names and parameters there. Answers are there at once, or after the client's limit has gone by. */
@@ -93,6 +99,13 @@ public final class SimulatedAdmin {
         }));
     }
 
+    public CreatePartitionsResult createPartitions(Map<String, NewPartitions> partitions, CreatePartitionsOptions options) {
+        return AdminAnswers.partitionsCreated(each("createPartitions", partitions.keySet(), name -> {
+            kafka.addPartitions(name, partitions.get(name).totalCount());
+            return null;
+        }));
+    }
+
     public DescribeConfigsResult describeConfigs(Collection<ConfigResource> resources, DescribeConfigsOptions options) {
         return AdminAnswers.configs(each("describeConfigs", resources, resource -> config(kafka.requireTopic(resource.name()))));
     }
@@ -134,22 +147,40 @@ public final class SimulatedAdmin {
 
     public ListConsumerGroupOffsetsResult listConsumerGroupOffsets(Map<String, ListConsumerGroupOffsetsSpec> groups, ListConsumerGroupOffsetsOptions options) {
         String group = groups.keySet().iterator().next();
-        return AdminAnswers.offsets(group, ask("listConsumerGroupOffsets", group, () -> Map.copyOf(kafka.group(group).committed())));
+        return AdminAnswers.offsets(group, ask("listConsumerGroupOffsets", group, () -> new LinkedHashMap<>(kafka.group(group).committed())));
     }
 
+    /** One request for all; the answer tells of each. */
     private <K, T> Map<K, KafkaFuture<T>> each(String operation, Collection<K> keys, Function<K, T> answer) {
-        Map<K, KafkaFuture<T>> answers = new LinkedHashMap<>();
-        keys.forEach(key -> answers.put(key, ask(operation, key.toString(), () -> answer.apply(key))));
-        return answers;
+        List<K> sorted = keys.stream().sorted(Comparator.comparing(Object::toString)).toList();
+        try {
+            return machine.call(operation, sorted.toString(), LIMIT, () -> map(sorted, key -> future(() -> answer.apply(key))));
+        } catch (TimeoutException noAnswer) {
+            return map(sorted, key -> failed(noAnswer));
+        }
+    }
+
+    private static <K, T> Map<K, T> map(List<K> keys, Function<K, T> value) {
+        Map<K, T> map = new LinkedHashMap<>();
+        keys.forEach(key -> map.put(key, value.apply(key)));
+        return map;
     }
 
     private <T> KafkaFuture<T> ask(String operation, String what, Supplier<T> answer) {
-        KafkaFutureImpl<T> future = new KafkaFutureImpl<>();
+        return future(() -> machine.call(operation, what, LIMIT, answer));
+    }
+
+    private static <T> KafkaFuture<T> future(Supplier<T> answer) {
         try {
-            future.complete(machine.call(operation, what, LIMIT, answer));
+            return KafkaFuture.completedFuture(answer.get());
         } catch (KafkaException refused) {
-            future.completeExceptionally(refused);
+            return failed(refused);
         }
+    }
+
+    private static <T> KafkaFuture<T> failed(KafkaException refused) {
+        KafkaFutureImpl<T> future = new KafkaFutureImpl<>();
+        future.completeExceptionally(refused);
         return future;
     }
 

@@ -24,12 +24,12 @@ import org.apache.kafka.clients.consumer.NoOffsetForPartitionException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidGroupIdException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Methods of Kafka's {@code Consumer}, by their names and parameters there. None waits but by the world's time. */
 public final class SimulatedConsumer {
@@ -109,37 +109,23 @@ public final class SimulatedConsumer {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         requireOpen();
         Instant end = world.now().plus(timeout);
-        ConsumerRecords<byte[], byte[]> records = pollOnce(timeout);
+        ConsumerRecords<byte[], byte[]> records = machine.isAnswered("poll", "", timeout) ? look() : ConsumerRecords.empty();
         if (records.isEmpty() && world.now().isBefore(end)) {
             world.sleep(Duration.between(world.now(), end));
-            return pollOnce(Duration.ZERO);
+            // what came meanwhile
+            return machine.isCutOff() ? records : look();
         }
         return records;
     }
 
-    private ConsumerRecords<byte[], byte[]> pollOnce(Duration timeout) {
-        try {
-            return machine.call("poll", "", timeout, () -> {
-                takePart();
-                findPositions();
-                validate();
-                fetch();
-                return drain();
-            });
-        } catch (org.apache.kafka.common.errors.TimeoutException noAnswer) {
-            return ConsumerRecords.empty();
-        }
-    }
-
-    private void takePart() {
-        if (membership == null) {
-            return;
-        }
-        try {
+    private ConsumerRecords<byte[], byte[]> look() {
+        if (membership != null) {
             membership.takePart();
-        } catch (org.apache.kafka.common.errors.TimeoutException thrownByListener) {
-            throw new KafkaException("User rebalance callback throws an error", thrownByListener);
         }
+        findPositions();
+        validate();
+        fetch();
+        return drain();
     }
 
     private void requireOpen() {
@@ -188,11 +174,12 @@ public final class SimulatedConsumer {
     private void validate() {
         Map<TopicPartition, Long> truncated = new HashMap<>();
         Map<TopicPartition, OffsetAndMetadata> divergent = new HashMap<>();
-        positions.forEach((partition, position) -> kafka.log(partition).filter(position::isDoubtful).ifPresent(log -> {
+        positions.forEach((partition, position) -> kafka.log(partition).filter(log -> isToBeValidated(position, log)).ifPresent(log -> {
             OptionalLong end = log.endOf(position.epoch().orElseThrow());
             if (end.isPresent() && end.getAsLong() >= position.offset()) {
                 position.validated(log);
             } else if (settings.reset().equals("none")) {
+                position.told(world.now().plus(settings.requestTimeout()));
                 truncated.put(partition, position.offset());
                 end.ifPresent(offset -> divergent.put(partition, new OffsetAndMetadata(
                         offset, Optional.of(log.epochUpTo(position.epoch().orElseThrow())), "")));
@@ -208,6 +195,10 @@ public final class SimulatedConsumer {
         }
     }
 
+    private boolean isToBeValidated(ReadPosition position, SimulatedLog log) {
+        return position.isDoubtful(log) && (position.toldUntil() == null || !position.toldUntil().isAfter(world.now()));
+    }
+
     private void fetch() {
         Map<TopicPartition, Long> outOfRange = new HashMap<>();
         positions.forEach((partition, position) -> kafka.log(partition).ifPresent(log -> {
@@ -221,7 +212,7 @@ public final class SimulatedConsumer {
     }
 
     private static boolean isFetchable(ReadPosition position) {
-        return position.isKnown() && !position.isPaused();
+        return position.isKnown() && !position.isPaused() && position.toldUntil() == null;
     }
 
     /** @return false when the log has no such offset */
@@ -295,7 +286,21 @@ public final class SimulatedConsumer {
                 throw new NoOffsetForPartitionException(partition);
             }
         }
+        if (position.toldUntil() != null) {
+            awaitValidation(partition, position.toldUntil(), limit);
+        }
         return position.offset();
+    }
+
+    private void awaitValidation(TopicPartition partition, Instant next, Duration limit) {
+        if (next.isAfter(world.now().plus(limit))) {
+            world.sleep(limit);
+            throw new TimeoutException("Timeout of %dms expired before the position for partition %s could be determined".formatted(limit.toMillis(), partition));
+        }
+        if (next.isAfter(world.now())) {
+            world.sleep(Duration.between(world.now(), next));
+        }
+        validate();
     }
 
     public OptionalLong currentLag(TopicPartition partition) {
@@ -330,9 +335,22 @@ public final class SimulatedConsumer {
             throw new CommitFailedException();
         }
         machine.call("commitSync", sorted(offsets.entrySet()), limit, () -> {
+            if (!areThere(offsets.keySet())) {
+                throw noneCame("commit of " + sorted(offsets.entrySet()), limit);
+            }
             kafka.group(settings.group()).commit(membership == null ? null : membership.member(), offsets);
             return null;
         });
+    }
+
+    private boolean areThere(Collection<TopicPartition> partitions) {
+        return partitions.stream().allMatch(partition -> kafka.log(partition).isPresent());
+    }
+
+    /** The client asks for topics that are not there until its time is up. */
+    private TimeoutException noneCame(String what, Duration limit) {
+        world.sleep(limit);
+        return new TimeoutException("Timeout of %dms expired before the %s".formatted(limit.toMillis(), what));
     }
 
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
@@ -383,13 +401,10 @@ public final class SimulatedConsumer {
         });
     }
 
-    /** The client asks for topics that are not there until its time is up. */
     private <T> Map<TopicPartition, T> ofLogs(String operation, Collection<TopicPartition> partitions, Duration limit, Function<TopicPartition, T> value) {
         return machine.call(operation, sorted(partitions), limit, () -> {
-            if (partitions.stream().anyMatch(partition -> kafka.log(partition).isEmpty())) {
-                world.sleep(limit);
-                throw new org.apache.kafka.common.errors.TimeoutException(
-                        "Failed to get offsets by times in %dms".formatted(limit.toMillis()));
+            if (!areThere(partitions)) {
+                throw noneCame(operation + " of " + sorted(partitions), limit);
             }
             return map(partitions, value);
         });

@@ -21,6 +21,7 @@ public final class SimulatedKafka {
     private final Map<String, SimulatedTopic> topics = new TreeMap<>();
     private final Map<String, Group> groups = new TreeMap<>();
     private long transactions;
+    private int topicChanges;
     private int clients;
 
     public SimulatedKafka(World world) {
@@ -39,13 +40,21 @@ public final class SimulatedKafka {
         }
         SimulatedTopic topic = SimulatedTopic.of(name, new Uuid(world.random().nextLong(), world.random().nextLong()), partitions, configs);
         topics.put(name, topic);
+        topicChanges++;
         return topic;
+    }
+
+    /** @param total how many the topic has then */
+    public void addPartitions(String name, int total) {
+        topics.put(name, requireTopic(name).withPartitions(total));
+        topicChanges++;
     }
 
     /** With what groups have committed of it. */
     public void deleteTopic(String name) {
         requireTopic(name);
         topics.remove(name);
+        topicChanges++;
         groups.values().forEach(group -> group.forget(name));
     }
 
@@ -104,6 +113,11 @@ public final class SimulatedKafka {
                 "simulated", List.of(SimulatedTopic.NODE),
                 topics.values().stream().flatMap(topic -> topic.partitionInfos().stream()).toList(),
                 java.util.Set.of(), java.util.Set.of());
+    }
+
+    /** How often topics came and went. */
+    int topicChanges() {
+        return topicChanges;
     }
 
     long nextTransaction() {

@@ -189,7 +189,7 @@ final class SimulatedS3Client implements S3Client {
         S3Fault fault = faults.next(call);
         world.step("S3 " + call);
         T answer = answer(call, request, fitting(fault, conditional, hasBody), effect);
-        world.step("S3 %s answered".formatted(call));
+        world.step("S3 " + call + " answered");
         return answer;
     }
 
@@ -241,7 +241,7 @@ final class SimulatedS3Client implements S3Client {
         } catch (S3Exception refused) {
             // the answer is lost
         }
-        world.step("S3 %s applied".formatted(call));
+        world.step("S3 " + call + " applied");
     }
 
     private SdkClientException noAnswer(S3Request request) {

@@ -18,6 +18,11 @@ public record SimulatedTopic(String name, Uuid id, List<SimulatedLog> logs, Map<
         return new SimulatedTopic(name, id, Stream.generate(SimulatedLog::new).limit(partitions).toList(), configs);
     }
 
+    SimulatedTopic withPartitions(int total) {
+        return new SimulatedTopic(
+                name, id, Stream.concat(logs.stream(), Stream.generate(SimulatedLog::new).limit(total - logs.size())).toList(), configs);
+    }
+
     List<TopicPartition> partitions() {
         return IntStream.range(0, logs.size()).mapToObj(partition -> new TopicPartition(name, partition)).toList();
     }

@@ -27,6 +27,10 @@ public final class AdminAnswers {
         return DeleteTopicsResult.ofTopicNames(deleted);
     }
 
+    public static CreatePartitionsResult partitionsCreated(Map<String, KafkaFuture<Void>> created) {
+        return new CreatePartitionsResult(created);
+    }
+
     public static DescribeConfigsResult configs(Map<ConfigResource, KafkaFuture<Config>> configs) {
         return new DescribeConfigsResult(configs);
     }
