@@ -64,10 +64,26 @@ final class Audit {
 
     void isSent(long number, TopicPartition partition, boolean garbage, boolean toBeRead) {
         sent.put(number, new Sent(partition, garbage, toBeRead));
+        simulation.operation(0, "invoke", "send", "[%d %d]".formatted(partition.partition(), number));
     }
 
     void isAcknowledged(long number) {
         sent.get(number).acknowledged = true;
+        simulation.operation(0, "ok", "send", "[%d %d]".formatted(sent.get(number).partition.partition(), number));
+    }
+
+    /** @return always true: what compaction deletes before it is stored is lost, as the topic's owner wants it */
+    boolean isCompacted(LogEntry entry) {
+        Sent record = sent.get(Records.number(entry.value()));
+        if (record != null && !isDone(entry)) {
+            record.lost = true;
+        }
+        return true;
+    }
+
+    /** Whether Kafka has it is not known. */
+    void isDoubtful(long number) {
+        simulation.operation(0, "info", "send", "[%d %d]".formatted(sent.get(number).partition.partition(), number));
     }
 
     /** Called before a log goes back to an offset. */
@@ -166,6 +182,7 @@ final class Audit {
             simulation.fail("%s has record %d of %s".formatted(range.key(), line.record(), record.partition), null);
         } else {
             record.stored = range;
+            simulation.operation(1, "ok", "store", "[%d %d %d]".formatted(range.partition(), line.offset(), line.record()));
             lines.computeIfAbsent(range.partition(), any -> new TreeMap<>()).put(line.offset(), line.record());
         }
     }

@@ -106,7 +106,7 @@ enum Fault {
         Times.pass(stage, Duration.ofMinutes(5), Duration.ofHours(1));
         stage.load().calm();
     }),
-    COMPACTION(stage -> stage.log(stage.anyPartition()).compact(entry -> stage.simulation().chance(0.5))),
+    COMPACTION(stage -> stage.log(stage.anyPartition()).compact(entry -> stage.simulation().chance(0.5) && stage.audit().isCompacted(entry))),
     GROUP_SET_BACK(stage -> {
         List<Slot> held = stage.slots().stream().filter(slot -> !slot.isClosed()).toList();
         held.forEach(Slot::hold);

@@ -4,6 +4,9 @@ import java.util.function.LongFunction;
 
 /** Simulates one seed after the other until something is wrong. */
 public final class Hunt {
+    /** Simulations after which a mutant counts as alive. */
+    static final int MOST = 40;
+
     private Hunt() {}
 
     /** What is wrong, with its seed; null when nothing is in so many simulations. */

@@ -74,7 +74,7 @@ final class Load implements Runnable {
             stage.audit().isAcknowledged(number);
             acknowledged++;
         } catch (ExecutionException notAcknowledged) {
-            // whether Kafka has it is not known
+            stage.audit().isDoubtful(number);
         } catch (InterruptedException stop) {
             throw new InterruptException(stop);
         }

@@ -31,7 +31,7 @@ final class Run {
     private Outcome outcome() {
         return new Outcome(
                 scenario, simulation.violation(), story.digest(), simulation.age(), simulation.steps(), faults, stage.load().acknowledged(),
-                stage.audit().objects(), stage.audit().lost(), story.lines());
+                stage.audit().objects(), stage.audit().lost(), story.lines(), story.history());
     }
 
     private void direct() {

@@ -41,9 +41,10 @@ record Scenario(
     /** One with no other faults than these. */
     static Scenario of(long seed, List<Fault> faults) {
         SplittableRandom random = new SplittableRandom(seed ^ 0x5ce4a710L);
+        List<Fault> kinds = withoutKnownTrouble(faults, random.nextBoolean());
         List<Strike> strikes = new ArrayList<>();
-        for (int left = faults.isEmpty() ? 0 : 4 + random.nextInt(30); left > 0; left--) {
-            strikes.add(new Strike(Duration.ofSeconds(random.nextLong(LENGTH.toSeconds())), faults.get(random.nextInt(faults.size()))));
+        for (int left = kinds.isEmpty() ? 0 : 4 + random.nextInt(30); left > 0; left--) {
+            strikes.add(new Strike(Duration.ofSeconds(random.nextLong(LENGTH.toSeconds())), kinds.get(random.nextInt(kinds.size()))));
         }
         strikes.sort(Comparator.comparing(Strike::at));
         return new Scenario(
@@ -58,7 +59,20 @@ record Scenario(
                 strikes);
     }
 
+    /**
+     * Where compaction has taken the first record of an object and the group is set back before it, the object's records may be put again
+     * under another date: docs/limitations.md.
+     */
+    private static List<Fault> withoutKnownTrouble(List<Fault> faults, boolean compaction) {
+        boolean both = faults.contains(Fault.COMPACTION) && faults.contains(Fault.GROUP_SET_BACK);
+        return both ? faults.stream().filter(fault -> fault != (compaction ? Fault.GROUP_SET_BACK : Fault.COMPACTION)).toList() : faults;
+    }
+
     Scenario with(List<Strike> strikes) {
+        return new Scenario(seed, start, length, partitions, instances, recordsPerHour, goesOn, compression, strikes);
+    }
+
+    Scenario with(int partitions, int instances) {
         return new Scenario(seed, start, length, partitions, instances, recordsPerHour, goesOn, compression, strikes);
     }
 

@@ -121,6 +121,11 @@ final class Simulation implements World {
         }
     }
 
+    /** For the history; see {@link Story#operation}. */
+    void operation(int process, String type, String function, String value) {
+        story.operation(age(), process, type, function, value);
+    }
+
     /** A line of the story. */
     void tell(String what) {
         Task self = current();

@@ -8,6 +8,7 @@ import java.util.List;
 final class Story {
     private final boolean complete;
     private final List<String> lines = new ArrayList<>();
+    private final List<String> history = new ArrayList<>();
     private long digest = 0xcbf29ce484222325L;
 
     /** @param complete whether lines are kept, or only the number */
@@ -29,6 +30,19 @@ final class Story {
         step(at.toNanos(), who, what);
     }
 
+    /**
+     * An operation, as Jepsen writes it.
+     *
+     * @param type {@code invoke}, {@code ok} or {@code info} (whether it was done is not known)
+     * @param value of EDN
+     */
+    void operation(Duration at, int process, String type, String function, String value) {
+        if (complete) {
+            history.add("{:index %d, :time %d, :process %d, :type :%s, :f :%s, :value %s}".formatted(
+                    history.size(), at.toNanos(), process, type, function, value));
+        }
+    }
+
     private void line(Duration at, String who, String what) {
         lines.add("%3d:%02d:%02d.%06d  %-14s %s".formatted(
                 at.toHours(), at.toMinutesPart(), at.toSecondsPart(), at.toNanosPart() / 1000, who, what));
@@ -46,6 +60,10 @@ final class Story {
 
     long digest() {
         return digest;
+    }
+
+    List<String> history() {
+        return history;
     }
 
     List<String> lines() {

@@ -68,7 +68,7 @@ public final class PartitionBatches {
         }
         if (open.isEmpty()) {
             openedAt = now;
-            openStart = next < 0 ? offset : next;
+            openStart = startBefore(offset);
         }
         next = offset + 1;
         lastAddedAt = now;
@@ -78,6 +78,12 @@ public final class PartitionBatches {
         } else if (open.bytes() >= limits.maxBytes()) {
             close(CloseReason.BYTES);
         }
+    }
+
+    /** Where the last object ended; or where the lake has one already whose first records Kafka has no longer. */
+    private long startBefore(long offset) {
+        Long inLake = later.floor(offset);
+        return next < 0 ? offset : Math.max(next, inLake == null ? next : inLake);
     }
 
     /**

@@ -45,12 +45,19 @@ public final class KafkaLog implements AutoCloseable {
         return spans(List.of(partition)).apply(partition);
     }
 
-    /**
-     * Whether a record that was read once is still where it was. One that Kafka's retention or compaction has deleted since is: nothing
-     * stands in its place.
-     */
-    public boolean has(TopicPartition partition, Span span, long offset, Predicate<ConsumerRecord<byte[], byte[]>> isIt) {
-        return offset < span.begin() || offset < span.end() && at(partition, span, offset).map(isIt::test).orElse(true);
+    /** What stands where a record was read once: the same one, another, or none, where compaction has deleted it or a transaction ended. */
+    public enum Found {
+        SAME,
+        OTHER,
+        NONE
+    }
+
+    /** Whether a record that was read once is still where it was. One that retention has deleted since counts as the same. */
+    public Found find(TopicPartition partition, Span span, long offset, Predicate<ConsumerRecord<byte[], byte[]>> isIt) {
+        if (offset < span.begin() || offset >= span.end()) {
+            return offset < span.begin() ? Found.SAME : Found.OTHER;
+        }
+        return at(partition, span, offset).map(record -> isIt.test(record) ? Found.SAME : Found.OTHER).orElse(Found.NONE);
     }
 
     /** The record at an offset; empty where the log has none. */
