@@ -30,6 +30,8 @@ final class Audit {
     private final Map<Integer, TreeMap<Long, StoredRange>> ranges = new TreeMap<>();
     /** The numbers of the records, by partition and offset in the lake. */
     private final Map<Integer, NavigableMap<Long, Long>> lines = new HashMap<>();
+    /** How often, by partition. */
+    private final Map<Integer, Integer> logsBack = new HashMap<>();
     private final Map<String, Integer> keys = new HashMap<>();
     private final Set<Long> letters = new HashSet<>();
     private final Map<TopicPartition, Long> checkedThrough = new HashMap<>();
@@ -68,6 +70,12 @@ final class Audit {
         sent.get(number).acknowledged = true;
     }
 
+    /** Called before a log goes back to an offset. */
+    void willGoBack(TopicPartition partition, long to) {
+        logsBack.merge(partition.partition(), 1, Integer::sum);
+        willBeLost(partition, to, Long.MAX_VALUE);
+    }
+
     /** Called before Kafka loses what its log has from an offset to before another. */
     void willBeLost(TopicPartition partition, long from, long to) {
         look();
@@ -83,6 +91,11 @@ final class Audit {
     /** Records that Kafka lost before they were stored. */
     long lost() {
         return sent.values().stream().filter(record -> record.lost).count();
+    }
+
+    /** Also what was stored before: then its place in the log is another record's, or nobody's. */
+    boolean hasKafkaLostAnything() {
+        return !logsBack.isEmpty() || sent.values().stream().anyMatch(record -> record.lost);
     }
 
     int objects() {
@@ -116,10 +129,15 @@ final class Audit {
 
     private void check(StoredRange range) {
         requireNoOverlap(range);
+        if (range.generation() > logsBack.getOrDefault(range.partition(), 0)) {
+            simulation.fail("%s is of generation %d, and the log of its partition went back %d times".formatted(
+                    range.key(), range.generation(), logsBack.getOrDefault(range.partition(), 0)), null);
+        }
         long last = range.start() - 1;
         for (StoredRange.Line line : range.lines()) {
-            if (line.partition() != range.partition() || line.offset() <= last || line.offset() > range.end()) {
-                simulation.fail("%s has a line of partition %d, offset %d".formatted(range.key(), line.partition(), line.offset()), null);
+            if (line.partition() != range.partition() || line.offset() <= last || line.offset() > range.end()
+                    || line.date().compareTo(range.date()) > 0) {
+                simulation.fail("%s has a line of partition %d, offset %d, date %s".formatted(range.key(), line.partition(), line.offset(), line.date()), null);
             }
             last = line.offset();
             store(range, line);
@@ -171,12 +189,26 @@ final class Audit {
         if (now.equals(committed)) {
             return;
         }
+        now.forEach(this::requireNotBack);
         now.forEach((partition, offset) -> {
             if (partition.topic().equals(Stage.TOPIC) && !offset.equals(committed.get(partition)) && isOfThisLog(partition, offset)) {
                 checkCommitted(partition, offset.offset());
             }
         });
         committed = new HashMap<>(now);
+    }
+
+    private void requireNotBack(TopicPartition partition, OffsetAndMetadata offset) {
+        long last = bookmark(offset);
+        long before = committed.containsKey(partition) ? bookmark(committed.get(partition)) : -1;
+        if (last >= 0 && last < before) {
+            simulation.fail("what is committed of %s went back from %d to %d".formatted(partition, before, last), null);
+        }
+    }
+
+    private static long bookmark(OffsetAndMetadata offset) {
+        Matcher bookmark = BOOKMARK.matcher(offset.metadata());
+        return bookmark.matches() ? Long.parseLong(bookmark.group(2)) : -1;
     }
 
     /** A commit that was under way when the log went back is of the log before it; the bookmark beside it says so. */

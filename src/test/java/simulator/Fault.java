@@ -2,6 +2,7 @@ package simulator;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
@@ -69,11 +70,11 @@ enum Fault {
         SimulatedLog log = stage.log(partition);
         long from = Math.max(log.start(), log.end() - 1 - stage.simulation().random().nextInt(60));
         stage.simulation().tell("%s ended at %d, and ends at %d now".formatted(partition, log.end(), from));
-        stage.audit().willBeLost(partition, from, log.end());
+        stage.audit().willGoBack(partition, from);
         log.loseTail(from);
     }),
     TOPIC_ANEW(stage -> {
-        stage.partitions().forEach(partition -> stage.audit().willBeLost(partition, 0, Long.MAX_VALUE));
+        stage.partitions().forEach(partition -> stage.audit().willGoBack(partition, 0));
         stage.kafka().recreateTopic(Stage.TOPIC);
     }),
     RETENTION(stage -> {
@@ -105,11 +106,14 @@ enum Fault {
         Times.pass(stage, Duration.ofMinutes(5), Duration.ofHours(1));
         stage.load().calm();
     }),
+    COMPACTION(stage -> stage.log(stage.anyPartition()).compact(entry -> stage.simulation().chance(0.5))),
     GROUP_SET_BACK(stage -> {
+        List<Slot> held = stage.slots().stream().filter(slot -> !slot.isClosed()).toList();
+        held.forEach(Slot::hold);
         // Kafka lets nobody change the offsets of a group that has members
-        if (stage.kafka().members(Stage.GROUP).isEmpty()) {
-            stage.kafka().committed(Stage.GROUP).clear();
-        }
+        Times.pass(stage, Duration.ofSeconds(15), Duration.ofMinutes(5));
+        stage.setGroupBack();
+        held.forEach(Slot::release);
     });
 
     private final Consumer<Stage> strike;

@@ -47,6 +47,7 @@ final class Run {
         }
         calm();
         stage.audit().checkComplete();
+        new Verdict(stage).check();
     }
 
     private void sleepUntil(Duration age) {

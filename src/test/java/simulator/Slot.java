@@ -14,6 +14,7 @@ final class Slot {
     private Duration skew = Duration.ZERO;
     private int starts;
     private boolean closed;
+    private boolean held;
 
     Slot(Stage stage, String name) {
         this.stage = stage;
@@ -33,15 +34,28 @@ final class Slot {
 
     private void restart() {
         instance.machine().freeze();
-        if (closed) {
+        if (closed || held) {
             return;
         }
         stage.simulation().outside().start("restart " + name, () -> {
             stage.simulation().sleep(stage.simulation().between(SOONEST, LATEST));
-            if (!closed) {
+            if (!closed && !held) {
                 start();
             }
         });
+    }
+
+    /** Crashes, and is not started again before it is {@link #release}d. */
+    void hold() {
+        held = true;
+        host().crash();
+    }
+
+    void release() {
+        if (held) {
+            held = false;
+            restart();
+        }
     }
 
     Instance instance() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import routes.batch.BatchLimits;
 import routes.lake.LakeLocation;
@@ -60,6 +61,21 @@ final class Stage {
         slots.add(slot);
         slot.start();
         return slot;
+    }
+
+    /** As somebody does who wants records read again, or has lost what was committed. */
+    void setGroupBack() {
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(GROUP);
+        boolean forget = simulation.chance(0.5);
+        for (TopicPartition partition : List.copyOf(committed.keySet())) {
+            if (forget) {
+                committed.remove(partition);
+            } else {
+                SimulatedLog log = log(partition);
+                long most = Math.min(committed.get(partition).offset(), log.end());
+                committed.put(partition, new OffsetAndMetadata(log.start() + simulation.random().nextLong(Math.max(1, most - log.start()))));
+            }
+        }
     }
 
     /** As somebody does who has looked at logs that went back. */

@@ -21,13 +21,13 @@ import java.util.zip.GZIPInputStream;
  * @param end as the metadata say
  * @param lines in their order
  */
-record StoredRange(String key, int partition, long start, long end, int rejected, List<Line> lines) {
-    private static final Pattern KEY = Pattern.compile(".*/date=\\d{4}-\\d\\d-\\d\\d/.+-(\\d+)-(\\d{20})\\.json(\\.gz|\\.zst)?");
-    private static final Pattern LINE = Pattern.compile("\\{.*\"kafka_partition\":(\\d+),\"kafka_offset\":(\\d+),\"kafka_timestamp\":\"[^\"]+\"}");
+record StoredRange(String key, String date, int partition, long start, long end, int rejected, List<Line> lines) {
+    private static final Pattern KEY = Pattern.compile(".*/date=(\\d{4}-\\d\\d-\\d\\d)/.+-(\\d+)-(\\d{20})\\.json(\\.gz|\\.zst)?");
+    private static final Pattern LINE = Pattern.compile("\\{.*\"kafka_partition\":(\\d+),\"kafka_offset\":(\\d+),\"kafka_timestamp\":\"([^ ]+) [^\"]+\"}");
     private static final long GENERATION = 1_000_000_000_000_000L;
 
     /** @param record its number */
-    record Line(int partition, long offset, long record) {}
+    record Line(int partition, long offset, String date, long record) {}
 
     static StoredRange of(String key, byte[] content, Map<String, String> metadata) {
         Matcher name = KEY.matcher(key);
@@ -35,7 +35,7 @@ record StoredRange(String key, int partition, long start, long end, int rejected
             throw new IllegalArgumentException(key + " is no key of an object");
         }
         return new StoredRange(
-                key, Integer.parseInt(name.group(1)), Long.parseLong(name.group(2)), Long.parseLong(metadata.get("end-offset")),
+                key, name.group(1), Integer.parseInt(name.group(2)), Long.parseLong(name.group(3)), Long.parseLong(metadata.get("end-offset")),
                 Integer.parseInt(metadata.get("rejected")), lines(key, content));
     }
 
@@ -57,7 +57,7 @@ record StoredRange(String key, int partition, long start, long end, int rejected
         if (!line.matches()) {
             throw new IllegalArgumentException("no line of the lake: " + text);
         }
-        return new Line(Integer.parseInt(line.group(1)), Long.parseLong(line.group(2)), Records.number(text));
+        return new Line(Integer.parseInt(line.group(1)), Long.parseLong(line.group(2)), line.group(3), Records.number(text));
     }
 
     int generation() {
