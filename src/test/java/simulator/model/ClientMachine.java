@@ -14,6 +14,8 @@ import org.apache.kafka.common.errors.TimeoutException;
  * A process that crashed is one that is frozen for ever.
  */
 public final class ClientMachine {
+    private static final Duration MOST_LATE = Duration.ofMinutes(1);
+
     private final SimulatedKafka kafka;
     private final World world;
     private final String name;
@@ -21,6 +23,7 @@ public final class ClientMachine {
     private boolean frozen;
     private boolean cutOff;
     private Instant silentSince;
+    private Duration ahead = Duration.ZERO;
 
     ClientMachine(SimulatedKafka kafka, World world, String name, KafkaFaults faults) {
         this.kafka = kafka;
@@ -66,6 +69,15 @@ public final class ClientMachine {
         listen();
     }
 
+    /** @param ahead how much the clock of the machine is ahead of the world's, from now on: records that are sent have its time */
+    public void setClock(Duration ahead) {
+        this.ahead = ahead;
+    }
+
+    Instant now() {
+        return world.now().plus(ahead);
+    }
+
     private void listen() {
         if (frozen || cutOff) {
             silentSince = silentSince == null ? world.now() : silentSince;
@@ -90,16 +102,29 @@ public final class ClientMachine {
     }
 
     /**
-     * A request and its answer.
+     * A question and its answer.
      *
      * @param limit after which the client gives up
      * @throws TimeoutException when no answer came
      */
-    <T> T call(String operation, String what, Duration limit, Supplier<T> effect) {
+    <T> T ask(String operation, String what, Duration limit, Supplier<T> answer) {
+        return call(operation, what, limit, answer, false);
+    }
+
+    /** The same of a request that changes something, and that may come late. It must not wait for anything. */
+    <T> T apply(String operation, String what, Duration limit, Supplier<T> effect) {
+        return call(operation, what, limit, effect, true);
+    }
+
+    private <T> T call(String operation, String what, Duration limit, Supplier<T> effect, boolean mayBeLate) {
         KafkaCall call = new KafkaCall(name, operation, what);
         KafkaFault fault = faults.next(call);
         world.step("Kafka " + call);
-        if (cutOff || fault == KafkaFault.NO_ANSWER) {
+        kafka.arrive();
+        if (fault == KafkaFault.ARRIVES_LATE && mayBeLate && !cutOff) {
+            kafka.arriveLater(world.now().plusMillis(world.random().nextLong(MOST_LATE.toMillis())), effect::get);
+        }
+        if (cutOff || fault == KafkaFault.NO_ANSWER || fault == KafkaFault.ARRIVES_LATE) {
             throw noAnswer(call, limit);
         }
         T answer = effect.get();
@@ -111,10 +136,11 @@ public final class ClientMachine {
     }
 
     /** A request that is made again and again while nobody answers. */
-    boolean isAnswered(String operation, String what, Duration limit) {
-        KafkaCall call = new KafkaCall(name, operation, what);
+    boolean isAnswered(String operation, Duration limit) {
+        KafkaCall call = new KafkaCall(name, operation, "");
         KafkaFault fault = faults.next(call);
         world.step("Kafka " + call);
+        kafka.arrive();
         if (!cutOff && fault == KafkaFault.NONE) {
             return true;
         }

@@ -90,6 +90,9 @@ abstract class KafkaContract {
     /** Another leader comes, which has not got the last records. */
     abstract void loseTail(TopicPartition partition, int records) throws Exception;
 
+    /** Compaction takes out each record below the last one whose key a later one has. */
+    abstract void compact(TopicPartition partition) throws Exception;
+
     @BeforeEach
     final void createTopic() throws Exception {
         admin = opened(admin());
@@ -660,6 +663,62 @@ abstract class KafkaContract {
         transactional.beginTransaction();
         Arrays.stream(values).forEach(value -> transactional.send(new ProducerRecord<>(topic, 0, null, bytes(value))));
         transactional.flush();
+    }
+
+    // compaction
+
+    @Test
+    void compactionLeavesHolesThatAReaderPasses() throws Exception {
+        TopicPartition compacted = compacted("a", "b", "a", "b", "c", "a", "z");
+
+        Consumer<byte[], byte[]> reader = reader();
+        reader.assign(List.of(compacted));
+        reader.seek(compacted, 0);
+        List<Long> offsets = new ArrayList<>();
+        until(() -> {
+            reader.poll(POLL).forEach(record -> offsets.add(record.offset()));
+            return reader.position(compacted) == 7;
+        });
+
+        assertThat(offsets).containsExactly(3L, 4L, 5L, 6L);
+        assertThat(reader.beginningOffsets(List.of(compacted))).isEqualTo(Map.of(compacted, 0L));
+        assertThat(reader.endOffsets(List.of(compacted))).isEqualTo(Map.of(compacted, 7L));
+    }
+
+    @Test
+    void aReaderThatSeeksAHoleGetsTheNextRecord() throws Exception {
+        TopicPartition compacted = compacted("a", "b", "a", "b", "z");
+        Consumer<byte[], byte[]> reader = reader(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "1", ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "1");
+        reader.assign(List.of(compacted));
+        reader.seek(compacted, 1);
+        List<Long> offsets = new ArrayList<>();
+
+        until(() -> {
+            reader.poll(POLL).forEach(record -> offsets.add(record.offset()));
+            return !offsets.isEmpty();
+        });
+
+        assertThat(offsets).containsExactly(2L);
+    }
+
+    private TopicPartition compacted(String... keys) throws Exception {
+        TopicPartition compacted = new TopicPartition(topic + "-compacted", 0);
+        admin.createTopics(List.of(new NewTopic(compacted.topic(), Optional.of(1), Optional.empty()).configs(Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT,
+                TopicConfig.SEGMENT_MS_CONFIG, "1",
+                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG, "0.0")))).all().get();
+        await(() -> {
+            try {
+                return end(compacted) == 0;
+            } catch (IllegalStateException notYet) {
+                return false;
+            }
+        });
+        for (String key : keys) {
+            producer.send(new ProducerRecord<>(compacted.topic(), 0, bytes(key), bytes("v"))).get();
+        }
+        compact(compacted);
+        return compacted;
     }
 
     // leaders

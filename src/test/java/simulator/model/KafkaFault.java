@@ -6,5 +6,7 @@ public enum KafkaFault {
     /** Not applied, and nobody answers before the client gives up. */
     NO_ANSWER,
     /** Applied, but nobody answers before the client gives up. */
-    ANSWER_LOST
+    ANSWER_LOST,
+    /** Nobody answers before the client gives up; a record or a commit is applied within a minute, whatever has happened since. */
+    ARRIVES_LATE
 }

@@ -2,19 +2,28 @@ package simulator.model;
 
 import cloud.crash.PartitionLog;
 import cloud.server.LocalKafka;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +78,30 @@ class LocalKafkaContractTest extends KafkaContract {
         Map<String, Object> all = new HashMap<>(settings);
         all.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.brokers());
         return all;
+    }
+
+    /** The broker compacts by itself, every 15 seconds unless it is told otherwise. */
+    @Override
+    void compact(TopicPartition partition) throws Exception {
+        ConfigResource all = new ConfigResource(ConfigResource.Type.BROKER, "");
+        try (Admin admin = admin();
+                Consumer<byte[], byte[]> reader = consumer(Map.of())) {
+            admin.incrementalAlterConfigs(Map.of(all, List.of(new AlterConfigOp(new ConfigEntry("log.cleaner.backoff.ms", "50"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+            reader.assign(List.of(partition));
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> isCompacted(reader, partition));
+        }
+    }
+
+    private static boolean isCompacted(Consumer<byte[], byte[]> reader, TopicPartition partition) {
+        reader.seekToBeginning(List.of(partition));
+        List<String> keys = new ArrayList<>();
+        long end = reader.endOffsets(List.of(partition)).get(partition);
+        while (reader.position(partition) < end) {
+            reader.poll(Duration.ofMillis(100)).forEach(record -> keys.add(new String(record.key(), StandardCharsets.UTF_8)));
+        }
+        return keys.size() == Set.copyOf(keys).size();
     }
 
     @Override

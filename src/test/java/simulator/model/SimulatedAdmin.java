@@ -154,7 +154,7 @@ public final class SimulatedAdmin {
     private <K, T> Map<K, KafkaFuture<T>> each(String operation, Collection<K> keys, Function<K, T> answer) {
         List<K> sorted = keys.stream().sorted(Comparator.comparing(Object::toString)).toList();
         try {
-            return machine.call(operation, sorted.toString(), LIMIT, () -> map(sorted, key -> future(() -> answer.apply(key))));
+            return machine.ask(operation, sorted.toString(), LIMIT, () -> map(sorted, key -> future(() -> answer.apply(key))));
         } catch (TimeoutException noAnswer) {
             return map(sorted, key -> failed(noAnswer));
         }
@@ -167,7 +167,7 @@ public final class SimulatedAdmin {
     }
 
     private <T> KafkaFuture<T> ask(String operation, String what, Supplier<T> answer) {
-        return future(() -> machine.call(operation, what, LIMIT, answer));
+        return future(() -> machine.ask(operation, what, LIMIT, answer));
     }
 
     private static <T> KafkaFuture<T> future(Supplier<T> answer) {

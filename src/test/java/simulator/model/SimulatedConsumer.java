@@ -109,7 +109,7 @@ public final class SimulatedConsumer {
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         requireOpen();
         Instant end = world.now().plus(timeout);
-        ConsumerRecords<byte[], byte[]> records = machine.isAnswered("poll", "", timeout) ? look() : ConsumerRecords.empty();
+        ConsumerRecords<byte[], byte[]> records = machine.isAnswered("poll", timeout) ? look() : ConsumerRecords.empty();
         if (records.isEmpty() && world.now().isBefore(end)) {
             world.sleep(Duration.between(world.now(), end));
             // what came meanwhile
@@ -281,7 +281,7 @@ public final class SimulatedConsumer {
             throw new IllegalStateException("You can only check the position for partitions assigned to this consumer.");
         }
         if (!position.isKnown()) {
-            boolean found = machine.call("position", partition.toString(), limit, () -> find(partition, position));
+            boolean found = machine.ask("position", partition.toString(), limit, () -> find(partition, position));
             if (!found) {
                 throw new NoOffsetForPartitionException(partition);
             }
@@ -334,13 +334,17 @@ public final class SimulatedConsumer {
         if (membership != null && membership.member() == null) {
             throw new CommitFailedException();
         }
-        machine.call("commitSync", sorted(offsets.entrySet()), limit, () -> {
-            if (!areThere(offsets.keySet())) {
-                throw noneCame("commit of " + sorted(offsets.entrySet()), limit);
+        Group.Member member = membership == null ? null : membership.member();
+        boolean applied = machine.apply("commitSync", sorted(offsets.entrySet()), limit, () -> {
+            if (areThere(offsets.keySet())) {
+                kafka.group(settings.group()).commit(member, offsets);
+                return true;
             }
-            kafka.group(settings.group()).commit(membership == null ? null : membership.member(), offsets);
-            return null;
+            return false;
         });
+        if (!applied) {
+            throw noneCame("commit of " + sorted(offsets.entrySet()), limit);
+        }
     }
 
     private boolean areThere(Collection<TopicPartition> partitions) {
@@ -360,7 +364,7 @@ public final class SimulatedConsumer {
     /** Null for those of which nothing is committed. */
     public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration limit) {
         requireGroup();
-        return machine.call("committed", sorted(partitions), limit, () -> map(partitions, kafka.group(settings.group()).committed()::get));
+        return machine.ask("committed", sorted(partitions), limit, () -> map(partitions, kafka.group(settings.group()).committed()::get));
     }
 
     /** For a story that is the same each time: the order of Java's sets is not. */
@@ -402,7 +406,7 @@ public final class SimulatedConsumer {
     }
 
     private <T> Map<TopicPartition, T> ofLogs(String operation, Collection<TopicPartition> partitions, Duration limit, Function<TopicPartition, T> value) {
-        return machine.call(operation, sorted(partitions), limit, () -> {
+        return machine.ask(operation, sorted(partitions), limit, () -> {
             if (!areThere(partitions)) {
                 throw noneCame(operation + " of " + sorted(partitions), limit);
             }
@@ -416,7 +420,7 @@ public final class SimulatedConsumer {
 
     /** Empty when there is no such topic. */
     public List<PartitionInfo> partitionsFor(String topic, Duration limit) {
-        return machine.call("partitionsFor", topic, limit, () -> kafka.topic(topic).map(SimulatedTopic::partitionInfos).orElse(List.of()));
+        return machine.ask("partitionsFor", topic, limit, () -> kafka.topic(topic).map(SimulatedTopic::partitionInfos).orElse(List.of()));
     }
 
     /** The number of connections, and no other. */
@@ -446,7 +450,7 @@ public final class SimulatedConsumer {
         }
         closed = true;
         if (membership != null && membership.member() != null) {
-            machine.call("close", "", limit, () -> {
+            machine.ask("close", "", limit, () -> {
                 membership.leave();
                 return null;
             });

@@ -1,12 +1,16 @@
 package simulator.model;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -20,9 +24,12 @@ public final class SimulatedKafka {
     private final World world;
     private final Map<String, SimulatedTopic> topics = new TreeMap<>();
     private final Map<String, Group> groups = new TreeMap<>();
+    private final List<Arrival> underWay = new ArrayList<>();
     private long transactions;
     private int topicChanges;
     private int clients;
+
+    private record Arrival(Instant at, Runnable effect) {}
 
     public SimulatedKafka(World world) {
         this.world = world;
@@ -65,6 +72,29 @@ public final class SimulatedKafka {
         return createTopic(name, old.logs().size(), old.configs());
     }
 
+    /** What clients have given up and what Kafka gets only later. */
+    void arriveLater(Instant at, Runnable effect) {
+        underWay.add(new Arrival(at, effect));
+    }
+
+    void arrive() {
+        if (underWay.isEmpty()) {
+            return;
+        }
+        List<Arrival> due = underWay.stream()
+                .filter(one -> !one.at().isAfter(world.now()))
+                .sorted(Comparator.comparing(Arrival::at))
+                .toList();
+        underWay.removeAll(due);
+        due.forEach(one -> {
+            try {
+                one.effect().run();
+            } catch (KafkaException refused) {
+                // nobody waits for the answer
+            }
+        });
+    }
+
     /** Of all names. */
     Collection<SimulatedTopic> topics() {
         return topics.values();
@@ -80,6 +110,7 @@ public final class SimulatedKafka {
 
     /** Empty when there is no such partition. */
     public Optional<SimulatedLog> log(TopicPartition partition) {
+        arrive();
         return topic(partition.topic()).map(SimulatedTopic::logs)
                 .filter(logs -> partition.partition() < logs.size())
                 .map(logs -> logs.get(partition.partition()));
@@ -91,6 +122,7 @@ public final class SimulatedKafka {
 
     /** What a group has committed; as an administrator may change it while the group has no members. */
     public Map<TopicPartition, OffsetAndMetadata> committed(String group) {
+        arrive();
         return group(group).committed();
     }
 

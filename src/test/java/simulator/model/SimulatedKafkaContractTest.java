@@ -1,5 +1,6 @@
 package simulator.model;
 
+import java.util.Arrays;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -38,6 +39,12 @@ class SimulatedKafkaContractTest extends KafkaContract {
     @Override
     void loseTail(TopicPartition partition, int records) {
         log(partition).loseTail(log(partition).end() - records);
+    }
+
+    @Override
+    void compact(TopicPartition partition) {
+        log(partition).compact(entry -> log(partition).entries().stream()
+                .anyMatch(later -> later.offset() > entry.offset() && Arrays.equals(later.key(), entry.key())));
     }
 
     private SimulatedLog log(TopicPartition partition) {

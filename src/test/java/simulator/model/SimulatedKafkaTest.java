@@ -127,6 +127,52 @@ class SimulatedKafkaTest {
     }
 
     @Test
+    void aCommitThatArrivesLateReplacesALaterOne() {
+        Consumer<byte[], byte[]> reader = reader();
+        faults.put("commitSync", KafkaFault.ARRIVES_LATE);
+        assertThatThrownBy(() -> reader.commitSync(FIVE, Duration.ofMillis(1))).isInstanceOf(TimeoutException.class);
+        faults.clear();
+        reader.commitSync(Map.of(FIRST, new OffsetAndMetadata(7)));
+        assertThat(kafka.committed("group").get(FIRST).offset()).isEqualTo(7);
+
+        world.sleep(Duration.ofMinutes(1));
+
+        assertThat(kafka.committed("group")).isEqualTo(FIVE);
+    }
+
+    @Test
+    void aCommitThatArrivesAfterItsMemberWasGivenUpIsRefused() {
+        Consumer<byte[], byte[]> member = member(one);
+        member.poll(POLL);
+        faults.put("commitSync", KafkaFault.ARRIVES_LATE);
+        assertThatThrownBy(() -> member.commitSync(FIVE, Duration.ofMillis(1))).isInstanceOf(TimeoutException.class);
+        member.close();
+
+        world.sleep(Duration.ofMinutes(1));
+
+        assertThat(kafka.committed("group")).isEmpty();
+    }
+
+    @Test
+    void aRecordMayArriveAfterItsSenderGaveUp() {
+        faults.put("send", KafkaFault.ARRIVES_LATE);
+        assertThatThrownBy(() -> one.producer().send(record("late")).get()).hasCauseInstanceOf(TimeoutException.class);
+
+        world.sleep(Duration.ofMinutes(1));
+
+        assertThat(log().committed()).hasSize(1);
+    }
+
+    @Test
+    void aRecordHasTheTimeOfItsMachine() {
+        other.setClock(Duration.ofHours(2));
+
+        send(1);
+
+        assertThat(log().committed().get(0).timestamp()).isEqualTo(world.now().plus(Duration.ofHours(2)).toEpochMilli());
+    }
+
+    @Test
     void aRecordIsInTheLogThoughTheAnswerIsLost() {
         faults.put("send", KafkaFault.ANSWER_LOST);
 

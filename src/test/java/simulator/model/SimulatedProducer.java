@@ -9,6 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ApiException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Utils;
@@ -41,12 +42,12 @@ public final class SimulatedProducer {
         CompletableFuture<RecordMetadata> sent = new CompletableFuture<>();
         TopicPartition partition = new TopicPartition(record.topic(), partition(record));
         try {
-            RecordMetadata metadata = machine.call("send", partition.toString(), DELIVERY_TIMEOUT, () -> append(partition, record));
+            RecordMetadata metadata = sendNow(record, partition);
             if (callback != null) {
                 callback.onCompletion(metadata, null);
             }
             sent.complete(metadata);
-        } catch (org.apache.kafka.common.errors.ApiException failed) {
+        } catch (ApiException failed) {
             if (callback != null) {
                 callback.onCompletion(new RecordMetadata(partition, -1, -1, -1, -1, -1), failed);
             }
@@ -64,17 +65,25 @@ public final class SimulatedProducer {
         return record.key() == null ? world.random().nextInt(partitions) : Utils.toPositive(Utils.murmur2(record.key())) % partitions;
     }
 
-    private RecordMetadata append(TopicPartition partition, ProducerRecord<byte[], byte[]> record) {
-        SimulatedLog log = kafka.log(partition).orElseThrow(() -> timeout("Topic %s not present in metadata".formatted(partition.topic()), BLOCKING_LIMIT));
-        long timestamp = record.timestamp() == null ? world.now().toEpochMilli() : record.timestamp();
+    private RecordMetadata sendNow(ProducerRecord<byte[], byte[]> record, TopicPartition partition) {
+        long timestamp = record.timestamp() == null ? machine.now().toEpochMilli() : record.timestamp();
         if (LogEntry.of(0, 0, record, timestamp, transaction).size() > LARGEST) {
             throw new RecordTooLargeException("The message is larger than %d, which is the value of the max.request.size configuration.".formatted(LARGEST));
         }
-        LogEntry entry = log.append(record, timestamp, transaction);
-        if (entry.offset() >= log.highWatermark()) {
+        long ofTransaction = transaction;
+        LogEntry entry = machine.apply("send", partition.toString(), DELIVERY_TIMEOUT,
+                () -> kafka.log(partition).map(log -> log.append(record, timestamp, ofTransaction)).orElse(null));
+        if (entry == null) {
+            throw timeout("Topic %s not present in metadata".formatted(partition.topic()), BLOCKING_LIMIT);
+        }
+        if (!isReplicated(partition, entry)) {
             throw timeout("Expiring 1 record(s) for %s".formatted(partition), DELIVERY_TIMEOUT);
         }
         return new RecordMetadata(partition, entry.offset(), 0, timestamp, length(record.key()), length(record.value()));
+    }
+
+    private boolean isReplicated(TopicPartition partition, LogEntry entry) {
+        return kafka.log(partition).map(log -> entry.offset() < log.highWatermark()).orElse(true);
     }
 
     private TimeoutException timeout(String what, Duration after) {
@@ -103,7 +112,7 @@ public final class SimulatedProducer {
     }
 
     private void endTransaction(boolean commit) {
-        machine.call(commit ? "commitTransaction" : "abortTransaction", "", BLOCKING_LIMIT, () -> {
+        machine.ask(commit ? "commitTransaction" : "abortTransaction", "", BLOCKING_LIMIT, () -> {
             kafka.topics().stream().flatMap(topic -> topic.logs().stream()).forEach(log -> log.endTransaction(transaction, commit, world.now().toEpochMilli()));
             return null;
         });
