@@ -33,6 +33,9 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--history", paramLabel = "FILE", description = "with --seed: writes what was sent and stored as a history of Jepsen's (EDN)")
     private Path history;
 
+    @Option(names = "--pairs", description = "three hours of each two kinds of faults instead")
+    private boolean pairs;
+
     @Option(names = "--mutants", description = "plants bugs in the pipeline instead, one by one, and tells which are found")
     private boolean mutants;
 
@@ -40,6 +43,9 @@ public final class SimulateCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         if (mutants) {
             return Simulate.mutants(System.out);
+        }
+        if (pairs) {
+            return Simulate.pairs(System.out);
         }
         return seed == null ? Simulate.hours(hours, from, System.out) : Simulate.seed(seed, trace, shrink, history, System.out);
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
 record Scenario(
         long seed, Instant start, Duration length, int partitions, int instances, int recordsPerHour, boolean goesOn, String compression, List<Strike> strikes) {
     private static final Duration LENGTH = Duration.ofHours(10);
+    private static final Duration PAIR = Duration.ofHours(3);
 
     /** A fault, and when it strikes. */
     record Strike(Duration at, Fault fault) {
@@ -36,6 +38,13 @@ record Scenario(
         }
         SplittableRandom random = new SplittableRandom(~seed);
         return of(seed, Stream.generate(() -> Fault.values()[random.nextInt(Fault.values().length)]).limit(1 + random.nextInt(4)).toList());
+    }
+
+    /** Of each two kinds of faults, a few hours. */
+    static Stream<Scenario> pairs() {
+        Fault[] all = Fault.values();
+        return IntStream.range(0, all.length).boxed().flatMap(one -> IntStream.range(0, one)
+                .mapToObj(other -> of(one * (long) all.length + other, List.of(all[one], all[other])).lasting(PAIR)));
     }
 
     /** One with no other faults than these. */

@@ -7,11 +7,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +22,7 @@ public final class Simulate {
     private static final int SHOWN = 10;
 
     private final PrintStream out;
-    private final AtomicLong seeds;
+    private final Iterator<Scenario> scenarios;
     private Duration simulated = Duration.ZERO;
     private long simulations;
     private long faults;
@@ -29,8 +31,8 @@ public final class Simulate {
     private long lost;
     private long violations;
 
-    private Simulate(long firstSeed, PrintStream out) {
-        this.seeds = new AtomicLong(firstSeed);
+    private Simulate(Iterator<Scenario> scenarios, PrintStream out) {
+        this.scenarios = scenarios;
         this.out = out;
     }
 
@@ -41,7 +43,17 @@ public final class Simulate {
      */
     public static int hours(long hours, long firstSeed, PrintStream out) throws InterruptedException {
         quiet();
-        return new Simulate(firstSeed, out).run(Duration.ofHours(hours));
+        return new Simulate(LongStream.iterate(firstSeed, seed -> seed + 1).mapToObj(Scenario::random).iterator(), out).run(Duration.ofHours(hours));
+    }
+
+    /**
+     * Simulates some hours of each two kinds of faults.
+     *
+     * @return 0 when nothing was wrong, else 1
+     */
+    public static int pairs(PrintStream out) throws InterruptedException {
+        quiet();
+        return new Simulate(Scenario.pairs().iterator(), out).run(Duration.ofDays(10_000));
     }
 
     private int run(Duration wanted) throws InterruptedException {
@@ -50,8 +62,8 @@ public final class Simulate {
         ExecutorService workers = Executors.newFixedThreadPool(cores);
         for (int i = 0; i < cores; i++) {
             workers.execute(() -> {
-                while (isLeft(wanted)) {
-                    add(Run.of(Scenario.random(seeds.getAndIncrement()), false));
+                for (Scenario next = next(wanted); next != null; next = next(wanted)) {
+                    add(Run.of(next, false));
                 }
             });
         }
@@ -62,8 +74,9 @@ public final class Simulate {
         return violations == 0 ? 0 : 1;
     }
 
-    private synchronized boolean isLeft(Duration wanted) {
-        return simulated.compareTo(wanted) < 0;
+    /** Null when it is enough. */
+    private synchronized Scenario next(Duration wanted) {
+        return simulated.compareTo(wanted) < 0 && scenarios.hasNext() ? scenarios.next() : null;
     }
 
     private synchronized void add(Outcome outcome) {
@@ -74,8 +87,8 @@ public final class Simulate {
         objects += outcome.objects();
         lost += outcome.lost();
         if (outcome.violation() != null && violations++ < SHOWN) {
-            out.printf("seed %d, after %s: %s%n", outcome.scenario().seed(), outcome.violation().after(), outcome.violation().sentence());
-            out.printf("  simulate --seed %d --trace shows how it came to that; --shrink with how little%n", outcome.scenario().seed());
+            out.println(outcome.scenario());
+            out.printf("  after %s: %s%n", outcome.violation().after(), outcome.violation().sentence());
         }
     }
 
