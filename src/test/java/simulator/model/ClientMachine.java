@@ -3,7 +3,6 @@ package simulator.model;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -101,33 +100,38 @@ public final class ClientMachine {
         return name;
     }
 
+    /** What Kafka does when it gets a request. */
+    interface Effect<T> {
+        T apply();
+    }
+
     /**
      * A question and its answer.
      *
      * @param limit after which the client gives up
      * @throws TimeoutException when no answer came
      */
-    <T> T ask(String operation, String what, Duration limit, Supplier<T> answer) {
+    <T> T ask(String operation, String what, Duration limit, Effect<T> answer) {
         return call(operation, what, limit, answer, false);
     }
 
     /** The same of a request that changes something, and that may come late. It must not wait for anything. */
-    <T> T apply(String operation, String what, Duration limit, Supplier<T> effect) {
+    <T> T apply(String operation, String what, Duration limit, Effect<T> effect) {
         return call(operation, what, limit, effect, true);
     }
 
-    private <T> T call(String operation, String what, Duration limit, Supplier<T> effect, boolean mayBeLate) {
+    private <T> T call(String operation, String what, Duration limit, Effect<T> effect, boolean mayBeLate) {
         KafkaCall call = new KafkaCall(name, operation, what);
         KafkaFault fault = faults.next(call);
         world.step("Kafka " + call);
         kafka.arrive();
         if (fault == KafkaFault.ARRIVES_LATE && mayBeLate && !cutOff) {
-            kafka.arriveLater(world.now().plusMillis(world.random().nextLong(MOST_LATE.toMillis())), effect::get);
+            kafka.arriveLater(world.now().plusMillis(world.random().nextLong(MOST_LATE.toMillis())), effect::apply);
         }
         if (cutOff || fault == KafkaFault.NO_ANSWER || fault == KafkaFault.ARRIVES_LATE) {
             throw noAnswer(call, limit);
         }
-        T answer = effect.get();
+        T answer = effect.apply();
         world.step("Kafka " + call + " answered");
         if (fault == KafkaFault.ANSWER_LOST) {
             throw noAnswer(call, limit);

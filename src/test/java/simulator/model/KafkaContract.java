@@ -530,7 +530,7 @@ abstract class KafkaContract {
     void aReaderOutOfRangeGoesOnWhereItSeeks() {
         sendNumbers(first, 3);
         Consumer<byte[], byte[]> reader = readerFrom(9);
-        catchThrowableOfType(OffsetOutOfRangeException.class, () -> until(() -> !reader.poll(POLL).isEmpty()));
+        assertThat(catchThrowableOfType(OffsetOutOfRangeException.class, () -> until(() -> !reader.poll(POLL).isEmpty()))).isNotNull();
 
         reader.seek(first, 1);
 

@@ -167,7 +167,7 @@ public final class SimulatedAdmin {
     }
 
     private <T> KafkaFuture<T> ask(String operation, String what, Supplier<T> answer) {
-        return future(() -> machine.ask(operation, what, LIMIT, answer));
+        return future(() -> machine.ask(operation, what, LIMIT, answer::get));
     }
 
     private static <T> KafkaFuture<T> future(Supplier<T> answer) {

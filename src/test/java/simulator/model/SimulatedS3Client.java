@@ -10,7 +10,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -204,27 +203,26 @@ final class SimulatedS3Client implements S3Client {
     }
 
     private <T> T answer(S3Call call, S3Request request, S3Fault fault, Effect<T> effect) {
-        Supplier<T> apply = () -> effect.apply(fault.kind());
         switch (fault.kind()) {
             case NONE, CUT_BODY -> {
-                return apply.get();
+                return effect.apply(fault.kind());
             }
             case SLOW -> {
-                T answer = apply.get();
+                T answer = effect.apply(fault.kind());
                 world.sleep(fault.after());
                 return answer;
             }
             case ANSWER_LOST_AND_TRIED_AGAIN -> {
-                applyUnseen(call, apply);
+                applyUnseen(call, fault, effect);
                 world.sleep(TIME_OF_TRIES);
-                return apply.get();
+                return effect.apply(fault.kind());
             }
             case ANSWER_LOST -> {
-                applyUnseen(call, apply);
+                applyUnseen(call, fault, effect);
                 throw noAnswer(request);
             }
             case ARRIVES_LATE -> {
-                s3.arriveLater(world.now().plus(fault.after()), apply::get);
+                s3.arriveLater(world.now().plus(fault.after()), () -> effect.apply(fault.kind()));
                 throw noAnswer(request);
             }
             case NO_ANSWER -> throw noAnswer(request);
@@ -235,9 +233,9 @@ final class SimulatedS3Client implements S3Client {
         throw new IllegalArgumentException(fault.toString());
     }
 
-    private <T> void applyUnseen(S3Call call, Supplier<T> apply) {
+    private <T> void applyUnseen(S3Call call, S3Fault fault, Effect<T> effect) {
         try {
-            apply.get();
+            effect.apply(fault.kind());
         } catch (S3Exception refused) {
             // the answer is lost
         }
