@@ -8,9 +8,11 @@ import java.util.List;
  * @param file below a source folder
  * @param from what it is there once, and only once
  * @param to what it becomes
- * @param seed of a simulation that finds it
+ * @param seed of a simulation that finds it; {@link #UNKNOWN} while none is known
  */
 record Mutant(String name, String file, String from, String to, long seed) {
+    static final long UNKNOWN = 0;
+
     static List<Mutant> all() {
         return MutantTable.ALL;
     }
