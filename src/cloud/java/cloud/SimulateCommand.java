@@ -1,5 +1,6 @@
 package cloud;
 
+import ch.qos.logback.classic.Level;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,6 +42,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Simulate.log(Level.OFF);
         if (mutants) {
             return Simulate.mutants(System.out);
         }

@@ -1,6 +1,7 @@
 package simulator;
 
 import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -14,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs simulations, one seed after the other, on all cores; and tells what they found. */
@@ -42,7 +42,6 @@ public final class Simulate {
      * @return 0 when nothing was wrong, else 1
      */
     public static int hours(long hours, long firstSeed, PrintStream out) throws InterruptedException {
-        quiet();
         return new Simulate(LongStream.iterate(firstSeed, seed -> seed + 1).mapToObj(Scenario::random).iterator(), out).run(Duration.ofHours(hours));
     }
 
@@ -52,7 +51,6 @@ public final class Simulate {
      * @return 0 when nothing was wrong, else 1
      */
     public static int pairs(PrintStream out) throws InterruptedException {
-        quiet();
         return new Simulate(Scenario.pairs().iterator(), out).run(Duration.ofDays(10_000));
     }
 
@@ -101,7 +99,6 @@ public final class Simulate {
      * @return 0 when nothing was wrong, else 1
      */
     public static int seed(long seed, boolean trace, boolean shrink, Path history, PrintStream out) {
-        quiet();
         Scenario scenario = Scenario.random(seed);
         Outcome outcome = Run.of(shrink ? Shrinker.shrink(scenario, out) : scenario, trace || history != null);
         if (trace) {
@@ -130,7 +127,6 @@ public final class Simulate {
      * @return 0 when all were, else 1
      */
     public static int mutants(PrintStream out) throws InterruptedException {
-        quiet();
         AtomicLong alive = new AtomicLong();
         ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
         for (Mutant mutant : Mutant.all()) {
@@ -146,8 +142,12 @@ public final class Simulate {
         return alive.get() == 0 ? 0 : 1;
     }
 
-    /** The pipeline tells of faults, of which a simulation has little else. */
-    private static void quiet() {
-        ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.OFF);
+    /**
+     * The pipeline logs faults, of which a simulation has little else.
+     *
+     * @param level from which on it logs
+     */
+    public static void log(Level level) {
+        ((Logger) LoggerFactory.getLogger("routes")).setLevel(level);
     }
 }

@@ -3,6 +3,7 @@ package simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import ch.qos.logback.classic.Level;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulateTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+
+    @BeforeAll
+    static void quiet() {
+        Simulate.log(Level.OFF);
+    }
+
+    @AfterAll
+    static void asBefore() {
+        Simulate.log(Level.INFO);
+    }
 
     @Test
     void nothingIsWrongInAHundredHoursOfFaults() throws InterruptedException {
