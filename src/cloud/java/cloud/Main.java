@@ -51,7 +51,7 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Surroundings cloud) {
-        Object[] others = {new CloudCommand(cloud), new AccountCommand(), new CrashTestCommand(), new BenchmarkCommand(), new QuoteSimulator()};
+        Object[] others = {new CloudCommand(cloud), new AccountCommand(), new CrashTestCommand(), new SimulateCommand(), new BenchmarkCommand(), new QuoteSimulator()};
         return Commands.of(new Main(cloud), Stream.of(Application.commands(cloud), others).flatMap(Stream::of).toArray())
                 .setExecutionExceptionHandler((failed, command, arguments) -> {
                     if (failed instanceof IOException || failed instanceof IllegalArgumentException) {

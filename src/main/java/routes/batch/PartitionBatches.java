@@ -7,6 +7,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import routes.lang.Host;
 
 /**
  * The records of one assigned partition on their way to the lake: one open batch that grows, and closed ones that wait their turn.
@@ -67,7 +68,7 @@ public final class PartitionBatches {
         }
         if (open.isEmpty()) {
             openedAt = now;
-            openStart = next < 0 ? offset : next;
+            openStart = startBefore(offset);
         }
         next = offset + 1;
         lastAddedAt = now;
@@ -77,6 +78,12 @@ public final class PartitionBatches {
         } else if (open.bytes() >= limits.maxBytes()) {
             close(CloseReason.BYTES);
         }
+    }
+
+    /** Where the last object ended; or where the lake has one already whose first records Kafka has no longer. */
+    private long startBefore(long offset) {
+        Long inLake = later.floor(offset);
+        return next < 0 ? offset : Math.max(next, inLake == null ? next : inLake);
     }
 
     /**
@@ -90,7 +97,7 @@ public final class PartitionBatches {
     }
 
     private static long tomorrow() {
-        return Batch.dayOf(System.currentTimeMillis()) + 1;
+        return Batch.dayOf(Host.here().wallClock().toEpochMilli()) + 1;
     }
 
     public long next() {

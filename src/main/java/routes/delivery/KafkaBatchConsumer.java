@@ -89,7 +89,7 @@ public class KafkaBatchConsumer extends DefaultConsumer implements PartitionWrit
         threads = threads().newFixedThreadPool(this, "poll-" + endpoint.getTopic(), endpoint.getConsumers());
         long memory = Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / endpoint.getConsumers();
         for (int i = 0; i < endpoint.getConsumers(); i++) {
-            KafkaBatchPoller poller = new KafkaBatchPoller(getRouteId(), endpoint, checks, writers, this, memory);
+            KafkaBatchPoller poller = new KafkaBatchPoller(endpoint.reading(getRouteId()), checks, writers, this, memory);
             pollers.add(poller);
             polling.add(threads.submit(poller));
         }

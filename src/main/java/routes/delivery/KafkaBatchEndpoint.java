@@ -117,13 +117,8 @@ public class KafkaBatchEndpoint extends DefaultEndpoint {
         };
     }
 
-    BatchLimits limits() {
-        return limits;
-    }
-
-    /** Whether a partition whose log went back goes on as its next generation. */
-    boolean goesOnAfterGoingBack() {
-        return goesOnAfterGoingBack;
+    KafkaBatchPoller.Reading reading(String route) {
+        return new KafkaBatchPoller.Reading(route, clients(), topic, lake, limits, goesOnAfterGoingBack);
     }
 
     KafkaClients clients() {

@@ -11,7 +11,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -26,12 +25,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import routes.batch.BatchLimits;
 import routes.batch.Bookmark;
 import routes.batch.CloseReason;
 import routes.batch.LakeOffset;
 import routes.batch.PartitionBatches;
 import routes.kafka.KafkaClients;
+import routes.lake.Lake;
 import routes.lang.Errors;
+import routes.lang.Host;
 import routes.lang.SteadyClock;
 
 /**
@@ -48,8 +50,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private static final Duration SMALL_STEP = Duration.ofSeconds(2);
     private static final Duration BETWEEN_COLLECTS = Duration.ofMillis(100);
 
-    private final String route;
-    private final KafkaBatchEndpoint endpoint;
+    private final Reading reading;
     private final ExecutorService writers;
     private final PartitionWriter.Store store;
     private final long mostMemory;
@@ -68,15 +69,20 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     private Consumer<byte[], byte[]> kafka;
 
     /**
-     * @param route that it reads for, as the log is to name it
+     * What is read, and how.
+     *
+     * @param route that it is read for, as the log is to name it
+     * @param goesOn whether a partition whose log went back goes on as its next generation
+     */
+    record Reading(String route, KafkaClients clients, String topic, Lake lake, BatchLimits limits, boolean goesOn) {}
+
+    /**
      * @param checks for looks at the log and the lake before a partition is read
      * @param mostMemory of the heap, in bytes, that the batches of its partitions may take together
      */
-    KafkaBatchPoller(String route, KafkaBatchEndpoint endpoint, ExecutorService checks, ExecutorService writers, PartitionWriter.Store store, long mostMemory) {
-        this.route = route;
-        this.endpoint = endpoint;
-        this.unproven = new UnprovenPartitions(
-                new LogCheck(route, endpoint.clients(), endpoint.getLake(), endpoint.getTopic(), endpoint.goesOnAfterGoingBack()), checks);
+    KafkaBatchPoller(Reading reading, ExecutorService checks, ExecutorService writers, PartitionWriter.Store store, long mostMemory) {
+        this.reading = reading;
+        this.unproven = new UnprovenPartitions(new LogCheck(reading.route(), reading.clients(), reading.lake(), reading.topic(), reading.goesOn()), checks);
         this.writers = writers;
         this.store = store;
         this.mostMemory = mostMemory;
@@ -138,8 +144,8 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
                 return;
             } catch (RuntimeException | Error failed) {
                 failures++;
-                waitsFor = "cannot read %s: %s".formatted(endpoint.getTopic(), Errors.sentence(failed));
-                LOG.warn("{}: {}; trying again in {} s", route, waitsFor, PartitionWriter.pause(failures).toSeconds());
+                waitsFor = "cannot read %s: %s".formatted(reading.topic(), Errors.sentence(failed));
+                LOG.warn("{}: {}; trying again in {} s", reading.route(), waitsFor, PartitionWriter.pause(failures).toSeconds());
                 waitUnlessStopping(PartitionWriter.pause(failures));
             } finally {
                 unproven.clear();
@@ -159,7 +165,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         if (setBack.compareTo(SMALL_STEP) < 0) {
             return false;
         }
-        LOG.warn("{}: the clock was set back by {} s; reconnecting to Kafka, since its client relies on the clock", route, setBack.toSeconds());
+        LOG.warn("{}: the clock was set back by {} s; reconnecting to Kafka, since its client relies on the clock", reading.route(), setBack.toSeconds());
         return true;
     }
 
@@ -177,14 +183,14 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
     }
 
     private Consumer<byte[], byte[]> connect() {
-        KafkaClients clients = endpoint.clients();
-        watch = new KafkaWatch(route, clients.brokers());
+        KafkaClients clients = reading.clients();
+        watch = new KafkaWatch(reading.route(), clients.brokers());
         wallAhead = SteadyClock.wallAhead();
         Consumer<byte[], byte[]> client = clients.consumer(Map.of(
                 ConsumerConfig.GROUP_ID_CONFIG, clients.groupId(),
                 // a log that went back is to be told, and not to be read from somewhere else
                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none"));
-        client.subscribe(List.of(endpoint.getTopic()), this);
+        client.subscribe(List.of(reading.topic()), this);
         return client;
     }
 
@@ -206,7 +212,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         lags = countLags();
         List<Unproven> back = unproven.wentBack();
         wentBack = back.size();
-        lastWentBack = back.isEmpty() ? lastWentBack : new WentBack(back.get(0).problem(), Instant.now());
+        lastWentBack = back.isEmpty() ? lastWentBack : new WentBack(back.get(0).problem(), Host.here().wallClock());
     }
 
     private void poll(Instant now) {
@@ -242,7 +248,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
             long next = lane.isRefuted() ? afterBookmark(bookmark) : LakeOffset.kafka(lane.batches().next());
             kafka.pause(List.of(entry.getKey()));
             // what refuted the bookmark may be older than it
-            unproven.add(new Unproven(route, entry.getKey(), next, lane.isRefuted() ? null : bookmark));
+            unproven.add(new Unproven(reading.route(), entry.getKey(), next, lane.isRefuted() ? null : bookmark));
             return true;
         });
     }
@@ -253,13 +259,13 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
 
     private void begin(TopicPartition partition, LogCheck.Start start) {
         if (start.wentBack() != null) {
-            LOG.warn("{}: {}", route, start.wentBack());
-            lastWentBack = new WentBack(start.wentBack(), Instant.now());
+            LOG.warn("{}: {}", reading.route(), start.wentBack());
+            lastWentBack = new WentBack(start.wentBack(), Host.here().wallClock());
         }
         kafka.seek(partition, new OffsetAndMetadata(LakeOffset.kafka(start.next()), start.epoch(), ""));
         lanes.put(partition, new PartitionWriter(
-                route,
-                new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), endpoint.limits(), start.next(), start.later()), start.bookmark()));
+                reading.route(),
+                new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), reading.limits(), start.next(), start.later()), start.bookmark()));
     }
 
     private Map<Integer, Long> countLags() {
@@ -339,7 +345,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         } catch (CommitFailedException evicted) {
             LOG.warn(
                     "{}: the group took {} away before its last offsets were committed, since this instance was silent for too long or others joined; its records are read again",
-                    route, uncommitted.keySet());
+                    reading.route(), uncommitted.keySet());
             uncommitted.clear();
         }
     }
@@ -366,7 +372,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(Set.copyOf(partitions));
         for (TopicPartition partition : partitions) {
             kafka.seek(partition, 0);
-            unproven.add(Unproven.of(route, partition, committed.get(partition)));
+            unproven.add(Unproven.of(reading.route(), partition, committed.get(partition)));
         }
     }
 
@@ -397,7 +403,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         Instant end = SteadyClock.now().plus(duration);
         while (!stopping && SteadyClock.now().isBefore(end)) {
             try {
-                TimeUnit.MILLISECONDS.sleep(100);
+                Host.here().sleep(100);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
                 return;

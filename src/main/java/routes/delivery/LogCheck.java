@@ -135,7 +135,7 @@ final class LogCheck {
         }
 
         private boolean hasBookmark(Bookmark bookmark) {
-            return log.has(partition, span, LakeOffset.kafka(bookmark.last()), record -> {
+            return KafkaLog.Found.OTHER != log.find(partition, span, LakeOffset.kafka(bookmark.last()), record -> {
                 epoch = record.leaderEpoch();
                 return PackedRecords.checksum(record).equals(bookmark.checksum());
             });
@@ -270,7 +270,7 @@ final class LogCheck {
         private long firstDifference(StoredObject object, long below) {
             StoredLines lines = lake.lines(object);
             List<Long> offsets = lines.offsets().stream().filter(offset -> LakeOffset.kafka(offset) < below).toList();
-            int there = countTrue(offsets, offset -> log.has(partition, span, LakeOffset.kafka(offset), record -> lines.has(offset, record)));
+            int there = countTrue(offsets, offset -> lines.find(offset, partition, log, span) != KafkaLog.Found.OTHER);
             return there == 0 ? LakeOffset.kafka(object.startOffset()) : LakeOffset.kafka(offsets.get(there - 1)) + 1;
         }
 

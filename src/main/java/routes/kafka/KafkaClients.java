@@ -22,7 +22,7 @@ import routes.lang.Errors;
 import routes.lang.StartException;
 
 /** Kafka clients with the settings that camel-kafka has: brokers, security and whatever else is configured on its component. */
-public final class KafkaClients implements CamelContextAware {
+public class KafkaClients implements CamelContextAware {
     private CamelContext camel;
     private KafkaEndpoint endpoint;
 

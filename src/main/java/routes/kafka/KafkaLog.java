@@ -1,6 +1,7 @@
 package routes.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import routes.lang.SteadyClock;
 
 /** Looks into the logs of a topic, independently of its consumers. */
 public final class KafkaLog implements AutoCloseable {
@@ -43,12 +45,19 @@ public final class KafkaLog implements AutoCloseable {
         return spans(List.of(partition)).apply(partition);
     }
 
-    /**
-     * Whether a record that was read once is still where it was. One that Kafka's retention or compaction has deleted since is: nothing
-     * stands in its place.
-     */
-    public boolean has(TopicPartition partition, Span span, long offset, Predicate<ConsumerRecord<byte[], byte[]>> isIt) {
-        return offset < span.begin() || offset < span.end() && at(partition, span, offset).map(isIt::test).orElse(true);
+    /** What stands where a record was read once: the same one, another, or none, where compaction has deleted it or a transaction ended. */
+    public enum Found {
+        SAME,
+        OTHER,
+        NONE
+    }
+
+    /** Whether a record that was read once is still where it was. One that retention has deleted since counts as the same. */
+    public Found find(TopicPartition partition, Span span, long offset, Predicate<ConsumerRecord<byte[], byte[]>> isIt) {
+        if (offset < span.begin() || offset >= span.end()) {
+            return offset < span.begin() ? Found.SAME : Found.OTHER;
+        }
+        return at(partition, span, offset).map(record -> isIt.test(record) ? Found.SAME : Found.OTHER).orElse(Found.NONE);
     }
 
     /** The record at an offset; empty where the log has none. */
@@ -58,12 +67,12 @@ public final class KafkaLog implements AutoCloseable {
         }
         kafka.assign(List.of(partition));
         kafka.seek(partition, offset);
-        long start = System.nanoTime();
+        Instant end = SteadyClock.now().plus(PATIENCE);
         while (kafka.position(partition) <= offset) {
             for (ConsumerRecord<byte[], byte[]> record : kafka.poll(Duration.ofMillis(200))) {
                 return Optional.of(record).filter(found -> found.offset() == offset);
             }
-            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+            if (SteadyClock.now().isAfter(end)) {
                 throw new IllegalStateException("Kafka does not give the record of %s at offset %d".formatted(partition, offset));
             }
         }

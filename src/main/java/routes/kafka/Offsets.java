@@ -1,6 +1,7 @@
 package routes.kafka;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 import routes.lang.Errors;
+import routes.lang.SteadyClock;
 
 /**
  * Where a partition stands.
@@ -89,12 +91,12 @@ public record Offsets(long first, long end, long committed) {
             Set<TopicPartition> open = new HashSet<>(behind);
             kafka.assign(open);
             open.forEach(partition -> kafka.seek(partition, all.get(partition).next()));
-            long start = System.nanoTime();
+            Instant patience = SteadyClock.now().plus(PartitionRange.PATIENCE);
             while (!open.isEmpty()) {
                 found.addAll(kafka.poll(Duration.ofMillis(100)).partitions());
                 open.removeIf(partition -> found.contains(partition) || kafka.position(partition, PartitionRange.PATIENCE) >= all.get(partition).end);
                 kafka.pause(found);
-                if (System.nanoTime() - start > PartitionRange.PATIENCE.toNanos()) {
+                if (SteadyClock.now().isAfter(patience)) {
                     throw new IllegalStateException("Kafka does not give the records of %s that are not committed".formatted(open));
                 }
             }

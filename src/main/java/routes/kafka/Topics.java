@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.camel.util.TimeUtils;
 import org.apache.kafka.clients.admin.Admin;
@@ -24,6 +23,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.lang.Errors;
+import routes.lang.Host;
 import routes.lang.StartException;
 import routes.lang.SteadyClock;
 
@@ -155,7 +155,7 @@ public class Topics {
         }
         Instant end = SteadyClock.now().plus(TIME_FOR_LEADERS);
         while (!areKnown(admin, ends, SteadyClock.now().isBefore(end))) {
-            TimeUnit.MILLISECONDS.sleep(20);
+            Host.here().sleep(20);
         }
     }
 

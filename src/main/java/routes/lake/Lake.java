@@ -102,14 +102,23 @@ public class Lake {
 
     /** Whether Kafka has the last record of an object, or would have it still if its retention had not deleted it. */
     public boolean isInKafka(StoredObject object, TopicPartition partition, String topicId, KafkaLog log, KafkaLog.Span span) {
-        if (object.lastRecord() != null) {
-            return log.has(partition, span, LakeOffset.kafka(object.endOffset()), record -> object.lastRecord().equals(PackedRecords.checksum(record)));
+        KafkaLog.Found last = object.lastRecord() == null
+                ? KafkaLog.Found.NONE
+                : log.find(partition, span, LakeOffset.kafka(object.endOffset()), record -> object.lastRecord().equals(PackedRecords.checksum(record)));
+        if (last == KafkaLog.Found.NONE) {
+            // or of an early version: its last line is what it can show
+            last = lines(object).find(object.endOffset(), partition, log, span);
         }
-        // of an early version: its last line is what it can show
-        StoredLines lines = lines(object);
-        return lines.last().isEmpty()
-                ? object.topicId() == null || object.topicId().equals(topicId)
-                : log.has(partition, span, LakeOffset.kafka(lines.last().getAsLong()), record -> lines.has(lines.last().getAsLong(), record));
+        return last == KafkaLog.Found.NONE ? isInKafkaBefore(object, partition, topicId, log, span) : last == KafkaLog.Found.SAME;
+    }
+
+    /** Where Kafka has nothing of an object, the one before it tells. */
+    private boolean isInKafkaBefore(StoredObject object, TopicPartition partition, String topicId, KafkaLog log, KafkaLog.Span span) {
+        return objects(partition).stream()
+                .filter(before -> before.name().startOffset() < object.startOffset())
+                .reduce((earlier, later) -> later)
+                .map(before -> isInKafka(stored(before), partition, topicId, log, span))
+                .orElse(object.topicId() == null || object.topicId().equals(topicId));
     }
 
     /** The object of the same date and partition with the greatest start offset up to the wanted one. */

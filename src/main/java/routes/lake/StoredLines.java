@@ -13,6 +13,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import routes.batch.LakeOffset;
+import routes.kafka.KafkaLog;
 
 /** The lines of one object by their offsets in the lake. */
 public final class StoredLines {
@@ -48,6 +51,21 @@ public final class StoredLines {
     /** Of all lines, in order. */
     public List<Long> offsets() {
         return List.copyOf(lines.keySet());
+    }
+
+    /**
+     * Whether Kafka has the record of the last line up to an offset. Where it has none, the line before tells: compaction may have deleted
+     * it; but a log that went back may also have the end of a transaction there by now.
+     *
+     * @return NONE when Kafka has nothing where the lines were
+     */
+    public KafkaLog.Found find(long offset, TopicPartition partition, KafkaLog log, KafkaLog.Span span) {
+        KafkaLog.Found found = KafkaLog.Found.NONE;
+        for (Long line = lines.floorKey(offset); line != null && found == KafkaLog.Found.NONE; line = lines.lowerKey(line)) {
+            long wanted = line;
+            found = log.find(partition, span, LakeOffset.kafka(wanted), record -> has(wanted, record));
+        }
+        return found;
     }
 
     /** Whether the line at an offset is the line of a Kafka record. */

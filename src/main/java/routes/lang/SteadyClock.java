@@ -5,17 +5,14 @@ import java.time.Instant;
 
 /** A clock for durations: it runs evenly, whatever is done to the wall clock. It says nothing about the time of day. */
 public final class SteadyClock {
-    private static final Instant START = Instant.now();
-    private static final long START_NANOS = System.nanoTime();
-
     private SteadyClock() {}
 
     public static Instant now() {
-        return START.plusNanos(System.nanoTime() - START_NANOS);
+        return Host.here().steadyClock();
     }
 
     /** By how much the wall clock is ahead of this one; less than before if it was set back. */
     public static Duration wallAhead() {
-        return Duration.between(now(), Instant.now());
+        return Duration.between(now(), Host.here().wallClock());
     }
 }

@@ -2,7 +2,6 @@ package routes.letter;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +15,7 @@ import org.apache.kafka.common.header.Header;
 import routes.batch.LakeOffset;
 import routes.kafka.HeaderText;
 import routes.lake.RejectedRecord;
+import routes.lang.Host;
 import routes.replay.ReplayPosition;
 import routes.source.RawRow;
 import routes.source.RowException;
@@ -122,7 +122,7 @@ public class DeadLetters implements CamelContextAware {
         letter.setHeader(REASON, reason.getBytes(StandardCharsets.UTF_8));
         letter.setHeader(EXCEPTION, exception);
         letter.setHeader(ORIGIN, origin.getBytes(StandardCharsets.UTF_8));
-        letter.setHeader(AT, Instant.now().toString());
+        letter.setHeader(AT, Host.here().wallClock().toString());
     }
 
     /** Letters of one file are in one partition, in order. */

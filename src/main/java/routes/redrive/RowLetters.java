@@ -10,6 +10,7 @@ import routes.kafka.HeaderText;
 import routes.kafka.KafkaClients;
 import routes.kafka.Topics;
 import routes.lang.Errors;
+import routes.lang.Host;
 import routes.lang.StartException;
 import routes.letter.DeadLetter;
 import routes.letter.DeadLetters;
@@ -50,7 +51,7 @@ public class RowLetters implements CamelContextAware {
         ProducerRecord<byte[], byte[]> record = parse(letter);
         requirePassed(row, record.key());
         // no earlier than the letter, whatever the clock of this machine: there its copy is looked for
-        long timestamp = Math.max(System.currentTimeMillis(), letter.letter().timestamp());
+        long timestamp = Math.max(Host.here().wallClock().toEpochMilli(), letter.letter().timestamp());
         return letter.marked(new ProducerRecord<>(
                 record.topic(), position.partition(record.topic(), record.key()), timestamp, record.key(), record.value()));
     }

@@ -1,14 +1,14 @@
 package routes.run;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import routes.lang.Host;
 
 /** A claim on a run, renewed until it is closed or lost. */
 final class RunClaim implements AutoCloseable {
-    private final ScheduledExecutorService renewing = Executors.newSingleThreadScheduledExecutor(RunClaim::daemon);
+    private final ScheduledExecutorService renewing = Host.here().threads("run-claim", 1);
     private volatile boolean ours = true;
 
     private RunClaim() {}
@@ -40,11 +40,5 @@ final class RunClaim implements AutoCloseable {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "run-claim");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.lake.LakeLocation;
 import routes.lang.Errors;
+import routes.lang.Host;
 import routes.reference.ReferenceTables;
 import routes.report.Reports;
 import routes.transform.Transforms;
@@ -96,7 +96,7 @@ public class Runs implements CamelContextAware {
 
     /** After all that are there, also those of the same second and of machines whose clocks are ahead. */
     private String unused() {
-        String now = NAME.format(Instant.now());
+        String now = NAME.format(Host.here().wallClock());
         String newest = objects(now).last();
         return newest == null || newest.compareTo(now) < 0 ? now : NAME.format(NAME.parse(newest, Instant::from).plusSeconds(1));
     }
@@ -136,7 +136,7 @@ public class Runs implements CamelContextAware {
 
     /** The last run, when an instance died in it and none has taken over; null when there is nothing to take up. */
     public String unfinished() {
-        RunObjects objects = objects(NAME.format(Instant.now()));
+        RunObjects objects = objects(NAME.format(Host.here().wallClock()));
         learn(objects);
         String newest = objects.last();
         return newest == null || objects.isOver(newest) ? null : newest;
@@ -167,7 +167,7 @@ public class Runs implements CamelContextAware {
             Map<String, String> failures = reports.failures();
             failures.putAll(references.failures());
             failures.putAll(transforms.failures());
-            RunEnd end = new RunEnd(run, Instant.now(), failures);
+            RunEnd end = new RunEnd(run, Host.here().wallClock(), failures);
             if (claim.isOurs()) {
                 last = end;
             }
@@ -264,12 +264,12 @@ public class Runs implements CamelContextAware {
         return answer.sdkHttpResponse()
                 .firstMatchingHeader("Date")
                 .map(date -> DateTimeFormatter.RFC_1123_DATE_TIME.parse(date, Instant::from))
-                .orElseGet(Instant::now);
+                .orElseGet(Host.here()::wallClock);
     }
 
     private void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(Math.min(5000, lease.toMillis() / 4));
+            Host.here().sleep(Math.min(5000, lease.toMillis() / 4));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for another instance", stopping);

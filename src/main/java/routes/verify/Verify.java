@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.apache.kafka.common.TopicPartition;
 import routes.batch.LakeOffset;
@@ -27,6 +26,7 @@ import routes.lake.ObjectReader;
 import routes.lake.PartitionObjects;
 import routes.lake.StoredObject;
 import routes.lang.Errors;
+import routes.lang.Host;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -76,7 +76,7 @@ public class Verify {
         Map<Integer, RejectedOffsets> rejected = RejectedOffsets.read(clients, topics.deadLetters(), topic);
         ExpiredLetters expired = ExpiredLetters.of(clients, topics.deadLetters());
         List<String> dates = PartitionObjects.dates(s3, location);
-        ExecutorService readers = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService readers = Host.here().threads("verify", AT_ONCE);
         try (KafkaLog log = new KafkaLog(clients)) {
             offsets.forEach((partition, range) -> {
                 PartitionCheck check = new PartitionCheck(

@@ -42,6 +42,15 @@ class PartitionBatchesTest {
     }
 
     @Test
+    void aBatchBeginsWhereAnObjectOfTheLakeDoesWhoseFirstRecordsKafkaHasNoLonger() {
+        PartitionBatches again = new PartitionBatches("quotes", "id", 3, new BatchLimits(100, 1000, AGE, IDLE), 5, new TreeSet<>(List.of(7L, 20L)));
+        add(again, 9, 12);
+        again.close(CloseReason.IDLE);
+
+        assertThat(again.take().startOffset()).isEqualTo(7);
+    }
+
+    @Test
     void aBatchIsCutWhenItHasEnoughRecords() {
         add(batches, 1, 3);
 
