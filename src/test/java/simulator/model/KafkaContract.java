@@ -606,6 +606,7 @@ abstract class KafkaContract {
         Producer<byte[], byte[]> transactional = transactional();
         sendIn(transactional, "a", "b");
         transactional.commitTransaction();
+        awaitMarkerAt(2);
         send(first, "c");
 
         assertThat(offsets(0, 4)).containsExactly(0L, 1L, 3L);
@@ -617,6 +618,7 @@ abstract class KafkaContract {
         Producer<byte[], byte[]> transactional = transactional();
         sendIn(transactional, "a", "b");
         transactional.abortTransaction();
+        awaitMarkerAt(2);
         send(first, "c");
 
         assertThat(offsets(0, 4)).containsExactly(3L);
@@ -649,8 +651,13 @@ abstract class KafkaContract {
 
         transactional.commitTransaction();
 
-        await(() -> end(first) == 4);
+        awaitMarkerAt(3);
         assertThat(offsets(0, 4)).containsExactly(0L, 1L, 2L);
+    }
+
+    /** The producer is told of the end of its transaction before the markers are written. */
+    private void awaitMarkerAt(long offset) {
+        await(() -> end(first) == offset + 1);
     }
 
     private Producer<byte[], byte[]> transactional() {
