@@ -1,5 +1,5 @@
 -- title: Gaps
--- description: Where an index has no day for long, and how many trading days of its exchange are missing, the longest first. Without a calendar of its exchange for that time, Monday to Friday are trading days.
+-- description: Where an index has no data for many days, and how many trading days of its exchange are missing, the longest first. Without a calendar of its exchange for that time, Monday to Friday are trading days.
 -- chart: timeline x=last_day end=next_day series=index y=missing_days
 -- group: Data
 -- place: 13

@@ -1,5 +1,5 @@
 -- title: Moving averages
--- description: The 50 and 200 day averages of every index at the end of each week, and when they last crossed, the last week and the latest crossing first.
+-- description: The 50-day and 200-day averages of every index at the end of each week, and when they last crossed; the last week and the latest crossing come first.
 -- chart: line x=trade_date y=close,average_50,average_200 series=index mark=last_cross
 -- group: Trends
 -- place: 6

@@ -62,12 +62,14 @@ export function mark(one) {
   }
 }
 
-/** With a hole wherever nothing is known. */
+/** Of the span that is shown, with a hole wherever nothing is known. */
 function points(column) {
   const drawn = [];
-  samples.forEach((sample, i) => {
-    if (i > 0 && sample[0] - samples[i - 1][0] > BREAK) {
-      drawn.push([samples[i - 1][0] + 1, null]);
+  const from = samples[samples.length - 1][0] - span;
+  const seen = samples.filter(sample => sample[0] >= from);
+  seen.forEach((sample, i) => {
+    if (i > 0 && sample[0] - seen[i - 1][0] > BREAK) {
+      drawn.push([seen[i - 1][0] + 1, null]);
     }
     drawn.push([sample[0], sample[column]]);
   });

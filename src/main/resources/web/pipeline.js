@@ -139,7 +139,7 @@ function sentence() {
 /** One sentence of what to do; none while all is well. */
 function cure(stage) {
   if (stage.id === 'replay' && stage.state === 'waiting') {
-    return shown.replay?.state === 'paused' ? 'Press Resume above when it is to go on.' : 'It goes on by itself when Kafka is back.';
+    return shown.replay?.state === 'paused' ? 'Press Resume above to go on.' : 'It goes on by itself when Kafka is back.';
   }
   if (stage.state === 'down' || stage.state === 'waiting') {
     return CURES[stage.id] ?? '';

@@ -150,8 +150,9 @@ function draw(id, lines, hidden) {
 }
 
 function drawLetters() {
-  write(byId('rejected-empty'), reason === '' ? 'Nothing was rejected.' : before === null ? 'Nothing was rejected for this reason.' : 'None of the last ones was rejected for this reason; there are older ones.');
+  write(byId('rejected-empty'), reason === '' ? `Nothing was rejected. A row that cannot be read, or a record that is no JSON object, would be listed here with its reason; it lies in the topic ${topic}.` : before === null ? 'Nothing was rejected for this reason.' : 'None of the last ones was rejected for this reason; there are older ones.');
   byId('rejected-empty').hidden = letters.length > 0;
+  byId('letters-form').hidden = letters.length === 0 && reason === '';
   byId('letters').hidden = letters.length === 0;
   byId('older').hidden = before === null;
   const rows = letters.map(letter => [format.time(letter.at), to(`${topic}-${letter.partition}@${letter.offset}`), letter.origin, letter.reason, letter.value]);

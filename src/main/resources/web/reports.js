@@ -89,7 +89,7 @@ function drawCost() {
   const last = names[names.length - 1];
   const span = names.length > 1 ? format.runTime(last) - format.runTime(names[0]) : 0;
   const each = [...runs.values()].reduce((sum, usd) => sum + usd, 0) / names.length;
-  const month = span > 0 ? ` A month at this pace, ${format.counted(names.length, 'run', 'runs')} in ${format.seconds(span / 1000)}: ${format.usd(each * (names.length - 1) / span * MONTH)}.` : '';
+  const month = span > 0 ? ` A month at this pace, a run every ${format.seconds(span / (names.length - 1) / 1000)}: ${format.usd(each * (names.length - 1) / span * MONTH)}.` : '';
   write(byId('report-cost'), names.length === 0 ? '' : `The queries of the reports of the last run cost ${format.usd(runs.get(last))}.${month}`
     + ' Crawls and curated tables are not in it.');
 }

@@ -231,9 +231,11 @@ function say(sentence) {
   write(byId('sql-error'), sentence ?? '');
 }
 
-/** Athena and this service name the place: line 1:8. */
+/** Athena and this service name the place: line 1:8. The result of the query before is not that of this one. */
 function fail(sentence) {
   say(sentence);
+  result = null;
+  byId('sql-result').hidden = true;
   const [, line, column] = /\bline (\d+):(\d+)/.exec(sentence) ?? [];
   if (line && !editor.getSelection()) {
     const from = {line: line - 1, ch: column - 1};

@@ -2,6 +2,7 @@ import {byId} from './elements.js';
 
 const FIRST = 'market';
 const visits = new Map();
+let shown = null;
 
 /**
  * Each view has its address: #/view/what?state. Whoever gets the address sees the same.
@@ -49,9 +50,14 @@ function follow() {
   for (const each of byId('views').children) {
     if (each.hash === `#/${view}`) {
       each.setAttribute('aria-current', 'page');
+      each.scrollIntoView({block: 'nearest', inline: 'nearest'});
     } else {
       each.removeAttribute('aria-current');
     }
   }
+  if (shown !== null && shown !== view) {
+    scrollTo(0, 0);
+  }
+  shown = view;
   visits.get(view)?.(what, state);
 }
