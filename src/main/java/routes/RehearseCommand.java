@@ -29,8 +29,8 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Application.printResultsOnly();
-        HttpServer s3 = patientServer();
-        Map.of("aws.endpointUrlS3", "http://127.0.0.1:" + s3.getAddress().getPort(), "aws.region", "us-east-1", "aws.accessKeyId", "none", "aws.secretAccessKey", "none")
+        HttpServer server = patientServer();
+        Map.of("aws.endpointUrlS3", "http://127.0.0.1:" + server.getAddress().getPort(), "aws.region", "us-east-1", "aws.accessKeyId", "none", "aws.secretAccessKey", "none")
                 .forEach(System::setProperty);
         try (Pipeline pipeline = Pipeline.start(ALONE)) {
             useClients(pipeline);
@@ -39,7 +39,7 @@ final class RehearseCommand implements Callable<Integer> {
             System.err.println(sentence.getMessage());
             return 1;
         } finally {
-            s3.stop(0);
+            server.stop(0);
         }
     }
 
