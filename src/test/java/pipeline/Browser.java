@@ -139,7 +139,7 @@ final class Browser implements AutoCloseable {
 
     static void until(String what, BooleanSupplier condition) {
         await(what)
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
                 .ignoreExceptionsMatching(failure -> failure instanceof StaleElementReferenceException || failure instanceof NoSuchElementException)
                 .until(condition::getAsBoolean);

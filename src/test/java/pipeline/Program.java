@@ -89,7 +89,7 @@ final class Program implements AutoCloseable {
     }
 
     Program untilItPrints(Pattern text) {
-        await().atMost(Duration.ofMinutes(3)).pollInterval(Duration.ofMillis(20)).until(() -> hasPrinted(text) || !process.isAlive());
+        await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(20)).until(() -> hasPrinted(text) || !process.isAlive());
         if (!hasPrinted(text)) {
             throw new AssertionError("ended without printing '%s': %s".formatted(text, output()));
         }

@@ -135,7 +135,7 @@ class ScaleOutIT {
 
     /** @return the run that one of them was killed in */
     private String killInARun(List<Program> instances) {
-        long end = System.nanoTime() + Duration.ofMinutes(2).toNanos();
+        long end = System.nanoTime() + Duration.ofMinutes(5).toNanos();
         while (System.nanoTime() < end) {
             for (Map.Entry<String, List<String>> run : runs().entrySet()) {
                 if (run.getValue().equals(List.of("claim-1"))) {
@@ -158,7 +158,7 @@ class ScaleOutIT {
     }
 
     private static void until(Callable<Boolean> condition) {
-        await().atMost(Duration.ofMinutes(2)).pollInterval(Duration.ofMillis(200)).until(condition);
+        await().atMost(Duration.ofMinutes(5)).pollInterval(Duration.ofMillis(200)).until(condition);
     }
 
     /** Some hundred records a second, until it is closed. */

@@ -19,9 +19,12 @@ import io.trino.sql.tree.Query;
 import io.trino.sql.tree.Table;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,7 +39,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * The tables of one query as DuckDB reads them: exactly the objects under the registered partitions that match the query's conditions, with the
@@ -287,27 +289,34 @@ public final class TableScans implements Dialect.Scans {
         return typed;
     }
 
+    /** What is renamed or deleted meanwhile, as when an object has been written, is not there. */
     private List<Path> files(S3Location location, Map<String, Long> sizes) {
         Path folder = location.in(buckets);
-        try (Stream<Path> walk = Files.walk(folder)) {
-            List<Path> files = walk.filter(file -> isVisible(folder, file)).sorted().toList();
-            for (Path file : files) {
-                sizes.put(file.toString(), size(file));
-            }
-            return files;
-        } catch (NoSuchFileException e) {
-            return List.of();
+        List<Path> files = new ArrayList<>();
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    if (attributes.isRegularFile() && isVisible(folder, file)) {
+                        files.add(file);
+                        sizes.put(file.toString(), attributes.size());
+                    }
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFileFailed(Path file, IOException failed) throws IOException {
+                    if (failed instanceof NoSuchFileException) {
+                        return FileVisitResult.CONTINUE;
+                    }
+                    throw failed;
+                }
+            });
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static long size(Path file) throws IOException {
-        try {
-            return Files.size(file);
-        } catch (NoSuchFileException e) {
-            return 0;
-        }
+        files.sort(null);
+        return files;
     }
 
     private static boolean isVisible(Path folder, Path file) {
@@ -317,6 +326,6 @@ public final class TableScans implements Dialect.Scans {
                 return false;
             }
         }
-        return Files.isRegularFile(file);
+        return true;
     }
 }
