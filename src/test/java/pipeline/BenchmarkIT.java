@@ -60,6 +60,6 @@ class BenchmarkIT {
     private Program benchmark(String... options) {
         List<String> arguments = new ArrayList<>(List.of("benchmark", "--directory", directory.resolve("benchmark").toString()));
         arguments.addAll(List.of(options));
-        return Program.main(directory, List.of(), arguments.toArray(String[]::new));
+        return Program.parent(directory, arguments.toArray(String[]::new));
     }
 }

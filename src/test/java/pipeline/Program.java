@@ -29,11 +29,20 @@ final class Program implements AutoCloseable {
 
     /** The local cloud with the pipeline on it, as exec:java starts it. */
     static Program main(Path directory, List<String> options, String... arguments) {
+        return main(directory, Map.of(), options, arguments);
+    }
+
+    /** The same for a command that starts other programs: each of these lives briefly too. */
+    static Program parent(Path directory, String... arguments) {
+        return main(directory, Map.of("JAVA_TOOL_OPTIONS", String.join(" ", SHORT_LIVED)), List.of(), arguments);
+    }
+
+    private static Program main(Path directory, Map<String, String> environment, List<String> options, String... arguments) {
         List<String> command = java(options);
         String classPath = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         command.addAll(List.of("-cp", classPath, "cloud.Main"));
         command.addAll(List.of(arguments));
-        return start(directory, command, Map.of());
+        return start(directory, command, environment);
     }
 
     /** The packaged jar. */
