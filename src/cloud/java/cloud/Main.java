@@ -2,6 +2,7 @@ package cloud;
 
 import bench.BenchmarkCommand;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,10 @@ public final class Main implements Callable<Integer> {
     }
 
     static CommandLine commandLine(Surroundings cloud) {
-        Object[] others = {new CloudCommand(cloud), new AccountCommand(), new CrashTestCommand(), new SimulateCommand(), new BenchmarkCommand(), new QuoteSimulator()};
+        Object[] others = Stream.concat(
+                        Stream.of(new CloudCommand(cloud), new AccountCommand(), new CrashTestCommand()),
+                        Stream.concat(simulation().stream(), Stream.of(new BenchmarkCommand(), new QuoteSimulator())))
+                .toArray();
         return Commands.of(new Main(cloud), Stream.of(Application.commands(cloud), others).flatMap(Stream::of).toArray())
                 .setExecutionExceptionHandler((failed, command, arguments) -> {
                     if (failed instanceof IOException || failed instanceof IllegalArgumentException) {
@@ -70,5 +74,14 @@ public final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         return new RunCommand(cloud).call();
+    }
+
+    /** None where the tests are left out (-Drun): the models of Kafka and S3 are among them. */
+    private static Optional<Object> simulation() {
+        try {
+            return Optional.of(Class.forName("cloud.SimulateCommand").getDeclaredConstructor().newInstance());
+        } catch (ReflectiveOperationException withoutTests) {
+            return Optional.empty();
+        }
     }
 }
