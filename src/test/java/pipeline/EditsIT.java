@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -224,11 +225,15 @@ class EditsIT {
     }
 
     private static void until(Program program, Callable<Boolean> condition) {
-        // the list may have the name of an object that is about to be there
-        await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(200)).ignoreException(NoSuchKeyException.class).until(() -> {
-            assertThat(program.isAlive()).as(program.output()).isTrue();
-            return condition.call();
-        });
+        try {
+            // the list may have the name of an object that is about to be there
+            await().atMost(Duration.ofMinutes(4)).pollInterval(Duration.ofMillis(200)).ignoreException(NoSuchKeyException.class).until(() -> {
+                assertThat(program.isAlive()).as(program.output()).isTrue();
+                return condition.call();
+            });
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(program.output(), late);
+        }
     }
 
     private Map<String, String> metadata(String key) {

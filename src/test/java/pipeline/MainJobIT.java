@@ -49,7 +49,7 @@ class MainJobIT {
         try (Program run = once("-Dcsv.rate=0", "-Dcsv.file=" + Files.writeString(directory.resolve("ZED.csv"), rows))) {
             assertThat(run.exit()).as(run.output()).isZero();
             assertThat(run.lastLine()).isEqualTo("300 rows → 300 records → 1 object → 13 reports, verified");
-            assertThat(run.output()).contains("index is 'ZED'", "(needs two indices that have more than two returns on the same days)");
+            assertThat(run.output()).contains("index is 'ZED'", "Correlation: needs two indices that have more than two returns on the same days");
             assertThat(run.output().lines().filter(line -> line.contains("WARN") || line.contains("ERROR"))).isEmpty();
         }
     }

@@ -20,11 +20,11 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -158,16 +158,23 @@ class LiveToLakeTest {
     }
 
     private List<FakeExchange.Made> lost(List<JsonNode> lines, List<JsonNode> gaps) {
-        Set<String> known = new HashSet<>();
-        lines.forEach(line -> known.add(identity(line)));
-        List<FakeExchange.Made> lost = new ArrayList<>(exchange.made());
-        lost.removeIf(made -> known.contains(identity(made)) || gaps.stream().anyMatch(gap -> isIn(gap, made)));
-        return lost;
+        Set<String> known = lines.stream().map(LiveToLakeTest::identity).collect(Collectors.toSet());
+        List<Missing> missing = gaps.stream().map(Missing::of).toList();
+        return exchange.made().stream()
+                .filter(made -> !known.contains(identity(made)))
+                .filter(made -> missing.stream().noneMatch(gap -> gap.covers(made)))
+                .toList();
     }
 
-    private static boolean isIn(JsonNode gap, FakeExchange.Made made) {
-        boolean ofSymbol = !gap.has("symbol") || gap.get("symbol").asText().equals(made.deal().symbol());
-        return ofSymbol && !made.at().isBefore(time(gap.get("from"))) && !made.at().isAfter(time(gap.get("to")));
+    /** @param symbol null for all */
+    private record Missing(Instant from, Instant to, String symbol) {
+        static Missing of(JsonNode gap) {
+            return new Missing(time(gap.get("from")), time(gap.get("to")), gap.has("symbol") ? gap.get("symbol").asText() : null);
+        }
+
+        boolean covers(FakeExchange.Made made) {
+            return (symbol == null || symbol.equals(made.deal().symbol())) && !made.at().isBefore(from) && !made.at().isAfter(to);
+        }
     }
 
     private static Instant time(JsonNode text) {

@@ -41,7 +41,7 @@ final class CrashSite implements AutoCloseable {
     private static final int PARTITIONS = 4;
 
     /** Session timeout, time to start and the longest pause between tries, on a machine that has other work too. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** Most of the service's processes live for seconds. The tests' own logback would have all of them write one file. */
     private static final List<String> SHORT_LIVED =
@@ -411,7 +411,7 @@ final class CrashSite implements AutoCloseable {
                 seen = objects.get();
                 progress = System.nanoTime();
             }
-            if (System.nanoTime() - progress > PATIENCE.toNanos() || System.nanoTime() - start > 5 * PATIENCE.toNanos()) {
+            if (System.nanoTime() - progress > PATIENCE.toNanos() || System.nanoTime() - start > 3 * PATIENCE.toNanos()) {
                 throw new StuckException(
                         "waited %d s in vain until %s (see %s)".formatted(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start), what, service.log()));
             }

@@ -100,7 +100,9 @@ public class KafkaBatchConsumer extends DefaultConsumer implements PartitionWrit
     /** Stops reading, writes the records it holds as final objects, commits, and leaves the group. */
     @Override
     protected void doStop() throws Exception {
-        health().ifPresent(registry -> registry.unregister(health));
+        if (health != null) {
+            health().ifPresent(registry -> registry.unregister(health));
+        }
         pollers.forEach(KafkaBatchPoller::stop);
         long end = System.nanoTime() + TIME_TO_STOP.toNanos();
         try {
