@@ -40,11 +40,14 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--mutants", description = "plants bugs in the pipeline instead, one by one, and tells which are found")
     private boolean mutants;
 
+    @Option(names = "--named", paramLabel = "TEXT", description = "with --mutants: only those with it in their names")
+    private String named = "";
+
     @Override
     public Integer call() throws InterruptedException {
         Simulate.log(Level.OFF);
         if (mutants) {
-            return Simulate.mutants(System.out);
+            return Simulate.mutants(named, System.out);
         }
         if (pairs) {
             return Simulate.pairs(System.out);

@@ -52,6 +52,12 @@ enum Fault {
     }),
     KAFKA_ANSWERS_LOST(stage -> Times.kafka(stage, KafkaFault.ANSWER_LOST, 0.2)),
     KAFKA_SILENT(stage -> Times.kafka(stage, KafkaFault.NO_ANSWER, 0.3)),
+    KAFKA_ARRIVES_LATE(stage -> Times.kafka(stage, KafkaFault.ARRIVES_LATE, 0.2)),
+    PRODUCER_UNSURE(stage -> {
+        List.of(KafkaFault.ANSWER_LOST, KafkaFault.NO_ANSWER, KafkaFault.ARRIVES_LATE).forEach(fault -> stage.producerWeather().kafka(fault, 0.1));
+        Times.pass(stage, Duration.ofMinutes(1), Duration.ofMinutes(20));
+        stage.producerWeather().clearKafka();
+    }),
     CUT_OFF(stage -> {
         Instance instance = stage.anySlot().instance();
         instance.machine().cutOff();

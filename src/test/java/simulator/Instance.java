@@ -13,14 +13,17 @@ final class Instance {
     static final String POLL = "poll";
 
     private static final int WRITERS = 2;
-    private static final long MEMORY = 64 << 20;
+    /** What one poll brings beyond it: {@link SimulatedClients} let it have so many records, of less than so many bytes. */
+    private static final long BEYOND = SimulatedClients.MOST_AT_ONCE * 1024L;
 
     private final SimulatedHost host;
     private final ClientMachine machine;
+    private final Settings settings;
     private final Members.Member member;
 
-    Instance(Stage stage, SimulatedHost host, Weather weather) {
+    Instance(Stage stage, SimulatedHost host, Weather weather, Settings settings) {
         this.host = host;
+        this.settings = settings;
         this.machine = stage.kafka().machine(host.name(), weather);
         SimulatedClients clients = stage.clients(machine);
         S3Client s3 = stage.s3().client(weather);
@@ -30,7 +33,7 @@ final class Instance {
         StoreRoute route = new StoreRoute(lake, Stage.LAKE, objects, s3, clients.admin(), clients.producer(), Stage.LETTERS);
         ExecutorService checks = host.threads("check", 1);
         ExecutorService writers = host.threads("write", WRITERS);
-        this.member = Members.of(clients, Stage.TOPIC, lake, Stage.LIMITS, stage.goesOn(), checks, writers, route, MEMORY);
+        this.member = Members.of(clients, Stage.TOPIC, lake, settings.limits(), stage.goesOn(), checks, writers, route, settings.memory());
     }
 
     void start() {
@@ -53,6 +56,11 @@ final class Instance {
     /** As a service manager asks: it writes what it holds, leaves the group, and ends. */
     void stop() {
         member.stop();
+    }
+
+    /** Whether it holds no more than it may. */
+    boolean isWithinMemory() {
+        return member.memory() <= settings.memory() + BEYOND;
     }
 
     String waitsFor() {

@@ -7,6 +7,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /** Sends records, now and then several at once, for as long as it is not stopped. */
 final class Load implements Runnable {
@@ -56,10 +57,21 @@ final class Load implements Runnable {
     }
 
     private static void end(Producer<byte[], byte[]> producer, boolean commit) {
-        if (commit) {
-            producer.commitTransaction();
-        } else {
-            producer.abortTransaction();
+        for (boolean ended = false; !ended;) {
+            ended = isEnded(producer, commit);
+        }
+    }
+
+    private static boolean isEnded(Producer<byte[], byte[]> producer, boolean commit) {
+        try {
+            if (commit) {
+                producer.commitTransaction();
+            } else {
+                producer.abortTransaction();
+            }
+            return true;
+        } catch (TimeoutException unanswered) {
+            return false;
         }
     }
 

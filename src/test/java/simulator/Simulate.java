@@ -56,6 +56,7 @@ public final class Simulate {
 
     private int run(Duration wanted) throws InterruptedException {
         long began = System.nanoTime();
+        Duration cpuBefore = cpu();
         int cores = Runtime.getRuntime().availableProcessors();
         ExecutorService workers = Executors.newFixedThreadPool(cores);
         for (int i = 0; i < cores; i++) {
@@ -67,9 +68,14 @@ public final class Simulate {
         }
         workers.shutdown();
         workers.awaitTermination(1, TimeUnit.DAYS);
-        out.printf("%,d virtual hours in %,d simulations: %,d faults, %,d records acknowledged, %,d objects, %,d records lost by Kafka itself; %,d violations; %,d s%n",
-                simulated.toHours(), simulations, faults, records, objects, lost, violations, Duration.ofNanos(System.nanoTime() - began).toSeconds());
+        out.printf("%,d virtual hours in %,d simulations: %,d faults, %,d records acknowledged, %,d objects, %,d records lost by Kafka itself; %,d violations; %,d s, %,d s of CPU%n",
+                simulated.toHours(), simulations, faults, records, objects, lost, violations, Duration.ofNanos(System.nanoTime() - began).toSeconds(), cpu().minus(cpuBefore).toSeconds());
         return violations == 0 ? 0 : 1;
+    }
+
+    /** That the process has taken. */
+    private static Duration cpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
     /** Null when it is enough. */
@@ -124,12 +130,14 @@ public final class Simulate {
     /**
      * Plants one bug after the other, and looks whether it is found.
      *
+     * @param text in their names; empty for all
      * @return 0 when all were, else 1
      */
-    public static int mutants(PrintStream out) throws InterruptedException {
+    public static int mutants(String text, PrintStream out) throws InterruptedException {
         AtomicLong alive = new AtomicLong();
         ExecutorService workers = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-        for (Mutant mutant : Mutant.all()) {
+        List<Mutant> mutants = Mutant.all().stream().filter(mutant -> mutant.name().contains(text)).toList();
+        for (Mutant mutant : mutants) {
             workers.execute(() -> {
                 String found = Hunt.kill(mutant, mutant.seed(), Hunt.MOST);
                 alive.addAndGet(found == null ? 1 : 0);
@@ -138,7 +146,7 @@ public final class Simulate {
         }
         workers.shutdown();
         workers.awaitTermination(1, TimeUnit.DAYS);
-        out.printf("%d mutants, of which %d live%n", Mutant.all().size(), alive.get());
+        out.printf("%d mutants, of which %d live%n", mutants.size(), alive.get());
         return alive.get() == 0 ? 0 : 1;
     }
 

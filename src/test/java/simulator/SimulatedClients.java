@@ -12,8 +12,9 @@ import simulator.model.ClientMachine;
 
 /** Clients of the simulated Kafka, with the settings that the route kafka-to-s3 has. */
 final class SimulatedClients extends KafkaClients {
+    static final int MOST_AT_ONCE = 50;
     private static final Map<String, Object> ROUTE = Map.of(
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG, String.valueOf(MOST_AT_ONCE),
             ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000",
             ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed",
             ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, CooperativeStickyAssignor.class.getName());

@@ -122,7 +122,7 @@ final class Simulation implements World {
     }
 
     /** For the history; see {@link Story#operation}. */
-    void operation(int process, String type, String function, String value) {
+    void operation(int process, String type, String function, long... value) {
         story.operation(age(), process, type, function, value);
     }
 

@@ -26,7 +26,7 @@ final class Slot {
         SimulatedHost host = new SimulatedHost(stage.simulation(), "%s.%d".formatted(name, ++starts));
         host.setClock(skew);
         host.whenDead(this::restart);
-        instance = new Instance(stage, host, weather);
+        instance = new Instance(stage, host, weather, Settings.any(stage.simulation()));
         stage.simulation().tell("%s starts".formatted(host.name()));
         instance.start();
         stage.simulation().stir();

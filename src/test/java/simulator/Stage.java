@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
-import routes.batch.BatchLimits;
 import routes.lake.LakeLocation;
 import simulator.model.ClientMachine;
 import simulator.model.SimulatedKafka;
@@ -20,7 +19,6 @@ final class Stage {
     static final String GROUP = "stock-market-lake";
     static final String BUCKET = "lake";
     static final LakeLocation LAKE = new LakeLocation(BUCKET, "raw/quotes");
-    static final BatchLimits LIMITS = new BatchLimits(20, 4 << 10, Duration.ofSeconds(60), Duration.ofSeconds(30));
 
     private final Scenario scenario;
     private final Simulation simulation;

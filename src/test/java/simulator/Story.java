@@ -2,6 +2,7 @@ package simulator;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** What happened, as lines for people, and as a number that is the same only for the same history. */
@@ -34,12 +35,12 @@ final class Story {
      * An operation, as Jepsen writes it.
      *
      * @param type {@code invoke}, {@code ok} or {@code info} (whether it was done is not known)
-     * @param value of EDN
+     * @param value a vector of EDN
      */
-    void operation(Duration at, int process, String type, String function, String value) {
+    void operation(Duration at, int process, String type, String function, long... value) {
         if (complete) {
             history.add("{:index %d, :time %d, :process %d, :type :%s, :f :%s, :value %s}".formatted(
-                    history.size(), at.toNanos(), process, type, function, value));
+                    history.size(), at.toNanos(), process, type, function, Arrays.toString(value).replace(",", "")));
         }
     }
 

@@ -37,6 +37,10 @@ final class Weather implements S3Faults, KafkaFaults {
         s3.clear();
     }
 
+    void clearKafka() {
+        kafka.clear();
+    }
+
     @Override
     public S3Fault next(S3Call call) {
         S3Fault.Kind kind = draw(s3, S3Fault.Kind.NONE);

@@ -298,12 +298,17 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         recordsRead = recordsRead + records.size();
     }
 
+    /** Of the heap, in bytes, that what is held takes. */
+    long memory() {
+        return lanes.values().stream().mapToLong(lane -> lane.batches().memory()).sum();
+    }
+
     /**
      * Then nothing more is read until some of it is written. If all of it is in open batches, the largest becomes an object, however
      * small: otherwise nothing would ever be written.
      */
     private boolean isMemoryFull() {
-        if (lanes.values().stream().mapToLong(lane -> lane.batches().memory()).sum() <= mostMemory) {
+        if (memory() <= mostMemory) {
             return false;
         }
         if (lanes.values().stream().allMatch(lane -> lane.batches().isOnlyOpen())) {

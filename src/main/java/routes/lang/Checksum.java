@@ -1,5 +1,6 @@
 package routes.lang;
 
+import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
 /** Checksums as objects and bookmarks carry them. */
@@ -8,6 +9,6 @@ public final class Checksum {
 
     /** Eight hexadecimal digits. */
     public static String hex(CRC32C checksum) {
-        return String.format("%08x", checksum.getValue());
+        return HexFormat.of().toHexDigits((int) checksum.getValue());
     }
 }

@@ -22,6 +22,9 @@ public final class Members {
         long lag();
 
         String waitsFor();
+
+        /** Of the heap, in bytes, that what it holds takes. */
+        long memory();
     }
 
     /** @param goesOn whether a partition whose log went back goes on as its next generation */
@@ -49,6 +52,11 @@ public final class Members {
             @Override
             public String waitsFor() {
                 return poller.waitsFor();
+            }
+
+            @Override
+            public long memory() {
+                return poller.memory();
             }
         };
     }

@@ -88,6 +88,11 @@ public final class SimulatedLog {
         return Collections.unmodifiableCollection(entries.values());
     }
 
+    /** The same, from an offset to before another. */
+    public Collection<LogEntry> entries(long from, long to) {
+        return from < to ? Collections.unmodifiableCollection(entries.subMap(from, to).values()) : List.of();
+    }
+
     /** What a reader of committed records sees of all that is there. */
     public List<LogEntry> committed() {
         return read(start, true, Integer.MAX_VALUE, Long.MAX_VALUE).entries();

@@ -72,7 +72,8 @@ public final class SimulatedProducer {
         }
         long ofTransaction = transaction;
         LogEntry entry = machine.apply("send", partition.toString(), DELIVERY_TIMEOUT,
-                () -> kafka.log(partition).map(log -> log.append(record, timestamp, ofTransaction)).orElse(null));
+                // a transaction that has ended takes none that come late
+                () -> ofTransaction != transaction ? null : kafka.log(partition).map(log -> log.append(record, timestamp, ofTransaction)).orElse(null));
         if (entry == null) {
             throw timeout("Topic %s not present in metadata".formatted(partition.topic()), BLOCKING_LIMIT);
         }

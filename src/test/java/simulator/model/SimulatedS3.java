@@ -1,6 +1,5 @@
 package simulator.model;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -96,6 +96,9 @@ public final class SimulatedS3 {
     }
 
     private void arrive() {
+        if (underWay.isEmpty()) {
+            return;
+        }
         List<Arrival> due = underWay.stream()
                 .filter(one -> !one.at().isAfter(world.now()))
                 .sorted(Comparator.comparing(Arrival::at))
@@ -149,7 +152,7 @@ public final class SimulatedS3 {
 
     private static String etag(byte[] content) {
         try {
-            return "\"%032x\"".formatted(new BigInteger(1, MessageDigest.getInstance("MD5").digest(content)));
+            return "\"" + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content)) + "\"";
         } catch (NoSuchAlgorithmException always) {
             throw new IllegalStateException(always);
         }
