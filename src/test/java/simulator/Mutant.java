@@ -1,6 +1,8 @@
 package simulator;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A bug that is planted in the pipeline to see the simulator find it.
@@ -9,9 +11,25 @@ import java.util.List;
  * @param from what it is there once, and only once
  * @param to what it becomes
  * @param seed of a simulation that finds it; {@link #UNKNOWN} while none is known
+ * @param where kinds of faults that the simulation has, with commas between; empty for any, {@link #RUNS} or {@link #REDRIVE}
  */
-record Mutant(String name, String file, String from, String to, long seed) {
-    static final long UNKNOWN = 0;
+record Mutant(String name, String file, String from, String to, long seed, String where) {
+    static final long UNKNOWN = -1;
+    static final String RUNS = "runs";
+    static final String REDRIVE = "redrive";
+
+    Mutant(String name, String file, String from, String to, long seed) {
+        this(name, file, from, to, seed, file.startsWith("routes/run/") ? RUNS : file.startsWith("routes/redrive/") ? REDRIVE : "");
+    }
+
+    /** The same, found where no other faults are than these. */
+    Mutant among(Fault... faults) {
+        return new Mutant(name, file, from, to, seed, Stream.of(faults).map(Fault::word).collect(Collectors.joining(",")));
+    }
+
+    Mutant inRedrive() {
+        return new Mutant(name, file, from, to, seed, REDRIVE);
+    }
 
     static List<Mutant> all() {
         return MutantTable.ALL;

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,21 @@ class SimulateTest {
     }
 
     @Test
+    void aScheduledRunIsMadeOnceWhereNothingFails() {
+        assertThat(LongStream.range(0, 10).mapToObj(seed -> ScheduledRuns.of(seed, false))).containsOnlyNulls();
+    }
+
+    @Test
+    void noTwoInstancesMakeRunsAtOnceWhateverFails() {
+        assertThat(LongStream.range(0, 30).mapToObj(seed -> ScheduledRuns.of(seed, true))).containsOnlyNulls();
+    }
+
+    @Test
+    void eachLetterGoesBackOnceWhereverRedriveWasKilled() {
+        assertThat(LongStream.range(0, 30).mapToObj(Redrives::of)).containsOnlyNulls();
+    }
+
+    @Test
     void theSameSeedGivesTheSameHistory() {
         Outcome first = Run.of(Scenario.random(12), true);
         Outcome second = Run.of(Scenario.random(12), true);
@@ -63,8 +79,24 @@ class SimulateTest {
         "objects are put whether they are there or not"
     })
     void findsABugThatWasPlanted(String name) {
-        Mutant mutant = Mutant.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
+        Mutant mutant = mutant(name);
         assertThat(Hunt.kill(mutant, mutant.seed(), Hunt.MOST)).isNotNull();
+    }
+
+    /** The mutants are the code as it was when the simulator found these. */
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "an object that is there already and whose first records Kafka deleted is written again",
+        "what a transaction's end stands in the place of counts as deleted by compaction"
+    })
+    void whatItFoundStaysMended(String name) {
+        Mutant before = mutant(name);
+        assertThat(new Hunt.Find(before.where()).apply(before.seed())).isNull();
+        assertThat(Hunt.kill(before, before.seed(), 1)).isNotNull();
+    }
+
+    private static Mutant mutant(String name) {
+        return Mutant.all().stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
     }
 
     @Test

@@ -48,7 +48,7 @@ final class SimulatedHost implements Host {
         this.whenDead = whenDead;
     }
 
-    /** @param steps of its own that it still makes */
+    /** @param steps of its own that it still makes; -1 for an end of the danger */
     void crashAfter(int steps) {
         afterSteps(steps, this::crash);
     }

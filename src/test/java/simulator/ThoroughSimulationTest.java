@@ -28,6 +28,12 @@ class ThoroughSimulationTest {
 
     @ParameterizedTest
     @MethodSource("found")
+    void findsNothingWhereNoBugIsPlanted(Mutant mutant) {
+        assertThat(new Hunt.Find(mutant.where()).apply(mutant.seed())).isNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("found")
     void findsEachBugThatWasPlanted(Mutant mutant) {
         assertThat(Hunt.kill(mutant, mutant.seed(), Hunt.MOST)).as(mutant.name()).isNotNull();
     }
