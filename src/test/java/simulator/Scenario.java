@@ -98,8 +98,8 @@ record Scenario(
 
     @Override
     public String toString() {
-        return "seed %d: %d h from %s, %d partitions, %d instances, %d records an hour, %s, kafka.log-went-back=%s, %s".formatted(
-                seed, length.toHours(), start, partitions, instances, recordsPerHour, compression, goesOn ? "continue" : "wait",
+        return "seed %d: %d:%02d h from %s, %d partitions, %d instances, %d records an hour, %s, kafka.log-went-back=%s, %s".formatted(
+                seed, length.toHours(), length.toMinutesPart(), start, partitions, instances, recordsPerHour, compression, goesOn ? "continue" : "wait",
                 strikes.isEmpty() ? "no faults" : strikes.toString());
     }
 }

@@ -66,7 +66,8 @@ final class Verdict {
                 yield "another end offset in the metadata of " + key;
             }
             default -> {
-                objects.put(key.replace("-0000", "-0001"), object);
+                // of a generation that no log has come to
+                objects.put(key.replaceFirst("-00(\\d{18})", "-01$1"), object);
                 yield "a copy of %s with another name".formatted(key);
             }
         };
