@@ -13,8 +13,8 @@ final class Instance {
     static final String POLL = "poll";
 
     private static final int WRITERS = 2;
-    /** What one poll brings beyond it: {@link SimulatedClients} let it have so many records, of less than so many bytes. */
-    private static final long BEYOND = SimulatedClients.MOST_AT_ONCE * 1024L;
+    /** What one poll brings beyond it: so many records, each of which may be a batch of its own, and a batch takes at least 4 KiB. */
+    private static final long BEYOND = SimulatedClients.MOST_AT_ONCE * 4096L;
 
     private final SimulatedHost host;
     private final ClientMachine machine;
