@@ -9,11 +9,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,12 +29,12 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 
 /**
  * How long a row takes from csv-to-kafka to an object, and to the answer of a query, at a steady rate. Its record carries the time when it
- * was sent; a query that runs repeatedly shows which offsets are visible. With batch.max-age=1s, which is part of every figure.
+ * was sent; a query that runs repeatedly shows which offsets are visible. What a shorter batch.max-age gains stands beside what it costs in objects.
  */
 final class LatencyPart {
     private static final int[] RATES = {1_000, 20_000};
     private static final int PARTITIONS = 4;
-    private static final String MAX_AGE = "1s";
+    private static final List<String> MAX_AGES = List.of("1s", "200ms");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -49,16 +52,18 @@ final class LatencyPart {
         Path file = cloud.directory().resolve("latency.csv");
         ReplayPart.writeRows(file, (long) RATES[RATES.length - 1] * options.seconds());
         for (int rate : RATES) {
-            System.out.println("latency: %,d rows/s".formatted(rate));
-            measure(rate, file);
+            for (String maxAge : MAX_AGES) {
+                System.out.println("latency: %,d rows/s, %s".formatted(rate, maxAge));
+                measure(rate, maxAge, file);
+            }
         }
     }
 
-    private void measure(int rate, Path file) throws Exception {
-        Map<String, String> settings = cloud.lake(cloud.topic("latency-" + rate, PARTITIONS), PARTITIONS);
+    private void measure(int rate, String maxAge, Path file) throws Exception {
+        Map<String, String> settings = cloud.lake(cloud.topic("latency-%d-%s".formatted(rate, maxAge), PARTITIONS), PARTITIONS);
         settings.put("csv.file", file.toString());
         settings.put("csv.rate", String.valueOf(rate));
-        settings.put("batch.max-age", MAX_AGE);
+        settings.put("batch.max-age", maxAge);
         Path objects = cloud.objects(settings.get("s3.prefix"));
         try (Service service = Service.start(cloud, settings, "-Xmx512m"); AthenaClient athena = cloud.athena()) {
             TopicWatch.until("the first object is there", () -> !keys(objects).isEmpty());
@@ -72,18 +77,20 @@ final class LatencyPart {
             cloud.topics().untilCommitted(settings.get("kafka.group"), sentUnseen + rate);
             service.stop();
             sight.look();
-            add(rate, objects, sight);
+            add("%,d rows/s, batch.max-age=%s".formatted(rate, maxAge), objects, sight);
         }
         cloud.requireClean(settings, figures);
     }
 
-    private void add(int rate, Path objects, QuerySight sight) throws IOException {
+    private void add(String what, Path objects, QuerySight sight) throws IOException {
         LongStream.Builder toObject = LongStream.builder();
         LongStream.Builder toQuery = LongStream.builder();
         // the first ones start cold, and the query did not look yet
         Instant from = sight.firstLook();
+        List<Instant> times = new ArrayList<>();
         for (Path object : keys(objects)) {
             Instant stored = Files.getLastModifiedTime(object).toInstant();
+            times.add(stored);
             for (Line line : lines(object)) {
                 Instant seen = sight.of(line.partition, line.offset);
                 if (line.sent.isAfter(from) && seen != null) {
@@ -92,9 +99,16 @@ final class LatencyPart {
                 }
             }
         }
-        String what = "%,d rows/s, batch.max-age=%s".formatted(rate, MAX_AGE);
         percentiles(what, "row sent → object", toObject.build().toArray());
         percentiles(what, "row sent → row in a query", toQuery.build().toArray());
+        figures.add("latency", what, "kafka-to-s3", "objects a day", perDay(times.stream().filter(from::isBefore).toList()));
+    }
+
+    private static double perDay(List<Instant> times) {
+        if (times.size() < 2) {
+            return 0;
+        }
+        return (times.size() - 1) * 86_400e3 / Duration.between(Collections.min(times), Collections.max(times)).toMillis();
     }
 
     private void percentiles(String what, String way, long[] millis) {
