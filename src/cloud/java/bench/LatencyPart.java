@@ -32,9 +32,8 @@ import software.amazon.awssdk.services.athena.AthenaClient;
  * was sent; a query that runs repeatedly shows which offsets are visible. What a shorter batch.max-age gains stands beside what it costs in objects.
  */
 final class LatencyPart {
-    private static final int[] RATES = {1_000, 20_000};
+    private static final List<Pace> PACES = List.of(new Pace(1_000, "1s"), new Pace(1_000, "200ms"), new Pace(20_000, "1s"));
     private static final int PARTITIONS = 4;
-    private static final List<String> MAX_AGES = List.of("1s", "200ms");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -48,22 +47,28 @@ final class LatencyPart {
         this.options = options;
     }
 
-    void run() throws Exception {
-        Path file = cloud.directory().resolve("latency.csv");
-        ReplayPart.writeRows(file, (long) RATES[RATES.length - 1] * options.seconds());
-        for (int rate : RATES) {
-            for (String maxAge : MAX_AGES) {
-                System.out.println("latency: %,d rows/s, %s".formatted(rate, maxAge));
-                measure(rate, maxAge, file);
-            }
+    /** @param rate of rows a second */
+    private record Pace(int rate, String maxAge) {
+        @Override
+        public String toString() {
+            return "%,d rows/s, batch.max-age=%s".formatted(rate, maxAge);
         }
     }
 
-    private void measure(int rate, String maxAge, Path file) throws Exception {
-        Map<String, String> settings = cloud.lake(cloud.topic("latency-%d-%s".formatted(rate, maxAge), PARTITIONS), PARTITIONS);
+    void run() throws Exception {
+        Path file = cloud.directory().resolve("latency.csv");
+        ReplayPart.writeRows(file, (long) PACES.stream().mapToInt(Pace::rate).max().orElseThrow() * options.seconds());
+        for (Pace pace : PACES) {
+            System.out.println("latency: " + pace);
+            measure(pace, file);
+        }
+    }
+
+    private void measure(Pace pace, Path file) throws Exception {
+        Map<String, String> settings = cloud.lake(cloud.topic("latency-%d-%s".formatted(pace.rate(), pace.maxAge()), PARTITIONS), PARTITIONS);
         settings.put("csv.file", file.toString());
-        settings.put("csv.rate", String.valueOf(rate));
-        settings.put("batch.max-age", maxAge);
+        settings.put("csv.rate", String.valueOf(pace.rate()));
+        settings.put("batch.max-age", pace.maxAge());
         Path objects = cloud.objects(settings.get("s3.prefix"));
         try (Service service = Service.start(cloud, settings, "-Xmx512m"); AthenaClient athena = cloud.athena()) {
             TopicWatch.until("the first object is there", () -> !keys(objects).isEmpty());
@@ -74,10 +79,10 @@ final class LatencyPart {
                 sight.look();
             }
             // a service that lags behind might store only rows sent before the first look, so it must store another second's rows
-            cloud.topics().untilCommitted(settings.get("kafka.group"), sentUnseen + rate);
+            cloud.topics().untilCommitted(settings.get("kafka.group"), sentUnseen + pace.rate());
             service.stop();
             sight.look();
-            add("%,d rows/s, batch.max-age=%s".formatted(rate, maxAge), objects, sight);
+            add(pace.toString(), objects, sight);
         }
         cloud.requireClean(settings, figures);
     }
