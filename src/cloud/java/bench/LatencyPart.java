@@ -9,11 +9,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -26,12 +29,11 @@ import software.amazon.awssdk.services.athena.AthenaClient;
 
 /**
  * How long a row takes from csv-to-kafka to an object, and to the answer of a query, at a steady rate. Its record carries the time when it
- * was sent; a query that runs repeatedly shows which offsets are visible. With batch.max-age=1s, which is part of every figure.
+ * was sent; a query that runs repeatedly shows which offsets are visible. What a shorter batch.max-age gains stands beside what it costs in objects.
  */
 final class LatencyPart {
-    private static final int[] RATES = {1_000, 20_000};
+    private static final List<Pace> PACES = List.of(new Pace(1_000, "1s"), new Pace(1_000, "200ms"), new Pace(20_000, "1s"));
     private static final int PARTITIONS = 4;
-    private static final String MAX_AGE = "1s";
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,20 +47,28 @@ final class LatencyPart {
         this.options = options;
     }
 
-    void run() throws Exception {
-        Path file = cloud.directory().resolve("latency.csv");
-        ReplayPart.writeRows(file, (long) RATES[RATES.length - 1] * options.seconds());
-        for (int rate : RATES) {
-            System.out.println("latency: %,d rows/s".formatted(rate));
-            measure(rate, file);
+    /** @param rate of rows a second */
+    private record Pace(int rate, String maxAge) {
+        @Override
+        public String toString() {
+            return "%,d rows/s, batch.max-age=%s".formatted(rate, maxAge);
         }
     }
 
-    private void measure(int rate, Path file) throws Exception {
-        Map<String, String> settings = cloud.lake(cloud.topic("latency-" + rate, PARTITIONS), PARTITIONS);
+    void run() throws Exception {
+        Path file = cloud.directory().resolve("latency.csv");
+        ReplayPart.writeRows(file, (long) PACES.stream().mapToInt(Pace::rate).max().orElseThrow() * options.seconds());
+        for (Pace pace : PACES) {
+            System.out.println("latency: " + pace);
+            measure(pace, file);
+        }
+    }
+
+    private void measure(Pace pace, Path file) throws Exception {
+        Map<String, String> settings = cloud.lake(cloud.topic("latency-%d-%s".formatted(pace.rate(), pace.maxAge()), PARTITIONS), PARTITIONS);
         settings.put("csv.file", file.toString());
-        settings.put("csv.rate", String.valueOf(rate));
-        settings.put("batch.max-age", MAX_AGE);
+        settings.put("csv.rate", String.valueOf(pace.rate()));
+        settings.put("batch.max-age", pace.maxAge());
         Path objects = cloud.objects(settings.get("s3.prefix"));
         try (Service service = Service.start(cloud, settings, "-Xmx512m"); AthenaClient athena = cloud.athena()) {
             TopicWatch.until("the first object is there", () -> !keys(objects).isEmpty());
@@ -69,21 +79,23 @@ final class LatencyPart {
                 sight.look();
             }
             // a service that lags behind might store only rows sent before the first look, so it must store another second's rows
-            cloud.topics().untilCommitted(settings.get("kafka.group"), sentUnseen + rate);
+            cloud.topics().untilCommitted(settings.get("kafka.group"), sentUnseen + pace.rate());
             service.stop();
             sight.look();
-            add(rate, objects, sight);
+            add(pace.toString(), objects, sight);
         }
         cloud.requireClean(settings, figures);
     }
 
-    private void add(int rate, Path objects, QuerySight sight) throws IOException {
+    private void add(String what, Path objects, QuerySight sight) throws IOException {
         LongStream.Builder toObject = LongStream.builder();
         LongStream.Builder toQuery = LongStream.builder();
         // the first ones start cold, and the query did not look yet
         Instant from = sight.firstLook();
+        List<Instant> times = new ArrayList<>();
         for (Path object : keys(objects)) {
             Instant stored = Files.getLastModifiedTime(object).toInstant();
+            times.add(stored);
             for (Line line : lines(object)) {
                 Instant seen = sight.of(line.partition, line.offset);
                 if (line.sent.isAfter(from) && seen != null) {
@@ -92,9 +104,16 @@ final class LatencyPart {
                 }
             }
         }
-        String what = "%,d rows/s, batch.max-age=%s".formatted(rate, MAX_AGE);
         percentiles(what, "row sent → object", toObject.build().toArray());
         percentiles(what, "row sent → row in a query", toQuery.build().toArray());
+        figures.add("latency", what, "kafka-to-s3", "objects a day", perDay(times.stream().filter(from::isBefore).toList()));
+    }
+
+    private static double perDay(List<Instant> times) {
+        if (times.size() < 2) {
+            return 0;
+        }
+        return (times.size() - 1) * 86_400e3 / Duration.between(Collections.min(times), Collections.max(times)).toMillis();
     }
 
     private void percentiles(String what, String way, long[] millis) {

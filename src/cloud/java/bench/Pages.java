@@ -1,6 +1,7 @@
 package bench;
 
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -8,24 +9,35 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
 
 /**
  * The requests of open dashboard pages, as often as a page makes them, without drawing anything: a number of normal pages, and a number
  * that start to listen and never read. They wait for a pipeline on their port, and for the next one when it is gone.
  */
 final class Pages implements AutoCloseable {
-    private static final String[] AT_THE_BEGINNING = {
-        "/", "/page.css", "/pipeline.css", "/reports.css", "/page.js", "/pipeline.js", "/history.js", "/reports.js", "/echarts.min.js", "/api/market",
-        "/api/history", "/api/reports", "/api/reports/latest-close", "/api/rejected?limit=50"
-    };
+    private static final List<String> AT_THE_BEGINNING =
+            List.of("/", "/api/market", "/api/history", "/api/reports", "/api/reports/latest-close", "/api/replay");
+    /** What a document, and a module, asks for in its turn. */
+    private static final Pattern PARTS = Pattern.compile("(?:<link[^>]* href=\"|<script[^>]* src=\"|from '\\./)/?([\\w.-]+\\.(?:css|js|svg))");
+    /** The time of the last candle. */
+    private static final Pattern LAST = Pattern.compile(".*\\[\"([^\"]+)\"", Pattern.DOTALL);
     private static final long CANDLES_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
     private static final int PAUSE_MILLIS = 50;
 
@@ -81,24 +93,47 @@ final class Pages implements AutoCloseable {
         HttpRequest listen = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/events".formatted(port))).build();
         InputStream answer = http.send(listen, BodyHandlers.ofInputStream()).body();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8))) {
-            for (String path : AT_THE_BEGINNING) {
-                get(path);
-            }
+            load();
             long candlesAt = 0;
+            String since = "";
             for (String line = in.readLine(); line != null && !closed; line = in.readLine()) {
                 if (line.startsWith("event:")) {
                     events.increment();
                 }
                 if (line.equals("event: market") && System.nanoTime() - candlesAt > CANDLES_NANOS) {
                     candlesAt = System.nanoTime();
-                    get("/api/market/HSI");
+                    since = last(get("/api/market/HSI?timeframe=" + since));
                 }
             }
         }
     }
 
-    private void get(String path) throws IOException, InterruptedException {
-        http.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path))).header("Accept-Encoding", "gzip").build(), BodyHandlers.discarding());
+    /** As a browser does that has nothing of it yet: each file, and then those that it names. */
+    private void load() throws IOException, InterruptedException {
+        Deque<String> wanted = new ArrayDeque<>(AT_THE_BEGINNING);
+        Set<String> known = new HashSet<>(wanted);
+        while (!wanted.isEmpty()) {
+            String path = wanted.remove();
+            String text = get(path);
+            if (!path.startsWith("/api/")) {
+                PARTS.matcher(text).results().map(part -> "/" + part.group(1)).filter(known::add).forEach(wanted::add);
+            }
+        }
+    }
+
+    private String get(String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, path))).header("Accept-Encoding", "gzip").build();
+        HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+        boolean compressed = answer.headers().firstValue("Content-Encoding").isPresent();
+        try (InputStream body = new ByteArrayInputStream(answer.body()); InputStream plain = compressed ? new GZIPInputStream(body) : body) {
+            return new String(plain.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** From where a page asks for more candles the next time. */
+    private static String last(String candles) {
+        Matcher last = LAST.matcher(candles);
+        return last.lookingAt() ? "&since=" + URLEncoder.encode(last.group(1), StandardCharsets.UTF_8) : "";
     }
 
     private void stall() throws IOException, InterruptedException {

@@ -27,11 +27,12 @@ export const direction = value => value > 0 ? 'up' : value < 0 ? 'down' : 'same'
 /** How a price moved, by shape and sign as well as by colour. */
 export const move = ({change, changePercent}) => changePercent === null ? 'first day' : `${arrow(change)} ${percent(changePercent)}`;
 
+/** In powers of 1024, as the settings and the terminal have them. */
 export const bytes = orNone(value => {
   const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
   let power = 0;
-  while (value >= 1000 && power < units.length - 1) {
-    value /= 1000;
+  while (value >= 1024 && power < units.length - 1) {
+    value /= 1024;
     power++;
   }
   return `${SOME.format(value)} ${units[power]}`;
@@ -46,6 +47,16 @@ export const time = orNone(value => {
   const today = date.toDateString() === new Date().toDateString();
   return today ? TIME.format(date) : `${DAY.format(date)} ${TIME.format(date)}`;
 });
+
+const ZONED = new Intl.DateTimeFormat('en', {timeZoneName: 'short'});
+
+/** The same with its zone, beside times that are in UTC. */
+export const zoned = orNone(value => `${time(value)} ${ZONED.formatToParts(new Date(value)).find(part => part.type === 'timeZoneName').value}`);
+
+const UTC_DAY = new Intl.DateTimeFormat('en', {day: 'numeric', month: 'short', timeZone: 'UTC'});
+
+/** A day, without its year where that is the year of another. */
+export const dayIn = (time, other) => time.slice(0, 4) === other.slice(0, 4) ? UTC_DAY.format(new Date(time.slice(0, 10))) : time.slice(0, 10);
 
 /** A run is named by its time: 20261127T210000Z. */
 export const runTime = value => Date.parse(value.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));

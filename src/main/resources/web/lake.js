@@ -59,6 +59,7 @@ async function objects(after) {
       return;
     }
     byId('objects').append(...page.objects.map(objectOf));
+    write(byId('lake-order'), page.complete ? 'Newest first.' : 'There are too many of this date to be sorted: of the first 10,000 names, the newest first.');
     byId('lake-more').hidden = page.after === null;
     byId('lake-more').dataset.after = page.after ?? '';
   } catch (refusal) {
@@ -70,7 +71,7 @@ function objectOf(object) {
   const name = element('a', {href: views.link('lake', object.key)}, object.key.replace(/^.*\//, ''));
   return element('li', {}, name, element('span', {className: 'quiet'},
     ` ${object.partition === null ? 'none of the pipeline’s objects' : `partition ${object.partition}, from offset ${object.startOffset}`} · ${
-      format.bytes(object.size)} · put ${format.time(object.put)}`));
+      format.bytes(object.size)} · put ${format.zoned(object.put)}`));
 }
 
 async function preview(key) {
@@ -80,7 +81,7 @@ async function preview(key) {
   const [, partition] = key.match(/-(\d+)-\d{20}\.json/) ?? [];
   const start = object.metadata['start-offset'];
   byId('lake-object-facts').replaceChildren(
-    fact('Where', `s3://${object.bucket}/${object.path}`), fact('Size', format.bytes(object.size)), fact('Put', format.time(object.put)),
+    fact('Where', `s3://${object.bucket}/${object.path}`), fact('Size', format.bytes(object.size)), fact('Put', format.zoned(object.put)),
     ...(start === undefined ? [] : [fact('Its first record', to(`${partition}@${start}`)), fact('Its last record', to(`${partition}@${object.metadata['end-offset']}`))]),
     ...Object.entries(object.metadata).map(([name, value]) => fact(name, value)));
   byId('lake-object-lines').replaceChildren(...object.lines.map(line => {

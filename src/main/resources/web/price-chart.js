@@ -6,7 +6,7 @@ import {name, title} from './names.js';
 import {Plot} from './plot.js';
 import {timeText} from './scale.js';
 import {Series} from './series.js';
-import {closesAt, day, named, shaped} from './timeframes.js';
+import {OF_DAYS, closesAt, day, firstDay, named, shaped} from './timeframes.js';
 import * as views from './views.js';
 
 const MOST = 120;
@@ -70,6 +70,7 @@ export function start(indices, kept) {
   onTheme(() => compose());
   group('ranges', 'candles', count => show(Number(count)));
   group('timeframes', 'timeframe', name => {
+    write(byId('candles-note'), '');
     timeframe = name;
     renewAll();
   });
@@ -127,6 +128,7 @@ export function restore(address) {
 /** @param index whose candles are shown */
 export function choose(index) {
   if (main?.index !== index) {
+    write(byId('candles-note'), '');
     main?.close();
     main = new Series(index, timeframe, market, compose);
     compare(compared.map(series => series.index));
@@ -286,14 +288,21 @@ function shownValue(line, i) {
   return value !== null && line.compared ? format.percent(plot.relativeOf(line)(value)) : format.price(value);
 }
 
-/** A day leads to its record; a candle of minutes, or of a week, has many. */
-const trace = time => main.shown() === '1d' && time ? views.link('trace', `${main.index}@${time.slice(0, 10)}`) : null;
+/** A day leads to its record, a week or a month to that of its first day; a candle of minutes has many. */
+function trace(time) {
+  const first = main.shown() === '1d' ? time : OF_DAYS[main.shown()] && firstDay(main.candles, main.shown(), time);
+  return first ? views.link('trace', `${main.index}@${first.slice(0, 10)}`) : null;
+}
+
 const traced = time => trace(time) ? element('a', {href: trace(time)}, time) : time;
 
 function traceCandle() {
-  const where = trace(scene.candles[pointedAt]?.[0]);
+  const time = scene.candles[pointedAt]?.[0];
+  const where = time && trace(time);
   if (where) {
     location.hash = where;
+  } else if (time) {
+    write(byId('candles-note'), `A candle of ${named(main.shown())} has many records: choose 1D, and a double click shows where the day's row is; or search among the topics.`);
   }
 }
 

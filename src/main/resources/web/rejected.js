@@ -155,6 +155,6 @@ function drawLetters() {
   byId('letters-form').hidden = letters.length === 0 && reason === '';
   byId('letters').hidden = letters.length === 0;
   byId('older').hidden = before === null;
-  const rows = letters.map(letter => [format.time(letter.at), to(`${topic}-${letter.partition}@${letter.offset}`), letter.origin, letter.reason, letter.value]);
+  const rows = letters.map(letter => [format.zoned(letter.at), to(`${topic}-${letter.partition}@${letter.offset}`), letter.origin, letter.reason, letter.value]);
   byId('letters').replaceChildren(table('The latest rejected rows and records, newest first', COLUMNS, rows));
 }

@@ -36,12 +36,13 @@ export function draw({chart, result, chosen, colour}) {
 }
 
 /** Names are all told, aslant where there are many; of days and numbers those for which there is room. */
-function everyName(words) {
+export function everyName(words) {
   const names = words.length <= 40 && words.some(word => !/^[-\d.:T ]+$/.test(word));
   return names ? {interval: 0, hideOverlap: false, rotate: words.length > 6 ? 45 : 0} : {hideOverlap: true};
 }
 
-const bottom = words => everyName(words).rotate ? 30 + 5 * Math.min(14, Math.max(...words.map(word => word.length))) : 34;
+/** The room for them below. */
+export const bottom = words => everyName(words).rotate ? 30 + 5 * Math.min(14, Math.max(...words.map(word => word.length))) : 34;
 
 function tell(points, words) {
   const shown = points.filter(point => point.seriesName !== BAND && point.value !== null && point.value !== undefined);

@@ -42,6 +42,10 @@ export class Series {
 
   /** Between two events more than one candle may have passed, so only the same one is taken from them. */
   follow(card) {
+    if (card.revised) {
+      this.renew();
+      return;
+    }
     const candle = card.candles?.[this.answered];
     const last = this.candles.length - 1;
     if (last >= 0 && candle?.[0] === this.candles[last][0]) {

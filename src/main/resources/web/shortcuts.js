@@ -23,10 +23,10 @@ export function start() {
   });
 }
 
-/** Those who speak to their computer can switch them off: a word would be many keys. */
+/** Those who speak to their computer can switch them off: a word would be many keys. Beside the editor, they are meant for the editor. */
 function isMeant(event) {
   return !event.defaultPrevented && !event.ctrlKey && !event.metaKey && !event.altKey && localStorage.getItem(OFF) === null
-    && !document.querySelector('dialog[open]') && !event.target.closest?.('input:not([type=checkbox]), select, textarea, [contenteditable]');
+    && !document.querySelector('dialog[open]') && byId('sql').hidden && !event.target.closest?.('input:not([type=checkbox]), select, textarea, [contenteditable]');
 }
 
 function open() {

@@ -2,6 +2,7 @@ import {ask, command} from './api.js';
 import {Chart, axis, base, legend} from './chart.js';
 import {announce, byId, element, table, write} from './elements.js';
 import * as format from './format.js';
+import {bottom, everyName} from './report-lines.js';
 import * as views from './views.js';
 import * as reports from './reports.js';
 
@@ -110,7 +111,7 @@ async function estimate() {
 
 function estimated({bytes, usd, unknown, overBudget, parts}) {
   if (unknown) {
-    return `No estimate: ${unknown}.`;
+    return `No estimate: ${unknown}.${overBudget ? ' It scans more than sql.budget lets it.' : ''}`;
   }
   const of = parts.map(part => `${part.table}: ${part.ofPartitions > 0 ? `${format.whole(part.partitions)} of ${format.counted(part.ofPartitions, 'partition', 'partitions')}, ` : ''}`
     + format.counted(part.objects, 'object', 'objects'));
@@ -219,9 +220,10 @@ function show() {
 function options(colour) {
   const {kind, y} = drawable() ?? {kind: 'line', y: []};
   const common = base(colour);
+  const names = result.rows.map(row => String(row[0]));
   return {
-    ...common, tooltip: {...common.tooltip, trigger: 'axis'}, legend: legend(colour, {top: 0}), grid: {left: 64, right: 16, top: 40, bottom: 34},
-    xAxis: axis(colour, {type: 'category', data: result.rows.map(row => String(row[0])), splitLine: {show: false}}),
+    ...common, tooltip: {...common.tooltip, trigger: 'axis'}, legend: legend(colour, {top: 0}), grid: {left: 64, right: 16, top: 40, bottom: bottom(names)},
+    xAxis: axis(colour, {type: 'category', data: names, splitLine: {show: false}, axisLabel: {...axis(colour).axisLabel, ...everyName(names)}}),
     yAxis: axis(colour, {scale: kind === 'line', axisLabel: {color: colour.quiet, formatter: value => format.short(value)}}),
     series: y.map(({name, i}) => ({name, type: kind, showSymbol: false, barMaxWidth: 28, data: result.rows.map(row => row[i])}))
   };
@@ -282,7 +284,7 @@ function drawHistory(queries) {
   byId('sql-history').replaceChildren(...queries.map(query => {
     const button = element('button', {type: 'button'}, element('code', {}, query.sql.replace(/\s+/g, ' ').slice(0, 140)),
       element('span', {className: 'quiet'}, `${format.time(query.startedAt)} · ${query.usd === null ? STATES[query.state] : facts(query)}`));
-    button.addEventListener('click', () => editor.setValue(query.sql));
+    button.addEventListener('click', () => ask(`/api/sql/queries/${query.id}`).then(one => editor.setValue(one.sql), refusal => say(refusal.message)));
     return element('li', {}, button);
   }));
 }

@@ -20,6 +20,9 @@ function monday(time) {
   return date.toISOString().slice(0, 10);
 }
 
+/** The first day of a week, or a month, that there is. */
+export const firstDay = (days, timeframe, begins) => days.find(([time]) => OF_DAYS[timeframe](time) === begins)?.[0];
+
 /** Candles as they are drawn: days perhaps as the weeks or months that they are in, with an empty place wherever something was left out. */
 export const shaped = (candles, timeframe) => spaced(OF_DAYS[timeframe] ? together(candles, OF_DAYS[timeframe]) : candles);
 

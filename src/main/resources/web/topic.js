@@ -102,7 +102,7 @@ function draw(page) {
 function recordOf(record) {
   const details = element('details', {}, element('summary', {},
     element('span', {className: 'record-place'}, `${record.partition}@${record.offset}`), ' ',
-    element('span', {className: 'quiet'}, format.time(record.at)), ' ',
+    element('span', {className: 'quiet'}, format.zoned(record.at)), ' ',
     element('strong', {}, record.key ?? '–'), ' ',
     element('span', {className: 'record-value'}, record.value === null ? '(no value)' : record.value.slice(0, 200))));
   // drawn when somebody opens it

@@ -52,11 +52,19 @@ function draw(result) {
     ...notes.map(note => element('p', {className: 'quiet'}, `${note}.`)),
     ...(passes && passes.first < passes.shown ? [element('p', {className: 'quiet'},
       `Kafka has passes ${passes.first} to ${passes.last}; those from pass ${passes.shown} on are shown.`)] : []),
+    ...earlier(result),
     ...places.map((place, i) => placeOf(place, i === 0)),
     ...(tables.length > 0 ? [step('Tables', ...tables.map(tableOf))] : []),
     ...(reports.length > 0 ? [step('Reports', element('ul', {className: 'trace-links'}, ...reports.map(report => element('li', {},
       element('a', {href: views.link('reports', report.report)}, report.title), element('span', {className: 'quiet'}, ` reads ${report.tables.join(', ')}`)))))] : []));
   announce(byId('trace-state').textContent);
+}
+
+/** A key and a time name the last record; the line names all passes. */
+function earlier({of, row, passes, places}) {
+  const pass = Number(places[0]?.record?.headers.pass ?? 1);
+  return row === null || passes !== null || pass < 2 || !/@\d{4}-/.test(of) ? [] : [element('p', {className: 'quiet'},
+    `This is its record of pass ${format.whole(pass)}, the last one; those of the passes before are shown at `, to(`${row.file.split('/').pop()}:${row.line}`), '.')];
 }
 
 const step = (title, ...content) => element('section', {className: 'panel trace-step'}, element('h3', {}, title), ...content);
@@ -88,12 +96,12 @@ function recordOf(record) {
   const name = `${record.topic}-${record.partition}@${record.offset}`;
   return step('Record in Kafka', facts(['Partition and offset', to(name)],
     ['Beside it', element('a', {href: views.link('topic', record.topic, {partition: record.partition, before: `${record.partition}:${record.offset + 1}`})}, 'in the topic')],
-    ['Sent', format.time(record.at)], ['Key', record.key], ...Object.entries(record.headers)), code(json(record.value ?? '')));
+    ['Sent', format.zoned(record.at)], ['Key', record.key], ...Object.entries(record.headers)), code(json(record.value ?? '')));
 }
 
 function letterOf(letter) {
   return step('Dead letter', element('p', {className: 'error'}, letter.reason ?? 'no reason is told'),
-    facts(['Letter', to(`${letter.topic}-${letter.partition}@${letter.offset}`)], ['Origin', letter.origin], ['Rejected', format.time(letter.at)],
+    facts(['Letter', to(`${letter.topic}-${letter.partition}@${letter.offset}`)], ['Origin', letter.origin], ['Rejected', format.zoned(letter.at)],
       ['Found by', letter.exception], ['Sent back as', letter.sentBackAs ? to(letter.sentBackAs) : 'no copy was found behind it']),
     element('p', {}, element('a', {href: views.link('rejected', null)}, 'All rejected')));
 }
@@ -105,7 +113,7 @@ const objectLink = key => element('a', {href: views.link('lake', nameOf(key))}, 
 
 function objectOf(object) {
   return step('Object in the lake', facts(['Name', objectLink(object.key)], ['Where', `s3://${object.bucket}/${object.key}`],
-    ['Size', format.bytes(object.size)], ['Put', format.time(object.put)], ['Seal', object.sealed ? 'matches' : 'none: it is of an early version'],
+    ['Size', format.bytes(object.size)], ['Put', format.zoned(object.put)], ['Seal', object.sealed ? 'matches' : 'none: it is of an early version'],
     ['Closed by', object.cut], ['Offsets', `${object.startOffset} to ${object.endOffset}`],
     ['Records', `${format.whole(object.records)}, ${format.whole(object.rejected)} rejected, ${format.whole(object.absent)} absent`],
     ['Before it', object.before && objectLink(object.before)], ['After it', object.after && objectLink(object.after)]));

@@ -55,6 +55,12 @@ export function draw(cards, chosen, choose) {
   const shown = cards.filter(card => title(card.index).toLowerCase().includes(wanted)).sort(compare);
   order = shown.map(card => card.index);
   inOrder(document.querySelector('#watchlist tbody'), shown.map(card => rows.get(card.index).row));
+  // the day of each at a glance: markets have holidays of their own, and one may have been left behind
+  const latest = cards.reduce((last, card) => card.time > last ? card.time : last, '').slice(0, 10);
+  for (const card of cards) {
+    write(rows.get(card.index).day, format.dayIn(card.time, latest));
+  }
+  write(byId('watchlist-day'), latest && `as of ${latest}`);
   write(byId('watchlist-count'), shown.length < cards.length ? `${shown.length} of ${cards.length}` : format.counted(cards.length, 'index', 'indices'));
   for (const head of document.querySelectorAll('#watchlist thead th')) {
     const is = head.firstElementChild.dataset.sort === by;
@@ -73,14 +79,14 @@ function compare(one, other) {
 
 function add(index, choose) {
   const cell = className => element('td', {className});
-  const row = {price: cell('number price'), change: cell('number change'), volume: cell('number volume'), spark: document.createElementNS(SVG, 'path')};
+  const row = {price: cell('number price'), change: cell('number change'), volume: cell('number volume'), day: element('span', {className: 'day quiet'}), spark: document.createElementNS(SVG, 'path')};
   const drawing = document.createElementNS(SVG, 'svg');
   drawing.setAttribute('viewBox', '0 0 100 24');
   drawing.setAttribute('preserveAspectRatio', 'none');
   drawing.setAttribute('aria-hidden', 'true');
   drawing.append(row.spark);
   row.button = element('button', {type: 'button'}, element('span', {className: 'name'}, name(index)), ' ',
-    element('span', {className: 'symbol quiet'}, name(index) === index ? '' : index));
+    element('span', {className: 'symbol quiet'}, name(index) === index ? '' : index), ' ', row.day);
   row.button.addEventListener('click', () => choose(index));
   row.row = element('tr', {}, Object.assign(element('th', {}, row.button), {scope: 'row'}), element('td', {className: 'spark'}, drawing), row.price, row.change, row.volume);
   row.row.dataset.index = index;
@@ -95,6 +101,7 @@ function show(card, row, chosen) {
   write(row.change, format.move(card));
   write(row.volume, format.short(card.volume));
   row.spark.setAttribute('d', path(card.spark));
+  row.spark.dataset.direction = format.direction(card.spark[card.spark.length - 1] - card.spark[0]);
 }
 
 function path(closes) {

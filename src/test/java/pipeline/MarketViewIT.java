@@ -29,10 +29,18 @@ class MarketViewIT extends PageOfSample {
         Browser.until("the chart is drawn", () -> painted("#candles") > 3000);
         assertThat(bottom("#candles")).isLessThan(900);
         assertThat(browser.text("#tiles")).contains("Nikkei", "▲", "▼");
+        assertThat(cut(".tile .name")).isEmpty();
+        assertThat(browser.text("#watchlist-day")).matches("as of \\d{4}-\\d\\d-\\d\\d");
+        assertThat(browser.text("#watchlist tbody .day")).matches("\\w{3} \\d{1,2}|\\d{4}-\\d\\d-\\d\\d");
+        browser.script("document.querySelectorAll('#watchlist tbody .price').forEach(price => price.textContent = '123,456.78')");
+        assertThat(cut(".watchlist .scroll")).as("dear ones have room").isEmpty();
         browser.size(390, 844);
         browser.open(page);
         Browser.until("the chart is drawn", () -> painted("#candles") > 3000);
         assertThat(top("#candles")).isLessThan(600);
+        assertThat(cut(".tile .name")).isEmpty();
+        assertThat(bottom("#pace")).as("two rows").isEqualTo(bottom("#timeline"), within(4.0));
+        assertThat((long) browser.script("const views = document.querySelector('#views'); return views.offsetHeight - views.clientHeight")).as("without a scrollbar").isLessThan(4);
         assertThat((long) browser.script("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
     }
 
@@ -101,6 +109,15 @@ class MarketViewIT extends PageOfSample {
         String there = browser.text("#legend");
         browser.one("#candles").sendKeys(Keys.ESCAPE);
         Browser.until("without it the legend is of the last candle", () -> !browser.text("#legend").equals(there));
+    }
+
+    @Test
+    void aDoubleClickLeadsFromAWeekToTheRowOfItsFirstDay() {
+        browser.open(page + "#/market/N225?t=1w");
+        Browser.until("weeks are drawn", () -> browser.text("#candles-title").startsWith("N225") && browser.text("#legend").contains("1W"));
+        browser.one("#candles").sendKeys(Keys.HOME, Keys.ARROW_RIGHT);
+        browser.script("document.querySelector('#candles').dispatchEvent(new MouseEvent('dblclick'))");
+        Browser.until("a day is traced", () -> hash().matches("#/trace/N225(@|%40)\\d{4}-\\d\\d-\\d\\d"));
     }
 
     @Test
@@ -239,6 +256,13 @@ class MarketViewIT extends PageOfSample {
 
     private String title() {
         return (String) browser.script("return document.title");
+    }
+
+    /** Texts of the elements that have more than can be seen. */
+    private List<?> cut(String elements) {
+        return (List<?>) browser.script("""
+                return [...document.querySelectorAll(arguments[0])].filter(each => each.scrollWidth > each.clientWidth + 1
+                    || getComputedStyle(each).overflowY === 'hidden' && each.scrollHeight > each.clientHeight + 1).map(each => each.textContent)""", elements);
     }
 
     private double top(String element) {

@@ -143,6 +143,8 @@ class SqlViewIT extends PageOfSample {
     void theKeyTabLeavesTheEditor() {
         type("SELECT 1");
         assertThat(browser.tabsTo("sql-run", 2)).isTrue();
+        browser.press("1");
+        assertThat((String) browser.script("return location.hash")).as("what is typed beside it is no shortcut").startsWith("#/sql");
     }
 
     private void succeeded() {

@@ -41,6 +41,7 @@ class TraceViewIT extends PageOfSample {
         Browser.until("only its records are there", () -> !browser.all("#records li").isEmpty()
                 && browser.all("#records strong").stream().allMatch(key -> key.getText().equals("N225")));
         assertThat((String) browser.script("return location.hash")).contains("/topic/quotes").contains("key=N225");
+        assertThat(browser.text("#records li:first-child .quiet")).as("a time with its zone").matches(".*\\d\\d:\\d\\d:\\d\\d \\S+");
         browser.one("#records summary").click();
         Browser.until("its headers are there", () -> browser.text("#records li:first-child").contains("replay"));
     }

@@ -89,6 +89,9 @@ class RouteNamesTest {
             assertThat(metrics(lab)).contains(
                     "pipeline_records_read_total{route=\"kafka-to-s3\"} 25.0",
                     "pipeline_records_read_total{route=\"second-to-s3\"} 3.0",
+                    "pipeline_rejected_total{reason=\"json\",route=\"kafka-to-s3\",where=\"record\"} 0.0",
+                    "pipeline_rejected_total{reason=\"json\",route=\"second-to-s3\",where=\"record\"} 1.0",
+                    "pipeline_freshness_seconds{route=\"second-to-s3\",stage=\"queryable\"} NaN",
                     "pipeline_put_resolved_total{route=\"kafka-to-s3\"} 0.0",
                     "pipeline_put_resolved_total{route=\"second-to-s3\"} 1.0",
                     "pipeline_object_records_sum{cut=\"records\",route=\"kafka-to-s3\"} 20.0");

@@ -72,6 +72,11 @@ public class LakePartitions {
         return enabled && !database.isBlank();
     }
 
+    /** Whether an object is in the lake whose table this catalog has. */
+    public boolean areOf(LakeObject object) {
+        return object.key().startsWith(location.prefix() + "/");
+    }
+
     /** Whether queries see the objects of a date as soon as they are stored. */
     public boolean isRegistered(LocalDate date) {
         return isOn() && registered.contains(date);

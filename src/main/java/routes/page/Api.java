@@ -56,8 +56,9 @@ public class Api implements Answers {
     public void open(Endpoints endpoints, FluentProducerTemplate routes) {
         endpoints.get("/api/status", known(call -> board.status()));
         endpoints.get("/api/history", known(call -> board.history().document()));
-        endpoints.get("/api/market", known(call -> market()));
-        endpoints.get("/api/market/:index", known(call -> candles(call.pathParam("index"), call.request())));
+        SharedAnswers shared = new SharedAnswers(market::told);
+        endpoints.get("/api/market", shared, call -> market());
+        endpoints.get("/api/market/:index", shared, call -> candles(call.pathParam("index"), call.request()));
         endpoints.get("/api/reports", call -> ask(s3, "reports", call, reports::all));
         endpoints.get("/api/reports/:report", call -> report(call, call.pathParam("report")));
         endpoints.get("/api/reports/:report/csv", call -> csv(call, call.pathParam("report")));

@@ -29,7 +29,12 @@ record Body(Buffer plain, Buffer gzip) {
 
     /** Of what is sent once: compressed quickly, and only when it is large. */
     static Body once(byte[] content, RoutingContext call) {
-        return of(content, accepts(call.request()) ? 4 * SMALL : Integer.MAX_VALUE, Deflater.BEST_SPEED);
+        return accepts(call.request()) ? shared(content) : new Body(Buffer.buffer(content), null);
+    }
+
+    /** Of what is sent to some, who may take it compressed or not. */
+    static Body shared(byte[] content) {
+        return of(content, 4 * SMALL, Deflater.BEST_SPEED);
     }
 
     private static Body of(byte[] content, int least, int level) {

@@ -38,6 +38,15 @@ record Endpoints(Router router, RequestGuard guard) {
         router.route(path).last().handler(call -> refuse(call, "GET, HEAD"));
     }
 
+    /** @param shared by all who ask for the same */
+    void get(String path, SharedAnswers shared, Answer answer) {
+        router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD).handler(guard).handler(call -> shared
+                .of(call.request().uri(), () -> call.vertx().executeBlocking(() -> Body.shared(json(answer.of(call))), false))
+                .onSuccess(body -> send(call, null, body))
+                .onFailure(call::fail));
+        router.route(path).last().handler(call -> refuse(call, "GET, HEAD"));
+    }
+
     void post(String path, Question question) {
         post(path, LARGEST_BODY, question);
     }
@@ -103,7 +112,11 @@ record Endpoints(Router router, RequestGuard guard) {
     }
 
     private static Body body(RoutingContext call, Object answer) {
-        return Body.once(answer instanceof Download file ? file.content() : Json.text(answer).getBytes(StandardCharsets.UTF_8), call);
+        return Body.once(answer instanceof Download file ? file.content() : json(answer), call);
+    }
+
+    private static byte[] json(Object answer) {
+        return Json.text(answer).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void send(RoutingContext call, Object answer, Body body) {

@@ -1,6 +1,6 @@
 package routes.page;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -75,7 +75,7 @@ final class EventStreams {
             return System.nanoTime() - readAt > patience.toNanos();
         }
 
-        void send(String event) {
+        void send(Buffer event) {
             response.write(event);
         }
 
@@ -145,26 +145,25 @@ final class EventStreams {
         }
     }
 
-    private void tell(String event) {
+    private void tell(Buffer event) {
         streams.stream().filter(Stream::isReading).forEach(stream -> stream.send(event));
     }
 
     /** Each page gets what it does not know yet; most know the same. */
     private void marketNews() {
-        Map<Long, String> events = new HashMap<>();
-        long version = market.version();
+        Map<Long, Buffer> events = new HashMap<>();
+        long version = market.tell();
         for (Stream stream : streams) {
             if (stream.knownMarket != version && stream.isReading()) {
-                String event = events.computeIfAbsent(stream.knownMarket, this::marketEvent);
+                Buffer event = events.computeIfAbsent(stream.knownMarket, this::marketEvent);
                 stream.send(event);
                 stream.knownMarket = version;
             }
         }
     }
 
-    private String marketEvent(long since) {
-        ObjectNode news = market.news(since);
-        return event("market", Json.text(news));
+    private Buffer marketEvent(long since) {
+        return event("market", Json.text(market.news(since)));
     }
 
     /** How many are open. */
@@ -172,8 +171,8 @@ final class EventStreams {
         return streams.size();
     }
 
-    private static String event(String name, String data) {
-        return "event: %s\ndata: %s\n\n".formatted(name, data);
+    private static Buffer event(String name, String data) {
+        return Buffer.buffer("event: %s\ndata: %s\n\n".formatted(name, data));
     }
 
     void close() {

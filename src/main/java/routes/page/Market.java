@@ -36,8 +36,10 @@ public class Market {
     private static final Duration LOOKED = Duration.ofSeconds(60);
     private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(5);
-    /** Of each partition, at the start. */
-    private static final long HISTORY = 20_000;
+    /** Of each partition, at the start; enough where ten indices tell one price a day. */
+    private static final long HISTORY = 5000;
+    /** Of each partition where that was not enough. */
+    private static final long LONG_HISTORY = 20_000;
     /** Of each partition, after records were skipped. */
     private static final long AFTER_SKIP = 2000;
     /** Of a partition; more are skipped. */
@@ -53,6 +55,7 @@ public class Market {
     private Thread reading;
     private volatile long lookedAt;
     private long version;
+    private long told;
     private boolean complete;
     private String trouble;
     private boolean closed;
@@ -73,9 +76,15 @@ public class Market {
         }
     }
 
-    /** Grows with each change. */
-    synchronized long version() {
+    /** Grows with each change; the pages are about to be told those until now. */
+    synchronized long tell() {
+        told++;
         return version;
+    }
+
+    /** How often the pages were told what changed. */
+    synchronized long told() {
+        return told;
     }
 
     /**
@@ -90,7 +99,7 @@ public class Market {
 
     /** The indices that changed after a version. */
     synchronized ObjectNode news(long since) {
-        return since(since, MarketIndex::news);
+        return since(since, index -> index.news(since));
     }
 
     private ObjectNode since(long since, Function<MarketIndex, ObjectNode> shown) {
@@ -153,18 +162,32 @@ public class Market {
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         kafka.assign(partitions);
-        Map<TopicPartition, Long> history = toTheLast(kafka, partitions, HISTORY);
+        readTo(toTheLast(kafka, partitions, HISTORY), kafka);
         readable(null);
+        readTo(toTheLast(kafka, partitions.stream().filter(this::knowsLittleOf).toList(), LONG_HISTORY), kafka);
+        historyIsRead();
         while (isWanted()) {
             add(kafka.poll(PAUSE));
-            // a poll that gives nothing is not yet the end: a broker may take longer than it waits
-            history.entrySet().removeIf(end -> kafka.position(end.getKey()) >= end.getValue());
-            if (history.isEmpty()) {
-                historyIsRead();
-                skip(kafka, partitions.stream().filter(partition -> kafka.currentLag(partition).orElse(0) > MOST_BEHIND).toList());
-                pause(PAUSE);
-            }
+            skip(kafka, partitions.stream().filter(partition -> kafka.currentLag(partition).orElse(0) > MOST_BEHIND).toList());
+            pause(PAUSE);
         }
+    }
+
+    private void readTo(Map<TopicPartition, Long> ends, Consumer<byte[], byte[]> kafka) {
+        while (isWanted() && !ends.isEmpty()) {
+            add(kafka.poll(PAUSE));
+            // a poll that gives nothing is not yet the end: a broker may take longer than it waits
+            ends.entrySet().removeIf(end -> kafka.position(end.getKey()) >= end.getValue());
+        }
+    }
+
+    /** An index has fewer days than are shown; or one is alone, as where a file tells one after the other. */
+    private synchronized boolean knowsLittleOf(TopicPartition partition) {
+        List<MarketIndex> known = partitionsOf.entrySet().stream()
+                .filter(index -> index.getValue().equals(partition))
+                .map(index -> indices.get(index.getKey()))
+                .toList();
+        return known.size() < 2 || !known.stream().allMatch(MarketIndex::hasAllDays);
     }
 
     /** @return where each of them ends now */

@@ -21,6 +21,8 @@ final class MarketIndex {
     private String pass = "";
     private boolean apart;
     private long version;
+    /** The version that a bar before the last one is of. */
+    private long revisedAt = -1;
 
     /** @param version of the market that this is */
     void add(Tick tick, long version) {
@@ -44,6 +46,9 @@ final class MarketIndex {
         TreeMap<String, Bar> all = bars.computeIfAbsent(bar.timeframe(), timeframe -> new TreeMap<>());
         all.merge(bar.time(), bar, (known, told) -> told.revision() < known.revision() ? known : told);
         keepTheLast(all);
+        if (!all.lastKey().equals(bar.time())) {
+            revisedAt = version;
+        }
         this.version = version;
     }
 
@@ -51,6 +56,11 @@ final class MarketIndex {
         if (candles.size() > MOST_CANDLES) {
             candles.pollFirstEntry();
         }
+    }
+
+    /** As many as are shown. */
+    boolean hasAllDays() {
+        return days.size() >= MOST_CANDLES;
     }
 
     /** Something is left out before the next price. */
@@ -88,9 +98,16 @@ final class MarketIndex {
         return card;
     }
 
-    /** The card, with the last candle of each timeframe. */
-    ObjectNode news() {
+    /**
+     * The card, with the last candle of each timeframe.
+     *
+     * @param since the version that is known; -1 for none
+     */
+    ObjectNode news(long since) {
         ObjectNode card = card();
+        if (since >= 0 && revisedAt > since) {
+            card.put("revised", true);
+        }
         ObjectNode newest = card.putObject("candles");
         timeframes().forEach(timeframe -> {
             NavigableMap<String, Candle> all = candles(timeframe);

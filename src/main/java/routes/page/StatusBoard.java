@@ -202,7 +202,10 @@ public class StatusBoard implements CamelContextAware {
     private static Instant nextFireTime(QuartzEndpoint quartz) {
         try {
             Trigger trigger = quartz.getComponent().getScheduler().getTrigger(quartz.getTriggerKey());
+            Date now = new Date();
             Date next = trigger == null ? null : trigger.getNextFireTime();
+            // during a run that lasts longer than its schedule, it is still the time that was missed
+            next = next == null || next.after(now) ? next : trigger.getFireTimeAfter(now);
             return next == null ? null : next.toInstant();
         } catch (SchedulerException unknown) {
             return null;

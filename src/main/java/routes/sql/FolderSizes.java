@@ -19,24 +19,31 @@ final class FolderSizes {
 
     private final S3Client s3;
     private final Remembered remembered;
+    private final int most;
 
     FolderSizes(S3Client s3, Remembered remembered) {
-        this.s3 = s3;
-        this.remembered = remembered;
+        this(s3, remembered, MOST_OBJECTS);
     }
 
-    record Size(long objects, long bytes) {
-        private static final Size NONE = new Size(0, 0);
+    /** @param most objects that are looked at */
+    FolderSizes(S3Client s3, Remembered remembered, int most) {
+        this.s3 = s3;
+        this.remembered = remembered;
+        this.most = most;
+    }
+
+    /** @param unknown why there may be more; null when that is all */
+    record Size(long objects, long bytes, String unknown) {
+        private static final Size NONE = new Size(0, 0, null);
 
         private Size plus(Size other) {
-            return new Size(objects + other.objects, bytes + other.bytes);
+            return new Size(objects + other.objects, bytes + other.bytes, unknown == null ? other.unknown : unknown);
         }
     }
 
-    /**
-     * @param locations {@code s3://bucket/folder/}, with or without the slash at the end
-     * @throws UnknownSizeException when there are too many objects to look at
-     */
+    private record Listing(Map<String, Size> sizes, String unknown) {}
+
+    /** @param locations {@code s3://bucket/folder/}, with or without the slash at the end */
     Size of(List<String> locations) {
         Map<String, Set<String>> byBucket = locations.stream().collect(Collectors.groupingBy(FolderSizes::bucket, TreeMap::new,
                 Collectors.mapping(FolderSizes::folder, Collectors.toCollection(TreeSet::new))));
@@ -54,8 +61,11 @@ final class FolderSizes {
 
     private Size of(String bucket, Set<String> folders) {
         String prefix = commonStart(folders);
-        Map<String, Size> sizes = remembered.get(List.of(bucket, prefix), () -> list(bucket, prefix));
-        return sizes.entrySet().stream().filter(size -> isIn(size.getKey(), folders)).map(Map.Entry::getValue).reduce(Size.NONE, Size::plus);
+        Listing listing = remembered.get(List.of(bucket, prefix), () -> list(bucket, prefix));
+        return listing.sizes().entrySet().stream()
+                .filter(size -> isIn(size.getKey(), folders))
+                .map(Map.Entry::getValue)
+                .reduce(new Size(0, 0, listing.unknown()), Size::plus);
     }
 
     private static String commonStart(Collection<String> folders) {
@@ -68,17 +78,17 @@ final class FolderSizes {
         }).orElse("");
     }
 
-    private Map<String, Size> list(String bucket, String prefix) {
+    private Listing list(String bucket, String prefix) {
         Map<String, Size> sizes = new HashMap<>();
         Iterator<S3Object> objects = s3.listObjectsV2Paginator(list -> list.bucket(bucket).prefix(prefix)).contents().iterator();
         for (int i = 0; objects.hasNext(); i++) {
-            if (i == MOST_OBJECTS) {
-                throw new UnknownSizeException("there are more than %,d objects in s3://%s/%s".formatted(MOST_OBJECTS, bucket, prefix));
+            if (i == most) {
+                return new Listing(sizes, "there are more than %,d objects in s3://%s/%s".formatted(most, bucket, prefix));
             }
             S3Object object = objects.next();
-            sizes.merge(object.key().substring(0, object.key().lastIndexOf('/') + 1), new Size(1, object.size()), Size::plus);
+            sizes.merge(object.key().substring(0, object.key().lastIndexOf('/') + 1), new Size(1, object.size(), null), Size::plus);
         }
-        return sizes;
+        return new Listing(sizes, null);
     }
 
     /** Folders in a partition's folder are read with it. */

@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 public class SqlQueries {
     private static final int KEPT = 100;
+    private static final int BEGINNING = 500;
     private static final int MOST_CHARACTERS = 262_144;
     private static final long STOPPING_SECONDS = 10;
 
@@ -63,9 +64,14 @@ public class SqlQueries {
                 .put("atOnce", mostAtOnce);
         ArrayNode array = all.putArray("queries");
         synchronized (queries) {
-            queries.forEach(query -> array.add(json(query)));
+            queries.forEach(query -> array.add(json(query).put("sql", beginning(query.sql()))));
         }
         return all;
+    }
+
+    /** A list of a hundred is asked for often, and a query may be long. */
+    private static String beginning(String sql) {
+        return sql.length() <= BEGINNING ? sql : sql.substring(0, BEGINNING) + "…";
     }
 
     /** @return why nothing can be asked here; null when it can */
@@ -146,8 +152,8 @@ public class SqlQueries {
             Estimate estimate = estimateAnew(text);
             query.estimated(estimate);
             if (estimate.bytes() > budget) {
-                query.failed("it would scan up to %s, more than sql.budget=%s lets a query: name fewer partitions, or raise the budget"
-                        .formatted(ByteSize.format(estimate.bytes()), ByteSize.format(budget)));
+                query.failed("it would scan %s %s, more than sql.budget=%s lets a query: name fewer partitions, or raise the budget"
+                        .formatted(estimate.isKnown() ? "up to" : "at least", ByteSize.format(estimate.bytes()), ByteSize.format(budget)));
             } else if (query.isCancelled()) {
                 query.failed("it was cancelled before it began");
             } else {

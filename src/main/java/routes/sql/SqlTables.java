@@ -97,7 +97,7 @@ public class SqlTables {
             if (table.isPresent() && isView(table.get())) {
                 addView(parts, name, table.get(), depth);
             } else {
-                table.ifPresent(found -> parts.add(part(name, found, filter)));
+                table.ifPresent(found -> addPart(parts, name, found, filter));
             }
         }
     }
@@ -139,17 +139,24 @@ public class SqlTables {
         }
     }
 
-    private Estimate.Part part(TableName name, Table table, PartitionFilter filter) {
+    /** What is known of a size is kept, for it may be more than the budget already. */
+    private void addPart(List<Estimate.Part> parts, TableName name, Table table, PartitionFilter filter) {
         String location = table.storageDescriptor() == null ? null : table.storageDescriptor().location();
         if (table.partitionKeys().isEmpty() || "true".equals(table.parameters().get("projection.enabled"))) {
-            FolderSizes.Size size = folders.of(location == null ? List.of() : List.of(location));
-            return new Estimate.Part(name.toString(), 0, 0, size.objects(), size.bytes());
+            add(parts, name, 0, 0, folders.of(location == null ? List.of() : List.of(location)));
+            return;
         }
         List<Partition> all = remembered.get(List.of("partitions", name), () -> partitions(name));
         Predicate<List<String>> wanted = wanted(table.partitionKeys(), filter);
         List<String> locations = all.stream().filter(partition -> wanted.test(partition.values())).map(partition -> partition.storageDescriptor().location()).toList();
-        FolderSizes.Size size = folders.of(locations);
-        return new Estimate.Part(name.toString(), locations.size(), all.size(), size.objects(), size.bytes());
+        add(parts, name, locations.size(), all.size(), folders.of(locations));
+    }
+
+    private static void add(List<Estimate.Part> parts, TableName name, int partitions, int ofPartitions, FolderSizes.Size size) {
+        parts.add(new Estimate.Part(name.toString(), partitions, ofPartitions, size.objects(), size.bytes()));
+        if (size.unknown() != null) {
+            throw new UnknownSizeException(size.unknown());
+        }
     }
 
     private List<Partition> partitions(TableName name) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,11 +23,14 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The objects of the lake, for people: a page at a time, and how one begins. Nothing beside the lake can be asked for. */
 public class LakeBrowser {
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
     private static final int MOST_OBJECTS = 100;
+    /** More are more requests than somebody would wait for. */
+    private static final int MOST_SORTED = 10_000;
     private static final int MOST_PAGES_OF_DATES = 10;
     private static final int SHOWN = 8000;
 
@@ -57,7 +62,7 @@ public class LakeBrowser {
     }
 
     /**
-     * The objects of a date, in the order of their names.
+     * The objects of a date, the newest first; where they are very many, those of the first names.
      *
      * @param after the last one of the page before; null for the first page
      */
@@ -65,22 +70,30 @@ public class LakeBrowser {
         if (!DATE.matcher(date).matches()) {
             throw new IllegalArgumentException("date '%s' is not a day such as 2026-11-22".formatted(date));
         }
-        String folder = "%s/date=%s/".formatted(location.prefix(), date);
-        ListObjectsV2Response page = s3.listObjectsV2(list -> list
-                .bucket(location.bucket()).prefix(folder).startAfter(after == null ? folder : key(after)).maxKeys(MOST_OBJECTS)
-                .overrideConfiguration(AwsClients::brief));
+        String last = after == null ? null : key(after);
+        Iterator<S3Object> listed = s3.listObjectsV2Paginator(list -> list
+                .bucket(location.bucket()).prefix("%s/date=%s/".formatted(location.prefix(), date)).overrideConfiguration(AwsClients::brief)).contents().iterator();
+        List<S3Object> all = new ArrayList<>();
+        while (listed.hasNext() && all.size() < MOST_SORTED) {
+            all.add(listed.next());
+        }
+        all.sort(Comparator.comparing(S3Object::lastModified).thenComparing(S3Object::key).reversed());
+        List<S3Object> rest = all.stream().dropWhile(object -> last != null && !object.key().equals(last)).skip(last == null ? 0 : 1).toList();
+        List<S3Object> page = rest.subList(0, Math.min(MOST_OBJECTS, rest.size()));
         ObjectNode document = Json.object().put("date", date);
         ArrayNode objects = document.putArray("objects");
-        page.contents().forEach(object -> {
-            ObjectNode one = objects.addObject().put("key", object.key().substring(location.prefix().length() + 1));
-            ObjectKey name = ObjectKey.parse(location.prefix(), object.key()).orElse(null);
-            one.put("topic", name == null ? null : name.topic());
-            one.put("partition", name == null ? null : name.partition());
-            one.put("startOffset", name == null ? null : name.startOffset());
-            one.put("size", object.size()).put("put", object.lastModified().toString());
-        });
-        return document.put("after", Boolean.TRUE.equals(page.isTruncated()) && !objects.isEmpty()
-                ? objects.get(objects.size() - 1).get("key").asText() : null);
+        page.forEach(object -> add(objects.addObject(), object));
+        return document.put("complete", !listed.hasNext())
+                .put("after", page.size() < rest.size() ? objects.get(objects.size() - 1).get("key").asText() : null);
+    }
+
+    private void add(ObjectNode one, S3Object object) {
+        ObjectKey name = ObjectKey.parse(location.prefix(), object.key()).orElse(null);
+        one.put("key", object.key().substring(location.prefix().length() + 1));
+        one.put("topic", name == null ? null : name.topic());
+        one.put("partition", name == null ? null : name.partition());
+        one.put("startOffset", name == null ? null : name.startOffset());
+        one.put("size", object.size()).put("put", object.lastModified().toString());
     }
 
     /** What an object says of itself, and its first lines; empty lines when it is none of the pipeline's. */

@@ -52,11 +52,15 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
     private static final String FILTERED = "pipeline.filtered";
     private static final String OTHER = "other";
     private static final int MOST_REASONS = 20;
+    /** Prometheus takes an empty label for none. */
+    private static final String NO_ROUTE = "";
 
     private final Map<Lane, Gauge> lags = new HashMap<>();
     private final Set<String> routes = new HashSet<>();
+    /** Routes whose objects wait for the crawler. */
+    private final Set<String> routesToTable = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicLong> times = new ConcurrentHashMap<>();
-    private final Map<String, Double> freshness = new ConcurrentHashMap<>();
+    private final Map<Stage, Double> freshness = new ConcurrentHashMap<>();
     private final MeterRegistry unread = new SimpleMeterRegistry();
     private CamelContext camel;
     private MeterRegistry served;
@@ -68,52 +72,59 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
     /** A partition that a route reads. */
     private record Lane(String route, int partition) {}
 
+    /** How far the rows of a route have come: into an object, or to where queries see them. */
+    private record Stage(String name, String route) {}
+
     /** An object was put, by a route. */
     public void stored(LakeObject object, Batch batch, String route) {
         String cut = object.metadata().getOrDefault("cut", "unknown");
         registry().summary("pipeline.object.records", "cut", cut, "route", route).record(object.records());
         registry().summary("pipeline.object.bytes", "cut", cut, "route", route).record(object.content().length);
-        held(object, batch);
+        held(object, batch, route);
     }
 
     /** S3 refused a put since the object existed, and it held these records: most often the answer to an earlier put was lost. */
     public void resolved(LakeObject object, Batch batch, String route) {
         registry().counter("pipeline.put.resolved", "route", route).increment();
-        held(object, batch);
+        held(object, batch, route);
     }
 
-    private void held(LakeObject object, Batch batch) {
-        object.rejected().forEach(record -> rejected("record", record.reason()));
-        object.filtered().forEach((reason, records) -> filtered(reason).increment(records));
+    private void held(LakeObject object, Batch batch, String route) {
+        object.rejected().forEach(record -> rejections("record", route, RejectedFor.of(record.reason())).increment());
+        object.filtered().forEach((reason, records) -> filtered(reason, route).increment(records));
         Instant now = Instant.now();
         lastObject = now;
-        freshness.put("object", age(batch.records().firstTimestamp(), now));
-        if (bean("lakePartitions", LakePartitions.class).isRegistered(batch.date())) {
-            freshness.put("queryable", freshness.get("object"));
+        double age = age(batch.records().firstTimestamp(), now);
+        freshness.put(new Stage("object", route), age);
+        LakePartitions partitions = bean("lakePartitions", LakePartitions.class);
+        if (!partitions.areOf(object)) {
+            return;
+        }
+        if (partitions.isRegistered(batch.date())) {
+            freshness.put(new Stage("queryable", route), age);
         } else {
+            routesToTable.add(route);
             unseenSince = Math.min(unseenSince, batch.records().firstTimestamp());
         }
     }
 
     /** A route may give each record a reason of its own; a metric must not grow with them. */
-    private Counter filtered(String reason) {
-        boolean isNew = registry().find(FILTERED).tag("reason", reason).counter() == null;
-        boolean another = isNew && registry().find(FILTERED).counters().size() >= MOST_REASONS;
-        return registry().counter(FILTERED, "reason", another ? OTHER : reason);
+    private Counter filtered(String reason, String route) {
+        boolean isNew = registry().find(FILTERED).tags("reason", reason, "route", route).counter() == null;
+        boolean another = isNew && registry().find(FILTERED).tag("route", route).counters().size() >= MOST_REASONS;
+        return registry().counter(FILTERED, "reason", another ? OTHER : reason, "route", route);
     }
 
     /** Kafka has the letters of rows that were rejected. */
     public void rejectedRows(List<Message> letters) {
-        letters.forEach(letter -> rejected("row", new String(letter.getHeader(DeadLetters.REASON, byte[].class), StandardCharsets.UTF_8)));
-    }
-
-    private void rejected(String where, String reason) {
-        rejections(where, RejectedFor.of(reason)).increment();
+        letters.stream()
+                .map(letter -> new String(letter.getHeader(DeadLetters.REASON, byte[].class), StandardCharsets.UTF_8))
+                .forEach(reason -> rejections("row", NO_ROUTE, RejectedFor.of(reason)).increment());
     }
 
     /** Registered at the start, with 0: Prometheus sees no increase in a counter that begins with 1. */
-    private Counter rejections(String where, RejectedFor reason) {
-        return registry().counter("pipeline.rejected", "where", where, "reason", reason.word());
+    private Counter rejections(String where, String route, RejectedFor reason) {
+        return registry().counter("pipeline.rejected", "where", where, "route", route, "reason", reason.word());
     }
 
     /** A crawl ended: everything that was in the lake before it can be queried now. */
@@ -122,7 +133,8 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         registry().timer("pipeline.crawl", "outcome", outcome(good)).record(crawl.took());
         happened("pipeline.crawl.last", "outcome", outcome(good));
         if (good && unseenSince != Long.MAX_VALUE) {
-            freshness.put("queryable", age(unseenSince, Instant.now()));
+            double age = age(unseenSince, Instant.now());
+            routesToTable.forEach(route -> freshness.put(new Stage("queryable", route), age));
             unseenSince = Long.MAX_VALUE;
         }
     }
@@ -198,21 +210,13 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         }
         registered = true;
         for (RejectedFor reason : RejectedFor.values()) {
-            rejections("row", reason);
-            rejections("record", reason);
+            rejections("row", NO_ROUTE, reason);
         }
-        registry().counter(FILTERED, "reason", OTHER);
         counter("pipeline.rows.sent", progress -> progress.rows());
         gauge("pipeline.replay.pass", null, state -> state.pass());
         gauge("pipeline.replay.row", null, state -> state.row());
         gauge("pipeline.replay.market.time", "seconds", state -> epochSeconds(state.marketTime()));
         Gauge.builder("pipeline.run.last", this, metrics -> metrics.lastRun).baseUnit("seconds").register(registry());
-        for (String stage : Set.of("object", "queryable")) {
-            Gauge.builder("pipeline.freshness", this, metrics -> metrics.freshness.getOrDefault(stage, Double.NaN))
-                    .tag("stage", stage)
-                    .baseUnit("seconds")
-                    .register(registry());
-        }
         for (Dependency dependency : context.getRegistry().findByType(Dependency.class)) {
             Gauge.builder("pipeline.dependency.up", dependency, answers -> answers.lastAnswer() ? 1 : 0)
                     .tag("dependency", dependency.getId())
@@ -276,7 +280,17 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         if (!routes.add(route)) {
             return;
         }
+        for (RejectedFor reason : RejectedFor.values()) {
+            rejections("record", route, reason);
+        }
+        registry().counter(FILTERED, "reason", OTHER, "route", route);
         registry().counter("pipeline.put.resolved", "route", route);
+        for (Stage stage : List.of(new Stage("object", route), new Stage("queryable", route))) {
+            Gauge.builder("pipeline.freshness", this, metrics -> metrics.freshness.getOrDefault(stage, Double.NaN))
+                    .tags("stage", stage.name(), "route", route)
+                    .baseUnit("seconds")
+                    .register(registry());
+        }
         FunctionCounter.builder("pipeline.records.read", this, metrics -> metrics.of(route).recordsRead()).tag("route", route).register(registry());
         gauge("pipeline.waiting", null, route, consumers -> consumers.waitsFor() == null ? 0 : 1);
         gauge("pipeline.object.last", "seconds", route, consumers -> consumers.lastStored().toEpochMilli() / 1e3);
@@ -293,7 +307,7 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
     /** Objects that this process put, by the reason their batches were cut. */
     public Map<String, Long> objectsByCut() {
         Map<String, Long> objects = new TreeMap<>();
-        registry().find("pipeline.object.records").summaries().forEach(one -> objects.put(one.getId().getTag("cut"), one.count()));
+        registry().find("pipeline.object.records").summaries().forEach(one -> objects.merge(one.getId().getTag("cut"), one.count(), Long::sum));
         return objects;
     }
 
@@ -306,9 +320,9 @@ public class Metrics implements CamelContextAware, MetricPublisher, StartupListe
         return rejected;
     }
 
-    /** Seconds from a row to its object, or to a query's answer; null before the first one. */
+    /** Seconds from a row to its object, or to a query's answer, by the slowest of several routes; null before the first one. */
     public Double freshness(String stage) {
-        return freshness.get(stage);
+        return freshness.entrySet().stream().filter(one -> one.getKey().name().equals(stage)).map(Map.Entry::getValue).max(Double::compare).orElse(null);
     }
 
     /** Records of the partitions of this process that are not in the lake yet. */

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -251,6 +252,13 @@ class DashboardTest {
             Lab.until(() -> send(HttpRequest.newBuilder(URI.create(base + "/api/status"))).statusCode() == 200);
             assertThat(send(run.copy()).statusCode()).isEqualTo(401);
             assertThat(send(run.copy().header("Authorization", "Bearer wrong")).statusCode()).isEqualTo(401);
+            for (String path : List.of("sql/queries", "sql/queries/1/cancel", "sql/reports", "rejected/redrive", "replay/pause")) {
+                HttpRequest.Builder change = HttpRequest.newBuilder(URI.create(base + "/api/" + path))
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"sql\":\"SELECT 1\",\"dryRun\":true}"));
+                assertThat(send(change.copy()).statusCode()).as(path).isEqualTo(401);
+                assertThat(send(change.copy().header("Authorization", "Bearer wrong")).statusCode()).as(path).isEqualTo(401);
+            }
             HttpResponse<String> nothing = send(run.copy().header("Authorization", "Bearer sesame"));
             assertThat(nothing.statusCode()).isEqualTo(409);
             assertThat(nothing.body()).contains("the lake has no object");

@@ -31,7 +31,7 @@ class MarketTest {
             lab.start();
             Market market = lab.pipeline().bean("market", Market.class);
             market.look();
-            Lab.until(() -> newest(market, "A").equals(FIRST.plusDays(399).toString()));
+            Lab.until(() -> newest(market, "A").equals(FIRST.plusDays(399).toString()) && market.all().get("complete").asBoolean());
 
             List<JsonNode> candles = candles(market, "A", "");
             assertThat(candles).hasSize(400);
@@ -81,6 +81,12 @@ class MarketTest {
             assertThat(market.candles("A", "1d", "").orElseThrow().get("timeframes")).extracting(JsonNode::asText).containsExactly("1m", "1d");
             assertThat(market.all().at("/indices/0/spark")).hasSize(2);
             assertThat(market.news(-1).at("/indices/0/candles/1m/0").asText()).isEqualTo("2026-03-02 15:01:00");
+
+            long known = market.tell();
+            lab.send(records(topic, bar("1m", "2026-03-02 15:00:00", 4, 12)));
+            Lab.until(() -> !market.news(known).get("indices").isEmpty());
+            assertThat(market.news(known).at("/indices/0/revised").asBoolean()).as("a page that shows it asks for all bars").isTrue();
+            assertThat(market.news(market.tell()).get("indices")).isEmpty();
         }
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
@@ -72,13 +73,20 @@ class BrowsersTest {
         LakeBrowser lake = lab.pipeline().bean("lakeBrowser", LakeBrowser.class);
         assertThat(lake.dates().get("dates")).extracting(JsonNode::asText).containsExactly("2026-01-01");
         List<String> keys = new ArrayList<>();
-        JsonNode page = lake.objects("2026-01-01", null);
-        keys.addAll(page.get("objects").findValuesAsText("key"));
-        while (!page.get("after").isNull()) {
-            page = lake.objects("2026-01-01", page.get("after").asText());
-            keys.addAll(page.get("objects").findValuesAsText("key"));
-        }
-        assertThat(keys).hasSize(300).isEqualTo(lab.keys());
+        List<Instant> put = new ArrayList<>();
+        String after = null;
+        do {
+            JsonNode page = lake.objects("2026-01-01", after);
+            page.get("objects").forEach(object -> {
+                keys.add(object.get("key").asText());
+                put.add(Instant.parse(object.get("put").asText()));
+            });
+            assertThat(page.get("complete").asBoolean()).isTrue();
+            after = page.get("after").isNull() ? null : page.get("after").asText();
+        } while (after != null);
+        assertThat(keys).hasSize(300).containsExactlyInAnyOrderElementsOf(lab.keys());
+        assertThat(put).isSortedAccordingTo(Comparator.reverseOrder());
+        keys.sort(null);
         JsonNode object = lake.object(keys.get(1));
         assertThat(object.at("/metadata/start-offset").asText()).isEqualTo("2");
         assertThat(object.get("lines")).hasSize(2).first().asString().contains("kafka_offset");

@@ -112,9 +112,9 @@ class MetricsTest {
             pipeline_replay_market_time_seconds                                 | 1735516800
             pipeline_object_records_sum                                         | 2
             pipeline_put_resolved_total                                         | 1
-            pipeline_rejected_total{reason="type",where="row"                   | 1
-            pipeline_rejected_total{reason="columns",where="row"                | 1
-            pipeline_rejected_total{reason="json",where="record"                | 2
+            pipeline_rejected_total{reason="type",route="",where="row"          | 1
+            pipeline_rejected_total{reason="columns",route="",where="row"       | 1
+            pipeline_rejected_total{reason="json",route="kafka-to-s3",where="record" | 2
             pipeline_records_read_total                                         | 5
             pipeline_lag_records                                                | 0
             pipeline_waiting                                                    | 0
@@ -136,8 +136,8 @@ class MetricsTest {
         assertThat(value("pipeline_object_records_count{cut=")).isEqualTo(value("pipeline_object_bytes_count{cut=")).isGreaterThanOrEqualTo(1);
         assertThat(value("pipeline_aws_calls_seconds_count{operation=\"PutObject\"")).isGreaterThanOrEqualTo(2);
         assertThat(value("pipeline_aws_retries_total{operation=\"PutObject\"")).isGreaterThanOrEqualTo(1);
-        assertThat(value("pipeline_freshness_seconds{stage=\"object\"}")).isBetween(0.0, 60.0);
-        assertThat(value("pipeline_freshness_seconds{stage=\"queryable\"}")).isBetween(0.0, 90.0);
+        assertThat(value("pipeline_freshness_seconds{route=\"kafka-to-s3\",stage=\"object\"}")).isBetween(0.0, 60.0);
+        assertThat(value("pipeline_freshness_seconds{route=\"kafka-to-s3\",stage=\"queryable\"}")).isBetween(0.0, 90.0);
         double now = System.currentTimeMillis() / 1e3;
         assertThat(value("pipeline_object_last_seconds")).isBetween(now - 120, now);
         assertThat(value("pipeline_crawl_last_seconds{outcome=\"success\"}")).isBetween(now - 120, now);
