@@ -93,12 +93,17 @@ final class Pages implements AutoCloseable {
         HttpRequest listen = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/api/events".formatted(port))).build();
         InputStream answer = http.send(listen, BodyHandlers.ofInputStream()).body();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(answer, StandardCharsets.UTF_8))) {
-            load();
+            boolean isLoaded = false;
             long candlesAt = 0;
             String since = "";
             for (String line = in.readLine(); line != null && !closed; line = in.readLine()) {
                 if (line.startsWith("event:")) {
                     events.increment();
+                }
+                if (!isLoaded) {
+                    // after the first line, so that even the shortest run tells it something
+                    isLoaded = true;
+                    load();
                 }
                 if (line.equals("event: market") && System.nanoTime() - candlesAt > CANDLES_NANOS) {
                     candlesAt = System.nanoTime();
