@@ -122,10 +122,12 @@ class RecoveryTest {
         try (Lab lab = lakeOf30()) {
             lab.start();
             try (Pipeline other = lab.set("kafka.group", lab.topic + "-other").set("batch.max-records", "7").startAnother()) {
+                Lab.until(() -> !Lab.consumer(other).lags().isEmpty());
                 for (int wave = 0; wave < 5; wave++) {
                     lab.send(0, numbersFrom(30 + 11 * wave));
                 }
-                Lab.until(() -> Lab.consumer(other).lag() == 0 && Lab.consumer(other).recordsRead() > 80);
+                // how many it reads depends on which of the two is ahead: what the lake has is passed over
+                Lab.until(() -> Lab.consumer(other).lag() == 0 && Lab.consumer(other).recordsRead() > 0);
                 lab.drained();
 
                 assertThat(numbers(lab)).isEqualTo(zeroTo(85));

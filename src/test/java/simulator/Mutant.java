@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param where kinds of faults that the simulation has, with commas between; empty for any, {@link #RUNS} or {@link #REDRIVE}
  */
 record Mutant(String name, String file, String from, String to, long seed, String where) {
-    static final long UNKNOWN = -1;
+    static final long UNKNOWN = Long.MIN_VALUE;
     static final String RUNS = "runs";
     static final String REDRIVE = "redrive";
 
