@@ -39,7 +39,8 @@ final class Slot {
         }
         stage.simulation().outside().start("restart " + name, () -> {
             stage.simulation().sleep(stage.simulation().between(SOONEST, LATEST));
-            if (!closed && !held) {
+            // it may have been held and released twice meanwhile
+            if (!closed && !held && host().isDead()) {
                 start();
             }
         });
