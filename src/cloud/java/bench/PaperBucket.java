@@ -2,22 +2,23 @@ package bench;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
+import routes.lang.Checksum;
 
 /**
  * An S3 endpoint of one lake whose objects are told and not kept: it lists them, and has the metadata of each, as a writer would have left
@@ -95,7 +96,7 @@ final class PaperBucket implements AutoCloseable {
         }
         CRC32C seal = new CRC32C();
         seal.update(sealed.toString().getBytes(StandardCharsets.UTF_8));
-        call.getResponseHeaders().set("x-amz-meta-seal", "%08x".formatted(seal.getValue()));
+        call.getResponseHeaders().set("x-amz-meta-seal", Checksum.hex(seal));
         call.getResponseHeaders().set("Content-Length", SIZE);
         call.sendResponseHeaders(200, -1);
     }
@@ -141,12 +142,8 @@ final class PaperBucket implements AutoCloseable {
     }
 
     private static Map<String, String> parameters(URI uri) {
-        Map<String, String> parameters = new HashMap<>();
-        for (String parameter : uri.getRawQuery().split("&")) {
-            String[] pair = parameter.split("=", 2);
-            parameters.put(pair[0], pair.length == 1 ? "" : URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
-        }
-        return parameters;
+        return new QueryStringDecoder(uri).parameters().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, parameter -> parameter.getValue().get(0)));
     }
 
     @Override
