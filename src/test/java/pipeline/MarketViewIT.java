@@ -37,8 +37,17 @@ class MarketViewIT extends PageOfSample {
         browser.size(390, 844);
         browser.open(page);
         Browser.until("the chart is drawn", () -> painted("#candles") > 3000);
-        assertThat(top("#candles")).isLessThan(600);
+        double chart = top("#candles");
+        assertThat(chart).isLessThan(600);
         assertThat(cut(".tile .name")).isEmpty();
+        browser.script("document.querySelectorAll('.tile .change').forEach(change => change.textContent = '▲ +9.99 %')");
+        assertThat(cut(".tile .name")).as("large moves have room").isEmpty();
+        browser.script("document.querySelectorAll('.tile .name').forEach((name, i) => name.textContent = 'A name of many words '.repeat(i % 3 + 1))");
+        browser.script("""
+                document.querySelector('#candles-title').textContent = 'A name of many words '.repeat(4);
+                document.querySelector('#quote-price').textContent = '123,456.78';
+                document.querySelector('#quote-change').textContent = '▲ +12.34 %';""");
+        assertThat(top("#candles")).as("whatever is above it").isEqualTo(chart, within(1.0));
         assertThat(bottom("#pace")).as("two rows").isEqualTo(bottom("#timeline"), within(4.0));
         assertThat((long) browser.script("const views = document.querySelector('#views'); return views.offsetHeight - views.clientHeight")).as("without a scrollbar").isLessThan(4);
         assertThat((long) browser.script("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(390);
