@@ -2,6 +2,10 @@ package pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -64,6 +68,27 @@ class TraceViewIT extends PageOfSample {
     }
 
     @Test
+    void sendsALetterBackOnce() {
+        send("quotes", "[\"a record of somebody else\"]");
+        view("rejected");
+        browser.one("#letters-reason").sendKeys("not a JSON object", Keys.ENTER);
+        lettersOf("somebody else", 1);
+        browser.one("#redrive-look").click();
+        Browser.until("it looked", () -> browser.text("#redrive-summary").startsWith("1 dead letters would be sent back"));
+        browser.one("#redrive-send").click();
+        assertThat(browser.text("#redrive-what")).contains("1 dead letters would be sent back");
+        browser.one("#redrive-dialog button[value=cancel]").click();
+        assertThat(browser.text("#redrive-summary")).as("asked, and left").contains("would be");
+        browser.one("#redrive-send").click();
+        browser.one("#redrive-dialog button[value=send]").click();
+        Browser.until("it was sent", () -> browser.text("#redrive-summary").startsWith("1 dead letters sent back, 0 were before"));
+        // it is no better than it was: the reader rejects its copy too
+        lettersOf("somebody else", 2);
+        browser.one("#redrive-look").click();
+        Browser.until("its letter is not sent again", () -> browser.text("#redrive-summary").contains("1 were before"));
+    }
+
+    @Test
     void fitsAPhoneAndCanBeReadByEverybodyInLightAndDark() {
         traceUntil("quotes.csv:2", "✓ in the lake");
         String place = browser.one("#trace-result a[href^='#/lake/']").getDomAttribute("href");
@@ -77,6 +102,17 @@ class TraceViewIT extends PageOfSample {
                 assertThat(browser.accessibilityFaults()).as(theme + " " + address).isEmpty();
                 assertThat((long) browser.script("return document.documentElement.scrollWidth")).as(address).isLessThanOrEqualTo(390);
             }
+        }
+    }
+
+    private void lettersOf(String value, int count) {
+        Browser.until(count + " letters are there", () -> browser.all("#letters tbody tr").stream().filter(row -> row.getText().contains(value)).count() == count);
+    }
+
+    private void send(String topic, String value) {
+        String broker = program.output().replaceAll("(?s).*Kafka +(127\\.0\\.0\\.1:\\d+).*", "$1");
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(Map.of("bootstrap.servers", broker), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, value));
         }
     }
 

@@ -182,15 +182,20 @@ public final class QueryExecutions implements AutoCloseable {
 
     synchronized void stop(String id) {
         QueryExecution execution = stored(id);
-        finish(execution, ended -> ended.cancel("Query cancelled by user", 0));
         RunningQuery query = running.get(id);
+        finish(execution, ended -> ended.cancel("Query cancelled by user", query == null ? 0 : query.bytes()));
         if (query != null) {
             query.cancel();
         }
     }
 
     synchronized ObjectNode get(String id) {
-        return stored(id).description();
+        ObjectNode description = stored(id).description();
+        RunningQuery query = running.get(id);
+        if (query != null && !stored(id).isOver()) {
+            description.withObjectProperty("Statistics").put("DataScannedInBytes", query.bytes());
+        }
+        return description;
     }
 
     /** What a finished query took. */

@@ -10,6 +10,7 @@ public final class RunningQuery {
     private static final Logger LOG = LoggerFactory.getLogger(RunningQuery.class);
 
     private final long mostBytes;
+    private volatile long bytes;
     private Step step;
     private boolean cancelled;
 
@@ -37,10 +38,16 @@ public final class RunningQuery {
     }
 
     /** @throws ScanLimitException if that is more than the query may read */
-    public void reads(long bytes) {
-        if (bytes > mostBytes) {
-            throw new ScanLimitException(bytes);
+    public void reads(long wanted) {
+        if (wanted > mostBytes) {
+            throw new ScanLimitException(wanted);
         }
+        bytes = wanted;
+    }
+
+    /** Of the objects that it reads, 0 while it does not know them. */
+    public long bytes() {
+        return bytes;
     }
 
     public synchronized void cancel() {

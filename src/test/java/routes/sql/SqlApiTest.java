@@ -146,6 +146,24 @@ class SqlApiTest {
     }
 
     @Test
+    void aQueryThatScansMoreThanTheBudgetIsStopped() throws Exception {
+        SqlQueries queries = lab.pipeline().bean("sqlQueries", SqlQueries.class);
+        JsonNode running = json(run(ENDLESS.replace("count(*) FROM", "sum(close) FROM quotes_daily CROSS JOIN")));
+        String path = "/api/sql/queries/" + running.get("id").asText();
+        Lab.until(() -> json(get(path)).get("bytesScanned").asLong() > 10);
+        assertThat(json(get(path)).get("state").asText()).isEqualTo("RUNNING");
+        queries.setBudget("10B");
+        try {
+            Lab.until(() -> json(get(path)).get("state").asText().equals("FAILED"));
+            JsonNode ended = json(get(path));
+            assertThat(ended.get("error").asText()).contains("more than sql.budget=10 B");
+            assertThat(ended.get("bytesScanned").asLong()).as("what was scanned costs").isGreaterThan(10);
+        } finally {
+            queries.setBudget("20MB");
+        }
+    }
+
+    @Test
     void whatChangesSomethingIsRefused() throws Exception {
         HttpResponse<String> answer = run("DROP TABLE quotes_daily");
         assertThat(answer.statusCode()).isEqualTo(400);
