@@ -46,7 +46,7 @@ final class Audit {
         /** Not of a transaction that is aborted. */
         private final boolean toBeRead;
         private boolean acknowledged;
-        /** Kafka itself has lost it before it was stored. */
+        /** Kafka itself has lost it before it was stored, or somebody wanted it not to be read. */
         private boolean lost;
         private StoredRange stored;
 
@@ -92,7 +92,7 @@ final class Audit {
         willBeLost(partition, to, Long.MAX_VALUE);
     }
 
-    /** Called before Kafka loses what its log has from an offset to before another. */
+    /** Called before Kafka loses what its log has from an offset to before another, or the group is set to skip it. */
     void willBeLost(TopicPartition partition, long from, long to) {
         look();
         for (LogEntry entry : stage.log(partition).entries(from, to)) {
@@ -104,7 +104,7 @@ final class Audit {
         checkedThrough.clear();
     }
 
-    /** Records that Kafka lost before they were stored. */
+    /** Records that Kafka lost before they were stored, or that somebody let the group skip. */
     long lost() {
         return sent.values().stream().filter(record -> record.lost).count();
     }
@@ -210,7 +210,8 @@ final class Audit {
         now.forEach(this::requireNotBack);
         now.forEach((partition, offset) -> {
             if (partition.topic().equals(Stage.TOPIC) && !offset.equals(committed.get(partition)) && isOfThisLog(partition, offset)) {
-                checkCommitted(partition, offset.offset());
+                // whoever begins with a bookmark reads on after it
+                checkCommitted(partition, Math.max(offset.offset(), bookmark(offset) < 0 ? 0 : StoredRange.kafka(bookmark(offset)) + 1));
             }
         });
         committed = new HashMap<>(now);
@@ -248,7 +249,7 @@ final class Audit {
         long from = checkedThrough.getOrDefault(partition, 0L);
         for (LogEntry entry : stage.log(partition).entries(from, offset)) {
             Sent record = sent.get(Records.number(entry.value()));
-            if (record != null && record.toBeRead && !isDone(entry)) {
+            if (record != null && record.toBeRead && !record.lost && !isDone(entry)) {
                 simulation.fail("offset %d of %s is committed, but record %d at offset %d is neither in the lake nor rejected".formatted(
                         offset, partition, Records.number(entry.value()), entry.offset()), null);
             }
@@ -267,7 +268,7 @@ final class Audit {
         look();
         stage.partitions().forEach(partition -> stage.log(partition).committed().forEach(entry -> {
             Sent record = sent.get(Records.number(entry.value()));
-            if (record != null && !isDone(entry)) {
+            if (record != null && !record.lost && !isDone(entry)) {
                 simulation.fail("record %d, at offset %d of %s, is neither in the lake nor rejected".formatted(
                         Records.number(entry.value()), entry.offset(), partition), null);
             }
@@ -290,7 +291,7 @@ final class Audit {
             }
             LogEntry last = entries.get(entries.size() - 1);
             boolean isCommitted = now.containsKey(partition) && now.get(partition).offset() > last.offset();
-            return isDone(last) && (isCommitted || stage.scenario().mayCommitsComeLate());
+            return (isDone(last) || sent.get(Records.number(last.value())).lost) && (isCommitted || stage.scenario().mayCommitsComeLate());
         });
     }
 

@@ -113,14 +113,8 @@ enum Fault {
         stage.load().calm();
     }),
     COMPACTION(stage -> stage.log(stage.anyPartition()).compact(entry -> stage.simulation().chance(0.5) && stage.audit().isCompacted(entry))),
-    GROUP_SET_BACK(stage -> {
-        List<Slot> held = stage.slots().stream().filter(slot -> !slot.isClosed()).toList();
-        held.forEach(Slot::hold);
-        // Kafka lets nobody change the offsets of a group that has members
-        Times.pass(stage, Duration.ofSeconds(15), Duration.ofMinutes(5));
-        stage.setGroupBack();
-        held.forEach(Slot::release);
-    });
+    GROUP_SET_BACK(stage -> withoutMembers(stage, stage::setGroupBack)),
+    GROUP_SET_FORWARD(stage -> withoutMembers(stage, stage::setGroupForward));
 
     private final Consumer<Stage> strike;
 
@@ -131,6 +125,18 @@ enum Fault {
     /** Returns when it is over. */
     void strike(Stage stage) {
         strike.accept(stage);
+    }
+
+    /** Kafka lets nobody change the offsets of a group that has members. */
+    private static void withoutMembers(Stage stage, Runnable change) {
+        List<Slot> held = stage.slots().stream().filter(slot -> !slot.isClosed()).toList();
+        held.forEach(Slot::hold);
+        Times.pass(stage, Duration.ofSeconds(15), Duration.ofMinutes(5));
+        // another who did the same may have let them go meanwhile, or a guest come
+        if (stage.slots().stream().allMatch(slot -> slot.host().isDead())) {
+            change.run();
+        }
+        held.forEach(Slot::release);
     }
 
     String word() {

@@ -29,7 +29,7 @@ final class Instance {
         S3Client s3 = stage.s3().client(weather);
         Lake lake = new Lake(Stage.LAKE, s3, clients);
         ObjectWriter objects = new ObjectWriter(Stage.LAKE);
-        objects.setCompression(stage.scenario().compression());
+        objects.setCompression(stage.compression());
         StoreRoute route = new StoreRoute(lake, Stage.LAKE, objects, s3, clients.admin(), clients.producer(), Stage.LETTERS);
         ExecutorService checks = host.threads("check", 1);
         ExecutorService writers = host.threads("write", WRITERS);

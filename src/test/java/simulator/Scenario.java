@@ -22,7 +22,6 @@ record Scenario(
         long seed, Instant start, Duration length, int partitions, int instances, int recordsPerHour, boolean goesOn, String compression, List<Strike> strikes) {
     private static final Duration LENGTH = Duration.ofHours(10);
     private static final Duration PAIR = Duration.ofHours(3);
-    private static final List<Fault> KNOWN_TROUBLE = List.of(Fault.MIXED_DATES, Fault.COMPACTION, Fault.GROUP_SET_BACK);
 
     /** A fault, and when it strikes. */
     record Strike(Duration at, Fault fault) {
@@ -51,10 +50,9 @@ record Scenario(
     /** One with no other faults than these. */
     static Scenario of(long seed, List<Fault> faults) {
         SplittableRandom random = new SplittableRandom(seed ^ 0x5ce4a710L);
-        List<Fault> kinds = withoutKnownTrouble(faults, random.nextInt(KNOWN_TROUBLE.size()));
         List<Strike> strikes = new ArrayList<>();
-        for (int left = kinds.isEmpty() ? 0 : 4 + random.nextInt(30); left > 0; left--) {
-            strikes.add(new Strike(Duration.ofSeconds(random.nextLong(LENGTH.toSeconds())), kinds.get(random.nextInt(kinds.size()))));
+        for (int left = faults.isEmpty() ? 0 : 4 + random.nextInt(30); left > 0; left--) {
+            strikes.add(new Strike(Duration.ofSeconds(random.nextLong(LENGTH.toSeconds())), faults.get(random.nextInt(faults.size()))));
         }
         strikes.sort(Comparator.comparing(Strike::at));
         return new Scenario(
@@ -65,21 +63,18 @@ record Scenario(
                 1 + random.nextInt(3),
                 List.of(30, 100, 300).get(random.nextInt(3)),
                 random.nextInt(4) > 0,
-                List.of("none", "gzip", "zstd").get(random.nextInt(3)),
+                Stage.COMPRESSIONS.get(random.nextInt(Stage.COMPRESSIONS.size())),
                 strikes);
-    }
-
-    /**
-     * Where compaction has taken the first record of an object and the group is set back before it, the object's records may be put again
-     * under another date, if they are of several: docs/limitations.md.
-     */
-    private static List<Fault> withoutKnownTrouble(List<Fault> faults, int without) {
-        return faults.containsAll(KNOWN_TROUBLE) ? faults.stream().filter(fault -> fault != KNOWN_TROUBLE.get(without)).toList() : faults;
     }
 
     /** Then one may come after the next, which it undoes: what is in between is read again, and found in the lake. */
     boolean mayCommitsComeLate() {
         return strikes.stream().anyMatch(strike -> strike.fault() == Fault.KAFKA_ARRIVES_LATE);
+    }
+
+    /** Then what was sent with one compression may arrive when there is an object of another: docs/limitations.md. */
+    boolean mayCompressionChange() {
+        return strikes.stream().noneMatch(strike -> strike.fault() == Fault.S3_ARRIVES_LATE || strike.fault() == Fault.S3_ERRORS);
     }
 
     Scenario with(List<Strike> strikes) {

@@ -17,6 +17,7 @@ final class Stage {
     static final String LETTERS = "quotes.rejected";
     static final String GROUP = "stock-market-lake";
     static final String BUCKET = "lake";
+    static final List<String> COMPRESSIONS = List.of("none", "gzip", "zstd");
     static final LakeLocation LAKE = new LakeLocation(BUCKET, "raw/quotes");
 
     private final Scenario scenario;
@@ -29,6 +30,7 @@ final class Stage {
     private final Audit audit;
     private final Load load;
     private boolean goesOn;
+    private String compression;
 
     Stage(Scenario scenario, Simulation simulation) {
         this.scenario = scenario;
@@ -40,6 +42,7 @@ final class Stage {
         kafka.createTopic(TOPIC, scenario.partitions(), Map.of());
         kafka.createTopic(LETTERS, 1, Map.of());
         this.goesOn = scenario.goesOn();
+        this.compression = scenario.compression();
         this.audit = new Audit(this);
         this.load = new Load(this);
     }
@@ -60,8 +63,11 @@ final class Stage {
         return slot;
     }
 
-    /** As somebody does who wants records read again, or has lost what was committed. */
+    /** As somebody does who wants records read again, or has lost what was committed; perhaps to have them compressed otherwise. */
     void setGroupBack() {
+        if (scenario.mayCompressionChange() && simulation.chance(0.3)) {
+            compression = COMPRESSIONS.get(simulation.random().nextInt(COMPRESSIONS.size()));
+        }
         Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(GROUP);
         boolean forget = simulation.chance(0.5);
         for (TopicPartition partition : List.copyOf(committed.keySet())) {
@@ -75,6 +81,20 @@ final class Stage {
         }
     }
 
+    /** As somebody does who does not want what the lake is behind by. */
+    void setGroupForward() {
+        Map<TopicPartition, OffsetAndMetadata> committed = kafka.committed(GROUP);
+        for (TopicPartition partition : List.copyOf(committed.keySet())) {
+            long from = committed.get(partition).offset();
+            long skipped = simulation.random().nextLong(Math.max(1, log(partition).end() - from + 1));
+            if (partition.topic().equals(TOPIC) && from + skipped <= log(partition).end()) {
+                simulation.tell("the group skips %d offsets of %s from %d on".formatted(skipped, partition, from));
+                audit.willBeLost(partition, 0, from + skipped);
+                committed.put(partition, new OffsetAndMetadata(from + skipped));
+            }
+        }
+    }
+
     /** As somebody does who has looked at logs that went back. */
     void goOn() {
         goesOn = true;
@@ -84,6 +104,11 @@ final class Stage {
     /** Whether a partition whose log went back goes on as its next generation. */
     boolean goesOn() {
         return goesOn;
+    }
+
+    /** Of the objects that are written from now on. */
+    String compression() {
+        return compression;
     }
 
     Scenario scenario() {

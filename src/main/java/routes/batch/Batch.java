@@ -7,44 +7,42 @@ import java.time.LocalDate;
  * Consecutive records of one partition that become one object.
  *
  * @param topicId Kafka's id of the topic; another one under the same name means that the topic was created anew
+ * @param date in UTC, which names the partition of the lake: that of its first record, or of an object that the lake has there
  * @param startOffset the first offset that it stands for: that of its first record, or less where offsets before it hold no record
  *     (transaction markers, compaction), so that the objects of a partition follow each other without gaps
- * @param records never empty, all of one UTC date
- * @param first whether nothing was written for this partition since it was assigned to this consumer
+ * @param records never empty, all of its date or late
+ * @param mayBeInLake whether the lake may hold it already: nothing was written for this partition since it was assigned to this consumer, or
+ *     an object of the lake begins there
  */
 public record Batch(
         String topic,
         String topicId,
         int partition,
+        LocalDate date,
         long startOffset,
         PackedRecords records,
         CloseReason cut,
-        boolean first) {
+        boolean mayBeInLake) {
     private static final long MILLIS_OF_A_DAY = 86_400_000;
 
     /** Later ones are a producer's mistake, such as microseconds where milliseconds belong. */
     private static final long LAST_TIME = Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
 
-    public Batch(String topic, String topicId, int partition, PackedRecords records, CloseReason cut, boolean first) {
-        this(topic, topicId, partition, records.firstOffset(), records, cut, first);
+    public Batch(String topic, String topicId, int partition, PackedRecords records, CloseReason cut, boolean mayBeInLake) {
+        this(topic, topicId, partition, dateOf(records), records.firstOffset(), records, cut, mayBeInLake);
+    }
+
+    /** UTC date of the first record. */
+    static LocalDate dateOf(PackedRecords records) {
+        return LocalDate.ofEpochDay(dayOf(records.firstTimestamp()));
     }
 
     public long endOffset() {
         return records.lastOffset();
     }
 
-    /** UTC date of the first record, which names the partition of the lake. */
-    public LocalDate date() {
-        return LocalDate.ofEpochDay(dayOf(records.firstTimestamp()));
-    }
-
-    /** What is left when everything up to an offset is stored already; that must be less than all. */
-    Batch after(long storedThrough) {
-        return new Batch(topic, topicId, partition, storedThrough + 1, records.after(storedThrough), cut, false);
-    }
-
-    Batch asFirst() {
-        return new Batch(topic, topicId, partition, startOffset, records, cut, true);
+    Batch asMaybeInLake() {
+        return new Batch(topic, topicId, partition, date, startOffset, records, cut, true);
     }
 
     /** {@code quotes-0 1000..1999}, for people. */

@@ -25,7 +25,6 @@ public final class PackedRecords {
     private static final int NONE = -1;
 
     private final List<ByteBuffer> chunks = new ArrayList<>();
-    private int start;
     private int size;
     private long bytes;
     private long memory;
@@ -103,27 +102,6 @@ public final class PackedRecords {
         return length(record.key()) + length(record.value());
     }
 
-    /** Those after an offset, without copying them; the records themselves must not be added to any more. */
-    PackedRecords after(long offset) {
-        PackedRecords rest = new PackedRecords();
-        rest.lastOffset = lastOffset;
-        rest.lastStart = lastStart;
-        for (Cursor cursor = cursor(); cursor.next(); ) {
-            if (cursor.offset() > offset) {
-                if (rest.size == 0) {
-                    rest.firstOffset = cursor.offset();
-                    rest.firstTimestamp = cursor.timestamp();
-                    rest.start = cursor.recordStart;
-                    rest.chunks.addAll(chunks.subList(cursor.chunk, chunks.size()));
-                }
-                rest.size++;
-                rest.bytes += Math.max(0, cursor.keyLength) + Math.max(0, cursor.valueLength);
-            }
-        }
-        rest.memory = rest.chunks.stream().mapToLong(ByteBuffer::capacity).sum();
-        return rest;
-    }
-
     boolean isEmpty() {
         return size == 0;
     }
@@ -191,7 +169,7 @@ public final class PackedRecords {
     /** Goes from record to record; a value is looked at where it lies. */
     public final class Cursor {
         private int chunk;
-        private int at = start;
+        private int at;
         private int left = size;
         private byte[] array;
         private int recordStart;

@@ -1,10 +1,11 @@
 package routes.batch;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import routes.lang.Host;
@@ -19,7 +20,7 @@ public final class PartitionBatches {
     private final int partition;
     private final BatchLimits limits;
     private final int generation;
-    private final NavigableSet<Long> later;
+    private final NavigableMap<Long, LocalDate> inLake;
 
     private final Deque<Batch> closed = new ArrayDeque<>();
     private PackedRecords open = new PackedRecords();
@@ -32,17 +33,18 @@ public final class PartitionBatches {
 
     /** Begins with whatever record comes first. */
     public PartitionBatches(String topic, String topicId, int partition, BatchLimits limits) {
-        this(topic, topicId, partition, limits, -1, new TreeSet<>());
+        this(topic, topicId, partition, limits, -1, new TreeMap<>());
     }
 
     /**
-     * @param next the offset in the lake of the record that is read next
-     * @param later where objects begin that the lake has behind it: no batch runs into one of them
+     * @param begin the offset in the lake that the first batch begins with: of the record that is read next, or of the object that has it
+     * @param inLake where objects begin that the lake has from there on, and their dates: no batch runs into one of them, and one that begins
+     *     there is of its date
      */
-    public PartitionBatches(String topic, String topicId, int partition, BatchLimits limits, long next, NavigableSet<Long> later) {
-        this.later = later;
-        this.next = next;
-        this.generation = LakeOffset.generation(Math.max(0, next));
+    public PartitionBatches(String topic, String topicId, int partition, BatchLimits limits, long begin, NavigableMap<Long, LocalDate> inLake) {
+        this.inLake = inLake;
+        this.next = begin;
+        this.generation = LakeOffset.generation(Math.max(0, begin));
         this.topic = topic;
         this.topicId = topicId;
         this.partition = partition;
@@ -63,7 +65,7 @@ public final class PartitionBatches {
         if (!open.isEmpty() && isOfAnotherObject(record.timestamp())) {
             close(CloseReason.DATE);
         }
-        if (!open.isEmpty() && !later.subSet(open.lastOffset(), false, offset, true).isEmpty()) {
+        if (!open.isEmpty() && !inLake.subMap(open.lastOffset(), false, offset, true).isEmpty()) {
             close(CloseReason.LAKE);
         }
         if (open.isEmpty()) {
@@ -82,8 +84,8 @@ public final class PartitionBatches {
 
     /** Where the last object ended; or where the lake has one already whose first records Kafka has no longer. */
     private long startBefore(long offset) {
-        Long inLake = later.floor(offset);
-        return next < 0 ? offset : Math.max(next, inLake == null ? next : inLake);
+        Long object = inLake.floorKey(offset);
+        return next < 0 ? offset : Math.max(next, object == null ? next : object);
     }
 
     /**
@@ -91,9 +93,15 @@ public final class PartitionBatches {
      * the batch that they came with. A date that is still to come is a producer's mistake, which others are not to share.
      */
     private boolean isOfAnotherObject(long timestamp) {
-        long day = Batch.dayOf(open.firstTimestamp());
+        long day = openDate().toEpochDay();
         long itsDay = Batch.dayOf(timestamp);
         return itsDay > day || itsDay < day && day > tomorrow();
+    }
+
+    /** Compaction may have taken the record that gave an object its date. */
+    private LocalDate openDate() {
+        LocalDate date = inLake.get(openStart);
+        return date == null ? Batch.dateOf(open) : date;
     }
 
     private static long tomorrow() {
@@ -120,7 +128,7 @@ public final class PartitionBatches {
         if (open.isEmpty()) {
             return;
         }
-        closed.add(new Batch(topic, topicId, partition, openStart, open, cut, false));
+        closed.add(new Batch(topic, topicId, partition, openDate(), openStart, open, cut, inLake.containsKey(openStart)));
         open = new PackedRecords();
     }
 
@@ -130,7 +138,7 @@ public final class PartitionBatches {
             return null;
         }
         Batch batch = closed.poll();
-        inFlight = first ? batch.asFirst() : batch;
+        inFlight = first ? batch.asMaybeInLake() : batch;
         return inFlight;
     }
 
@@ -141,27 +149,29 @@ public final class PartitionBatches {
     }
 
     /**
-     * The lake holds everything up to an offset: all of the batch that was handed out, only its head (an object of another writer
-     * ends there), or more than that.
+     * The lake holds everything up to an offset: mostly all of the batch that was handed out. Where an object of another writer ends
+     * elsewhere, what is held behind it goes: it is read again, and cut as by whoever begins there.
+     *
+     * @return false when reading must go on from {@link #next()}, wherever it is
      */
-    public void stored(long through) {
+    public boolean stored(long through) {
         if (through < inFlight.startOffset()) {
             throw new IllegalStateException("the lake holds %s only up to %d".formatted(inFlight.name(), through));
         }
+        boolean asHandedOut = through == inFlight.endOffset();
         first = false;
-        next = Math.max(next, through + 1);
-        closed.addFirst(inFlight);
         inFlight = null;
-        while (!closed.isEmpty() && closed.peek().endOffset() <= through) {
-            closed.poll();
+        if (!asHandedOut) {
+            closed.clear();
+            open = new PackedRecords();
+            next = through + 1;
         }
-        if (!closed.isEmpty() && closed.peek().startOffset() <= through) {
-            closed.addFirst(closed.poll().after(through));
-        }
-        if (!open.isEmpty() && open.firstOffset() <= through) {
-            open = open.after(through);
-            openStart = through + 1;
-        }
+        return asHandedOut;
+    }
+
+    /** Whether the lake is known to have objects behind an offset, as while records are read again. */
+    public boolean isInLakeAfter(long offset) {
+        return inLake.higherKey(offset) != null;
     }
 
     /** Whether enough is held to stop reading until some of it is written. */

@@ -265,7 +265,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         kafka.seek(partition, new OffsetAndMetadata(LakeOffset.kafka(start.next()), start.epoch(), ""));
         lanes.put(partition, new PartitionWriter(
                 reading.route(),
-                new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), reading.limits(), start.next(), start.later()), start.bookmark()));
+                new PartitionBatches(partition.topic(), start.topicId(), partition.partition(), reading.limits(), start.begin(), start.inLake()), start.bookmark()));
     }
 
     private Map<Integer, Long> countLags() {
@@ -321,7 +321,7 @@ final class KafkaBatchPoller implements Runnable, ConsumerRebalanceListener {
         Optional<OffsetAndMetadata> stored = lane.collect();
         if (stored.isPresent()) {
             uncommitted.put(partition, stored.get());
-            if (!lane.isHalted() && stored.get().offset() > kafka.position(partition)) {
+            if (!lane.isHalted() && lane.isDisplaced()) {
                 kafka.seek(partition, stored.get().offset());
             }
         }

@@ -6,9 +6,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -65,12 +65,14 @@ final class LogCheck {
      * Where a partition is read on.
      *
      * @param next the offset in the lake of the next record
+     * @param begin that of the batch of the next record: the same, or where the object begins that has it
      * @param epoch of the leader that took the record before; Kafka's client then tells when the log goes back
      * @param bookmark null when the lake has nothing
-     * @param later where objects begin that the lake has behind it, as after a reset of the group; no batch may run into one of them
+     * @param inLake where objects begin that the lake has from there on, as after a reset of the group, and their dates
      * @param wentBack what there is to say of a log that went back, null when it did not
      */
-    record Start(String topicId, long next, Optional<Integer> epoch, Bookmark bookmark, NavigableSet<Long> later, String wentBack) {}
+    record Start(
+            String topicId, long next, long begin, Optional<Integer> epoch, Bookmark bookmark, NavigableMap<Long, LocalDate> inLake, String wentBack) {}
 
     /** One of the two is null. */
     record Outcome(Start start, Exception problem) {}
@@ -182,17 +184,23 @@ final class LogCheck {
 
         private Start start(int generation, long next) {
             long from = LakeOffset.of(generation, Math.max(next, span.begin()));
-            return new Start(topicId, from, epoch, known.bookmark(), laterThan(from), null);
+            NavigableMap<Long, LocalDate> inLake = inLake(from);
+            return new Start(topicId, from, Optional.ofNullable(inLake.floorKey(from)).orElse(from), epoch, known.bookmark(), inLake, null);
         }
 
-        /** Mostly none: then nothing is listed. */
-        private NavigableSet<Long> laterThan(long from) {
-            return newest == null || newest.startOffset() <= from
-                    ? new TreeSet<>()
-                    : lake.objects(partition).stream()
-                            .map(object -> object.name().startOffset())
-                            .filter(start -> start > from)
-                            .collect(Collectors.toCollection(TreeSet::new));
+        /** The object that has an offset, and those behind it. Mostly there is none: then nothing is listed. */
+        private NavigableMap<Long, LocalDate> inLake(long from) {
+            List<PartitionObjects.Listed> objects = newest == null ? List.of() : newest.startOffset() <= from ? List.of(listed) : lake.objects(partition);
+            long begin = objects.stream()
+                    .filter(object -> object.name().startOffset() <= from)
+                    .reduce((earlier, later) -> later)
+                    .map(object -> object == listed ? newest : lake.stored(object))
+                    .filter(object -> object.endOffset() >= from)
+                    .map(StoredObject::startOffset)
+                    .orElse(from);
+            NavigableMap<Long, LocalDate> inLake = new TreeMap<>();
+            objects.stream().map(PartitionObjects.Listed::name).filter(name -> name.startOffset() >= begin).forEach(name -> inLake.put(name.startOffset(), name.date()));
+            return inLake;
         }
 
         private Start afterGoingBack() throws LogWentBackException {
@@ -210,12 +218,14 @@ final class LogCheck {
                                 .formatted(nextGeneration(objects));
                 throw new LogWentBackException(what + next, span.end() - from);
             }
+            long begin = LakeOffset.of(nextGeneration(objects), from);
             return new Start(
                     topicId,
-                    LakeOffset.of(nextGeneration(objects), from),
+                    begin,
+                    begin,
                     Optional.empty(),
                     null,
-                    new TreeSet<>(),
+                    new TreeMap<>(),
                     what + "; going on from there as generation %d of the partition".formatted(nextGeneration(objects)));
         }
 

@@ -42,6 +42,7 @@ final class PartitionWriter {
     private Instant notBefore = Instant.MIN;
     private boolean halted;
     private boolean refuted;
+    private boolean displaced;
 
     /** Stores a batch and returns the offset through which the lake holds its partition. */
     interface Store {
@@ -92,6 +93,11 @@ final class PartitionWriter {
         return refuted;
     }
 
+    /** Whether what was stored last ends elsewhere than its batch: then what follows is read from there. */
+    boolean isDisplaced() {
+        return displaced;
+    }
+
     /** Why nothing goes on, null when it does. */
     String problem(Instant now) {
         if (problem != null || write == null || now.isBefore(writeSince.plus(LONG_WRITE))) {
@@ -132,18 +138,23 @@ final class PartitionWriter {
         try {
             long through = write.get();
             Batch batch = batches.inFlight();
-            batches.stored(through);
+            displaced = !batches.stored(through);
             dateCuts.add(batch);
             bookmark = Bookmark.of(batch, through).orElse(bookmark);
             failures = 0;
             problem = null;
-            return Optional.of(new OffsetAndMetadata(LakeOffset.kafka(through) + 1, bookmark == null ? "" : bookmark.toString()));
+            return Optional.of(new OffsetAndMetadata(LakeOffset.kafka(through) + 1, toBeKept(through)));
         } catch (ExecutionException failed) {
             failed(failed.getCause());
             return Optional.empty();
         } finally {
             write = null;
         }
+    }
+
+    /** With a bookmark nobody would look for objects of earlier dates behind it; without one, all are looked at. */
+    private String toBeKept(long through) {
+        return bookmark == null || batches.isInLakeAfter(through) ? "" : bookmark.toString();
     }
 
     private void failed(Throwable cause) {

@@ -41,14 +41,15 @@ public class Lake {
     }
 
     /**
-     * Looks once for each newly assigned partition whether an object covers the batch's first record: a consumer group that was set
-     * back reads from the middle of objects, where the conditional put alone would not notice.
+     * Looks whether an object covers the batch's first record, once for each newly assigned partition, and where the lake is known to have
+     * one: a consumer group that was set back reads from the middle of objects, or what was compressed otherwise, where the conditional put
+     * alone would not notice.
      *
      * @return the last offset of the covering object, or null: the batch is to be written
      * @throws LogWentBackException when that object holds other records
      */
     public Long coveredThrough(Batch batch) throws LogWentBackException {
-        if (!batch.first()) {
+        if (!batch.mayBeInLake()) {
             return null;
         }
         Optional<StoredObject> covering = covering(batch);
@@ -121,9 +122,13 @@ public class Lake {
                 .orElse(object.topicId() == null || object.topicId().equals(topicId));
     }
 
-    /** The object of the same date and partition with the greatest start offset up to the wanted one. */
+    /** The object of the same date and partition with the greatest start offset up to the wanted one; mostly it begins there. */
     private Optional<PartitionObjects.Listed> covering(ObjectKey wanted) {
-        return list(request -> request.prefix(wanted.partitionPrefix(location.prefix())))
+        return upTo(wanted, wanted.withoutSuffix(location.prefix())).or(() -> upTo(wanted, wanted.partitionPrefix(location.prefix())));
+    }
+
+    private Optional<PartitionObjects.Listed> upTo(ObjectKey wanted, String prefix) {
+        return list(request -> request.prefix(prefix))
                 .filter(object -> object.name().isOf(wanted.topic(), wanted.partition()))
                 .filter(object -> object.name().startOffset() <= wanted.startOffset())
                 .max(Comparator.comparingLong(object -> object.name().startOffset()));

@@ -45,7 +45,12 @@ public record ObjectKey(LocalDate date, String topic, int partition, long startO
     }
 
     String under(String prefix, Compression compression) {
-        return String.format(Locale.ROOT, "%s%020d.json%s", partitionPrefix(prefix), startOffset, compression.suffix());
+        return withoutSuffix(prefix) + compression.suffix();
+    }
+
+    /** However it is compressed. */
+    String withoutSuffix(String prefix) {
+        return String.format(Locale.ROOT, "%s%020d.json", partitionPrefix(prefix), startOffset);
     }
 
     /** The common prefix of the keys of all objects of this date and partition. */

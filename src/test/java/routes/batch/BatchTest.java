@@ -2,12 +2,10 @@ package routes.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static routes.Records.batch;
-import static routes.Records.offsets;
 import static routes.Records.record;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,22 +43,5 @@ class BatchTest {
     @ValueSource(longs = {1_795_348_800_000_000L, 1_795_348_800_000_000_000L, Long.MAX_VALUE})
     void aTimestampFarInTheFutureIsOfTheLastDayThatHasFourDigits(long timestamp) {
         assertThat(batch(record(1, timestamp, "{}")).date()).isEqualTo("9999-12-31");
-    }
-
-    @Test
-    void whatIsLeftBeginsAfterWhatIsStored() {
-        Batch batch = batch(List.of(record(10), record(11), record(15), record(16)), CloseReason.AGE);
-
-        assertThat(offsets(batch.after(10))).containsExactly(11L, 15L, 16L);
-        assertThat(offsets(batch.after(12))).containsExactly(15L, 16L);
-        assertThat(offsets(batch.after(15))).containsExactly(16L);
-        assertThat(offsets(batch.after(9))).containsExactly(10L, 11L, 15L, 16L);
-    }
-
-    @Test
-    void whatIsLeftIsOfTheSamePartitionAndCutButNotTheFirst() {
-        Batch rest = batch(List.of(record(10), record(11)), CloseReason.AGE).asFirst().after(10);
-
-        assertThat(rest).isEqualTo(new Batch("quotes", "topic-id", 3, rest.records(), CloseReason.AGE, false));
     }
 }

@@ -76,37 +76,6 @@ class PackedRecordsTest {
         assertThat(many.memory()).isBetween(many.bytes(), many.bytes() * 5 / 4 + (256 << 10));
     }
 
-    @Test
-    void thoseAfterAnOffsetGoOnWhereTheOthersEnd() {
-        PackedRecords records = PackedRecords.of(IntStream.range(0, 1000).mapToObj(i -> record(2 * i, "x".repeat(100))).toList());
-
-        for (long offset : new long[] {-1, 0, 1, 777, 1996, 1997}) {
-            PackedRecords rest = records.after(offset);
-            List<Long> offsets = unpacked(rest).stream().map(ConsumerRecord::offset).toList();
-
-            assertThat(offsets).isEqualTo(IntStream.range(0, 1000).mapToObj(i -> 2L * i).filter(other -> other > offset).toList());
-            assertThat(rest.size()).isEqualTo(offsets.size());
-            assertThat(rest.firstOffset()).isEqualTo(offsets.get(0));
-            assertThat(rest.lastOffset()).isEqualTo(1998);
-            assertThat(rest.bytes()).isEqualTo(100L * offsets.size());
-        }
-        assertThat(records.after(1998).isEmpty()).isTrue();
-    }
-
-    @Test
-    void theRestGrows() {
-        PackedRecords records = PackedRecords.of(List.of(record(1), record(2), record(3)));
-
-        PackedRecords rest = records.after(2);
-        rest.add(record(4));
-        PackedRecords none = records.after(3);
-        none.add(record(9));
-
-        assertThat(unpacked(rest)).extracting(ConsumerRecord::offset).containsExactly(3L, 4L);
-        assertThat(unpacked(none)).extracting(ConsumerRecord::offset).containsExactly(9L);
-        assertThat(none.firstOffset()).isEqualTo(9);
-    }
-
     private static List<ConsumerRecord<byte[], byte[]>> unpacked(PackedRecords records) {
         List<ConsumerRecord<byte[], byte[]>> unpacked = new ArrayList<>();
         for (PackedRecords.Cursor record = records.cursor(); record.next(); ) {

@@ -9,22 +9,27 @@ import static routes.Records.record;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionBatchesTest {
     private static final Duration AGE = Duration.ofSeconds(60);
     private static final Duration IDLE = Duration.ofSeconds(30);
+    /** A day after the records, as that of one which compaction has taken. */
+    private static final LocalDate OF_OBJECTS = LocalDate.ofInstant(NOON, ZoneOffset.UTC).plusDays(1);
     private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
 
     private final PartitionBatches batches = limited(3, 1000);
 
     @Test
     void aBatchEndsWhereAnObjectOfTheLakeBegins() {
-        NavigableSet<Long> later = new TreeSet<>(List.of(7L, 10L));
-        PartitionBatches again = new PartitionBatches("quotes", "id", 3, new BatchLimits(100, 1000, AGE, IDLE), 5, later);
+        PartitionBatches again = new PartitionBatches("quotes", "id", 3, new BatchLimits(100, 1000, AGE, IDLE), 5, objects(7, 10));
         add(again, 5, 6);
         // 7 holds no record: the object that begins there has it in its range
         add(again, 8, 12);
@@ -43,11 +48,38 @@ class PartitionBatchesTest {
 
     @Test
     void aBatchBeginsWhereAnObjectOfTheLakeDoesWhoseFirstRecordsKafkaHasNoLonger() {
-        PartitionBatches again = new PartitionBatches("quotes", "id", 3, new BatchLimits(100, 1000, AGE, IDLE), 5, new TreeSet<>(List.of(7L, 20L)));
+        PartitionBatches again = new PartitionBatches("quotes", "id", 3, new BatchLimits(100, 1000, AGE, IDLE), 5, objects(7, 20));
         add(again, 9, 12);
         again.close(CloseReason.IDLE);
 
         assertThat(again.take().startOffset()).isEqualTo(7);
+    }
+
+    @Test
+    void aBatchThatBeginsInTheMiddleOfAnObjectOfTheLakeHasItsBeginningAndItsDate() {
+        PartitionBatches again = new PartitionBatches("quotes", "id", 3, new BatchLimits(100, 1000, AGE, IDLE), 3, objects(3, 10));
+        add(again, 8, 10);
+        again.close(CloseReason.IDLE);
+
+        Batch there = again.take();
+        assertThat(there.startOffset()).isEqualTo(3);
+        assertThat(there.date()).isEqualTo(OF_OBJECTS);
+        assertThat(offsets(there)).containsExactly(8L, 9L);
+    }
+
+    @Test
+    void theLakeIsAskedForEachBatchThatBeginsWhereItHasAnObject() {
+        PartitionBatches again = new PartitionBatches("quotes", "id", 3, new BatchLimits(100, 1000, AGE, IDLE), 3, objects(3, 6));
+        add(again, 3, 6);
+        again.close(CloseReason.IDLE);
+        add(again, 7, 7);
+        again.close(CloseReason.IDLE);
+
+        assertThat(again.take().mayBeInLake()).isTrue();
+        again.stored(5);
+        assertThat(again.take()).matches(Batch::mayBeInLake).matches(batch -> batch.date().equals(OF_OBJECTS));
+        again.stored(6);
+        assertThat(again.take()).matches(batch -> !batch.mayBeInLake()).matches(batch -> !batch.date().equals(OF_OBJECTS));
     }
 
     @Test
@@ -72,7 +104,7 @@ class PartitionBatchesTest {
 
     @Test
     void aRecordOfALaterGenerationHasAGreaterOffsetInTheLake() {
-        PartitionBatches second = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), LakeOffset.of(2, 5), new TreeSet<>());
+        PartitionBatches second = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), LakeOffset.of(2, 5), new TreeMap<>());
         second.add(record(5), START);
         second.add(record(6), START);
 
@@ -83,7 +115,7 @@ class PartitionBatchesTest {
 
     @Test
     void aBatchStandsForTheOffsetsBeforeItThatHoldNoRecord() {
-        PartitionBatches gaps = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), 5, new TreeSet<>());
+        PartitionBatches gaps = new PartitionBatches("quotes", "id", 3, new BatchLimits(2, 1000, AGE, IDLE), 5, new TreeMap<>());
         gaps.add(record(7), START);
         gaps.add(record(9), START);
         gaps.add(record(12), START);
@@ -232,11 +264,11 @@ class PartitionBatchesTest {
     void onlyTheFirstBatchThatIsStoredIsTheFirst() {
         add(batches, 1, 9);
 
-        assertThat(batches.take().first()).isTrue();
+        assertThat(batches.take().mayBeInLake()).isTrue();
         batches.stored(3);
-        assertThat(batches.take().first()).isFalse();
+        assertThat(batches.take().mayBeInLake()).isFalse();
         batches.stored(6);
-        assertThat(batches.take().first()).isFalse();
+        assertThat(batches.take().mayBeInLake()).isFalse();
     }
 
     @Test
@@ -248,7 +280,7 @@ class PartitionBatchesTest {
 
         assertThat(batches.inFlight()).isNull();
         assertThat(batches.take()).isEqualTo(batch);
-        assertThat(batch.first()).isTrue();
+        assertThat(batch.mayBeInLake()).isTrue();
         batches.failed();
         assertThat(batches.take()).isEqualTo(batch);
     }
@@ -264,68 +296,33 @@ class PartitionBatchesTest {
         assertThat(offsets(batches.take())).containsExactly(1L, 2L, 3L);
     }
 
-    @Test
-    void whatAnotherWriterLeftOfABatchComesNextAsABatchOfItsOwn() {
-        add(batches, 1, 6);
+    /** In the middle of a batch, between two of its records, behind others that wait, in the open one, and behind all. */
+    @ParameterizedTest
+    @ValueSource(longs = {2, 5, 10, 12})
+    void whatIsBehindAnObjectThatAnotherWriterEndedElsewhereIsReadAgain(long through) {
+        add(batches, 1, 2);
+        add(batches, 4, 9);
         batches.take();
 
-        batches.stored(2);
-
-        assertThat(offsets(batches.take())).containsExactly(3L);
-        assertThat(batches.inFlight().first()).isFalse();
-        batches.stored(3);
-        assertThat(offsets(batches.take())).containsExactly(4L, 5L, 6L);
-    }
-
-    @Test
-    void anObjectThatEndsInALaterBatchDropsWhatItHolds() {
-        add(batches, 1, 9);
-        batches.take();
-
-        batches.stored(5);
-
-        assertThat(offsets(batches.take())).containsExactly(6L);
-        batches.stored(6);
-        assertThat(offsets(batches.take())).containsExactly(7L, 8L, 9L);
-    }
-
-    @Test
-    void anObjectThatEndsInTheOpenBatchDropsWhatItHolds() {
-        add(batches, 1, 5);
-        batches.take();
-
-        batches.stored(4);
-
-        assertThat(batches.take()).isNull();
-        assertThat(batches.bytes()).isEqualTo(7);
-        batches.close(CloseReason.SHUTDOWN);
-        assertThat(offsets(batches.take())).containsExactly(5L);
-    }
-
-    @Test
-    void aBatchGoesOnAfterTheRecordsThatTheLakeHas() {
-        add(batches, 1, 3);
-        batches.take();
-        batches.stored(7);
+        assertThat(batches.stored(through)).isFalse();
         assertThat(batches.isEmpty()).isTrue();
+        assertThat(batches.next()).isEqualTo(through + 1);
+        assertThat(batches.bytes()).isZero();
 
-        assertThat(batches.next()).isEqualTo(8);
-        add(batches, 8, 8);
+        batches.add(record(13), START);
         batches.close(CloseReason.SHUTDOWN);
-
-        assertThat(offsets(batches.take())).containsExactly(8L);
+        assertThat(batches.take().startOffset()).isEqualTo(through + 1);
     }
 
     @Test
-    void anOffsetBetweenTwoRecordsIsStoredUpToTheFirstOfThem() {
-        batches.add(record(1), START);
-        batches.add(record(5), START);
-        batches.add(record(9), START);
+    void whatIsBehindABatchThatIsStoredAsItIsStaysHeld() {
+        add(batches, 1, 7);
         batches.take();
 
-        batches.stored(6);
-
-        assertThat(offsets(batches.take())).containsExactly(9L);
+        assertThat(batches.stored(3)).isTrue();
+        assertThat(offsets(batches.take())).containsExactly(4L, 5L, 6L);
+        assertThat(batches.stored(6)).isTrue();
+        assertThat(batches.next()).isEqualTo(8);
     }
 
     @Test
@@ -349,22 +346,13 @@ class PartitionBatchesTest {
         batches.stored(3);
         assertThat(batches.bytes()).isEqualTo(28);
         batches.take();
+        batches.stored(6);
+        assertThat(batches.bytes()).isEqualTo(7);
+        batches.close(CloseReason.SHUTDOWN);
+        batches.take();
         batches.stored(7);
         assertThat(batches.bytes()).isZero();
         assertThat(batches.isEmpty()).isTrue();
-    }
-
-    @Test
-    void droppedRecordsMakeRoomInTheOpenBatch() {
-        PartitionBatches small = limited(3, 21);
-        add(small, 1, 5);
-        small.take();
-        small.stored(4);
-
-        add(small, 6, 6);
-        assertThat(small.take()).isNull();
-        add(small, 7, 7);
-        assertThat(offsets(small.take())).containsExactly(5L, 6L, 7L);
     }
 
     @Test
@@ -417,5 +405,11 @@ class PartitionBatchesTest {
         for (long offset = from; offset <= to; offset++) {
             batches.add(record(offset, NOON), START);
         }
+    }
+
+    private static NavigableMap<Long, LocalDate> objects(long... starts) {
+        NavigableMap<Long, LocalDate> objects = new TreeMap<>();
+        LongStream.of(starts).forEach(start -> objects.put(start, OF_OBJECTS));
+        return objects;
     }
 }
