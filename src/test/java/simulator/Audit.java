@@ -248,13 +248,24 @@ final class Audit {
     private void checkCommitted(TopicPartition partition, long offset) {
         long from = checkedThrough.getOrDefault(partition, 0L);
         for (LogEntry entry : stage.log(partition).entries(from, offset)) {
-            Sent record = sent.get(Records.number(entry.value()));
-            if (record != null && record.toBeRead && !record.lost && !isDone(entry)) {
+            if (isMissing(entry)) {
                 simulation.fail("offset %d of %s is committed, but record %d at offset %d is neither in the lake nor rejected".formatted(
                         offset, partition, Records.number(entry.value()), entry.offset()), null);
             }
         }
         checkedThrough.put(partition, Math.max(from, offset));
+    }
+
+    /** The first offset whose record is neither stored nor lost, the end of the log when there is none. */
+    long firstMissing(TopicPartition partition) {
+        look();
+        return stage.log(partition).entries(0, Long.MAX_VALUE).stream().filter(this::isMissing).mapToLong(LogEntry::offset).findFirst()
+                .orElse(stage.log(partition).end());
+    }
+
+    private boolean isMissing(LogEntry entry) {
+        Sent record = sent.get(Records.number(entry.value()));
+        return record != null && record.toBeRead && !record.lost && !isDone(entry);
     }
 
     private boolean isDone(LogEntry entry) {

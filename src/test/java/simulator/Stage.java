@@ -75,7 +75,8 @@ final class Stage {
                 committed.remove(partition);
             } else {
                 SimulatedLog log = log(partition);
-                long most = Math.min(committed.get(partition).offset(), log.end());
+                // where the log went back and its partition waits, the lake lacks what is behind that
+                long most = Math.min(committed.get(partition).offset(), Math.min(log.end(), audit.firstMissing(partition)));
                 committed.put(partition, new OffsetAndMetadata(log.start() + simulation.random().nextLong(Math.max(1, most - log.start()))));
             }
         }
