@@ -60,7 +60,7 @@ final class MutantTable {
                     "open, cut, inLake.containsKey(openStart)",
                     "open, cut, false", Mutant.UNKNOWN).among(Fault.GROUP_SET_BACK),
             new Mutant("midnight does not cut a batch", "routes/batch/PartitionBatches.java",
-                    "return itsDay > day || itsDay",
+                    "return itsDay > openDay || itsDay",
                     "return itsDay", -1).among(Fault.MIXED_DATES),
             new Mutant("two batches of a partition are written at once", "routes/batch/PartitionBatches.java",
                     "if (inFlight != null || closed.isEmpty())",

@@ -33,7 +33,7 @@ public record Batch(
     }
 
     /** UTC date of the first record. */
-    static LocalDate dateOf(PackedRecords records) {
+    private static LocalDate dateOf(PackedRecords records) {
         return LocalDate.ofEpochDay(dayOf(records.firstTimestamp()));
     }
 

@@ -27,6 +27,7 @@ public final class PartitionBatches {
     private Instant openedAt;
     private Instant lastAddedAt;
     private long openStart;
+    private long openDay;
     private long next;
     private boolean first = true;
     private Batch inFlight;
@@ -65,12 +66,13 @@ public final class PartitionBatches {
         if (!open.isEmpty() && isOfAnotherObject(record.timestamp())) {
             close(CloseReason.DATE);
         }
-        if (!open.isEmpty() && !inLake.subMap(open.lastOffset(), false, offset, true).isEmpty()) {
+        if (!open.isEmpty() && !inLake.isEmpty() && !inLake.subMap(open.lastOffset(), false, offset, true).isEmpty()) {
             close(CloseReason.LAKE);
         }
         if (open.isEmpty()) {
             openedAt = now;
             openStart = startBefore(offset);
+            openDay = openingDay(record.timestamp());
         }
         next = offset + 1;
         lastAddedAt = now;
@@ -93,15 +95,14 @@ public final class PartitionBatches {
      * the batch that they came with. A date that is still to come is a producer's mistake, which others are not to share.
      */
     private boolean isOfAnotherObject(long timestamp) {
-        long day = openDate().toEpochDay();
         long itsDay = Batch.dayOf(timestamp);
-        return itsDay > day || itsDay < day && day > tomorrow();
+        return itsDay > openDay || itsDay < openDay && openDay > tomorrow();
     }
 
     /** Compaction may have taken the record that gave an object its date. */
-    private LocalDate openDate() {
+    private long openingDay(long timestamp) {
         LocalDate date = inLake.get(openStart);
-        return date == null ? Batch.dateOf(open) : date;
+        return date == null ? Batch.dayOf(timestamp) : date.toEpochDay();
     }
 
     private static long tomorrow() {
@@ -128,7 +129,7 @@ public final class PartitionBatches {
         if (open.isEmpty()) {
             return;
         }
-        closed.add(new Batch(topic, topicId, partition, openDate(), openStart, open, cut, inLake.containsKey(openStart)));
+        closed.add(new Batch(topic, topicId, partition, LocalDate.ofEpochDay(openDay), openStart, open, cut, inLake.containsKey(openStart)));
         open = new PackedRecords();
     }
 
