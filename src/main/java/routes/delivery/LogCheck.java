@@ -129,7 +129,8 @@ final class LogCheck {
         }
 
         private boolean isSameLog() {
-            boolean bookmarkIsThere = known.bookmark() == null || hasBookmark(known.bookmark());
+            // that the log went back since was seen already where a later generation has begun
+            boolean bookmarkIsThere = known.bookmark() == null || known.bookmark().generation() < newestGeneration() || hasBookmark(known.bookmark());
             boolean objectIsThere = newest == null || lake.isInKafka(newest, partition, topicId, log, span);
             // where the lake has nothing, there is only the group's word for what was read
             boolean endIsThere = known.bookmark() != null || newest != null || known.next() <= span.end();
