@@ -102,6 +102,23 @@ class CsvToKafkaRouteTest {
     }
 
     @Test
+    void aRowThatIsTooLongForTheTopicGetsALetterAndTheOthersGoOn() throws IOException {
+        StringBuilder rows = new StringBuilder("Index,Text\n");
+        for (int row = 1; row <= 100; row++) {
+            rows.append("A,").append(row == 20 || row == 60 ? "x".repeat(300_000) : "row " + row).append('\n');
+        }
+        Path file = Files.writeString(directory.resolve("rows.csv"), rows);
+        try (Lab lab = Lab.with("csv.file", file.toString(), "csv.rate", "0", "csv.repeat", "1").createTopicsFor(200_000)) {
+            lab.start();
+            Lab.until(() -> lab.pipeline().bean("replay", Replay.class).isOver());
+
+            assertThat(lab.records()).hasSize(98);
+            assertThat(lab.letters()).hasSize(2).allSatisfy(letter -> assertThat(Lab.header(letter, "rejected.reason"))
+                    .isEqualTo("300023 bytes as JSON are too long for topic %s, whose max.message.bytes is 200000".formatted(lab.topic)));
+        }
+    }
+
+    @Test
     void saysWhichColumnAValueDoesNotFit() throws IOException {
         Path file = file("Index,Close", "A,1", "A,two", "A,3");
         try (Lab lab = onceOver(file, "csv.columns", "index:string,close:bigint")) {

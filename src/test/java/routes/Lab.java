@@ -28,12 +28,16 @@ import java.util.zip.GZIPInputStream;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PropertyBindingSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import routes.delivery.KafkaBatchConsumer;
@@ -210,6 +214,19 @@ public final class Lab implements AutoCloseable {
             topics.create();
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+        return this;
+    }
+
+    /** Creates the topics, and gives that of the records a limit of its own. */
+    public Lab createTopicsFor(int largestMessage) {
+        createTopics();
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        ConfigEntry limit = new ConfigEntry(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(largestMessage));
+        try (Admin admin = admin()) {
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(limit, AlterConfigOp.OpType.SET)))).all().get();
+        } catch (Exception failed) {
+            throw new IllegalStateException(failed);
         }
         return this;
     }

@@ -24,6 +24,7 @@ public final class Hunt {
             Violation violation = switch (where) {
                 case Mutant.RUNS -> ScheduledRuns.of(seed, seed % 2 == 0);
                 case Mutant.REDRIVE -> Redrives.of(seed);
+                case Mutant.REPLAY -> Replays.of(seed);
                 default -> Run.of(scenario(seed), false).violation();
             };
             return violation == null ? null : "seed %d, after %s: %s".formatted(seed, violation.after(), violation.sentence());

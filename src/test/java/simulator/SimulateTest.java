@@ -61,6 +61,11 @@ class SimulateTest {
     }
 
     @Test
+    void eachRowOfAPassIsThereOnceWhateverInterruptsTheReplay() {
+        assertThat(LongStream.range(0, 5).mapToObj(Replays::of)).containsOnlyNulls();
+    }
+
+    @Test
     void theSameSeedGivesTheSameHistory() {
         Outcome first = Run.of(Scenario.random(12), true);
         Outcome second = Run.of(Scenario.random(12), true);

@@ -20,6 +20,9 @@ import routes.kafka.RecordList;
  * Sends lists of {@link ProducerRecord}s, in order, while the route makes the next one; the buffer of Kafka's own client limits how much is
  * in flight. A {@link RecordList} is notified when Kafka has it. A failure is reported with the next list. An exchange without a list waits
  * until nothing is in flight, and tells whether everything sent before is in Kafka.
+ *
+ * <p>Behind a record that was refused no other goes to its partition: the last one there tells whoever goes on that those before it are
+ * there. So the client is given up with what it still holds, and the broker refuses what is on its way, whose sequence has a gap.
  */
 final class KafkaBatchProducer extends DefaultProducer {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
@@ -27,7 +30,7 @@ final class KafkaBatchProducer extends DefaultProducer {
     private final KafkaBatchEndpoint endpoint;
     private final AtomicReference<Exception> failure = new AtomicReference<>();
     private Traces traces;
-    private Producer<byte[], byte[]> kafka;
+    private volatile Producer<byte[], byte[]> kafka;
     private ExecutorService sender;
     private Future<?> sending;
 
@@ -66,10 +69,14 @@ final class KafkaBatchProducer extends DefaultProducer {
     }
 
     private void tellFailure() throws Exception {
-        Exception failed = failure.getAndSet(null);
-        if (failed != null) {
-            throw failed;
+        if (failure.get() == null) {
+            return;
         }
+        // after it nothing is heard of what was sent
+        kafka.close(CLOSE_TIMEOUT);
+        Exception failed = failure.getAndSet(null);
+        kafka = endpoint.clients().producer();
+        throw failed;
     }
 
     /** One list is handed to Kafka's client while the next is made; a second would only take memory. */
@@ -89,14 +96,14 @@ final class KafkaBatchProducer extends DefaultProducer {
     private void send(List<?> list) {
         List<ProducerRecord<byte[], byte[]>> records = (List<ProducerRecord<byte[], byte[]>>) list;
         Span span = traces.sending(endpoint.getTopic(), records);
-        Acknowledgements acknowledgements = new Acknowledgements(records.size(), list instanceof RecordList known ? known.whenDelivered() : () -> {}, span);
+        Producer<byte[], byte[]> client = kafka;
+        Acknowledgements acknowledgements = new Acknowledgements(client, records.size(), list instanceof RecordList known ? known.whenDelivered() : () -> {}, span);
         for (ProducerRecord<byte[], byte[]> record : records) {
-            // after one that Kafka refused, as few as possible
             if (failure.get() != null) {
                 span.end();
                 return;
             }
-            kafka.send(record, acknowledgements);
+            client.send(record, acknowledgements);
         }
         if (records.isEmpty()) {
             acknowledgements.delivered.run();
@@ -105,11 +112,13 @@ final class KafkaBatchProducer extends DefaultProducer {
 
     /** Those of a list, of which nothing else is kept until then: Kafka may be away for long. Successes all come on one thread of the client. */
     private final class Acknowledgements implements Callback {
+        private final Producer<byte[], byte[]> client;
         private final Runnable delivered;
         private final Span span;
         private int missing;
 
-        Acknowledgements(int missing, Runnable delivered, Span span) {
+        Acknowledgements(Producer<byte[], byte[]> client, int missing, Runnable delivered, Span span) {
+            this.client = client;
             this.missing = missing;
             this.delivered = delivered;
             this.span = span;
@@ -118,7 +127,9 @@ final class KafkaBatchProducer extends DefaultProducer {
         @Override
         public void onCompletion(RecordMetadata metadata, Exception failed) {
             if (failed != null) {
-                failure.compareAndSet(null, failed);
+                if (failure.compareAndSet(null, failed)) {
+                    client.close(Duration.ZERO);
+                }
                 span.setStatus(StatusCode.ERROR, failed.getMessage()).end();
             } else if (--missing == 0) {
                 span.end();

@@ -19,6 +19,7 @@ final class UnprovenPartitions {
     private final ExecutorService checks;
     private final Map<TopicPartition, Unproven> all = new HashMap<>();
     private Future<Map<TopicPartition, LogCheck.Outcome>> checking;
+    private List<Unproven> asked = List.of();
 
     UnprovenPartitions(LogCheck check, ExecutorService checks) {
         this.check = check;
@@ -58,33 +59,36 @@ final class UnprovenPartitions {
             conclude(proven, now);
             checking = null;
         }
-        List<LogCheck.Known> due = all.values().stream().filter(one -> one.isDue(now)).map(Unproven::known).toList();
+        List<Unproven> due = all.values().stream().filter(one -> one.isDue(now)).toList();
         if (checking == null && !due.isEmpty()) {
-            checking = checks.submit(() -> check.run(due));
+            asked = due;
+            List<LogCheck.Known> known = due.stream().map(Unproven::known).toList();
+            checking = checks.submit(() -> check.run(known));
         }
         return proven;
     }
 
     private void conclude(Map<TopicPartition, LogCheck.Start> proven, Instant now) throws InterruptedException {
+        List<Unproven> still = asked.stream().filter(this::isStillThere).toList();
         try {
-            checking.get().forEach((partition, outcome) -> conclude(partition, outcome, proven, now));
+            Map<TopicPartition, LogCheck.Outcome> outcomes = checking.get();
+            still.forEach(one -> conclude(one, outcomes.get(one.partition()), proven, now));
         } catch (ExecutionException failed) {
-            all.values().stream().filter(one -> one.isDue(now)).forEach(one -> one.failed(failed.getCause(), now));
+            still.forEach(one -> one.failed(failed.getCause(), now));
         }
     }
 
-    private void conclude(
-            TopicPartition partition, LogCheck.Outcome outcome, Map<TopicPartition, LogCheck.Start> proven, Instant now) {
-        Unproven asked = all.get(partition);
-        if (asked == null) {
-            // it was taken away meanwhile
-            return;
-        }
+    /** If it was taken away meanwhile, the answer is of no use, and also if it was given back since: others may have stored more of it. */
+    private boolean isStillThere(Unproven one) {
+        return all.get(one.partition()) == one;
+    }
+
+    private void conclude(Unproven one, LogCheck.Outcome outcome, Map<TopicPartition, LogCheck.Start> proven, Instant now) {
         if (outcome.problem() == null) {
-            all.remove(partition);
-            proven.put(partition, outcome.start());
+            all.remove(one.partition());
+            proven.put(one.partition(), outcome.start());
         } else {
-            asked.failed(outcome.problem(), now);
+            one.failed(outcome.problem(), now);
         }
     }
 }

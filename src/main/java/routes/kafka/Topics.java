@@ -38,6 +38,7 @@ public class Topics {
     private int partitions;
     private String deadLetters;
     private long deadLetterRetention = FOR_EVER;
+    private volatile long largestRecord = Long.MAX_VALUE;
 
     public Topics(KafkaClients clients) {
         this.clients = clients;
@@ -74,6 +75,7 @@ public class Topics {
             if (existing.contains(deadLetters)) {
                 compareRetention(admin);
             }
+            learnLargestRecord(admin);
         } catch (ExecutionException failed) {
             throw clients.startException(failed);
         } catch (InterruptedException interrupted) {
@@ -105,9 +107,8 @@ public class Topics {
 
     /** An existing topic belongs to whoever created it: it is not changed. */
     private void compareRetention(Admin admin) throws InterruptedException {
-        ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, deadLetters);
         try {
-            String retention = admin.describeConfigs(List.of(topic)).all().get().get(topic).get(TopicConfig.RETENTION_MS_CONFIG).value();
+            String retention = config(admin, deadLetters, TopicConfig.RETENTION_MS_CONFIG);
             if (isShorter(Long.parseLong(retention))) {
                 LOG.warn(
                         "topic {} keeps its letters for {} only, kafka.dead-letter-retention is {}: "
@@ -118,6 +119,20 @@ public class Topics {
         } catch (ExecutionException notAllowed) {
             LOG.debug("cannot find out how long Kafka keeps the letters of topic {}", deadLetters, notAllowed);
         }
+    }
+
+    /** What is too long is refused when it is among others that are on their way, so it is better not sent. */
+    private void learnLargestRecord(Admin admin) throws InterruptedException {
+        try {
+            largestRecord = Long.parseLong(config(admin, records, TopicConfig.MAX_MESSAGE_BYTES_CONFIG));
+        } catch (ExecutionException notAllowed) {
+            LOG.debug("cannot find out how long a record of topic {} can be", records, notAllowed);
+        }
+    }
+
+    private static String config(Admin admin, String topic, String name) throws ExecutionException, InterruptedException {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        return admin.describeConfigs(List.of(resource)).all().get().get(resource).get(name).value();
     }
 
     private boolean isShorter(long retention) {
@@ -205,6 +220,11 @@ public class Topics {
     /** The name of the topic of the records. */
     public String records() {
         return records;
+    }
+
+    /** In bytes with key and headers, as the topic said when the service started; {@link Long#MAX_VALUE} when that is not known. */
+    public long largestRecord() {
+        return largestRecord;
     }
 
     /** The name of the topic of the dead letters. */

@@ -8,10 +8,20 @@ import routes.replay.ReplayPosition;
 /** The row of a replay, as the headers of its record or of its letter tell. */
 public record RowOrigin(String replay, long pass, long row) {
     public static Optional<RowOrigin> of(Headers headers) {
-        String replay = HeaderText.of(headers, ReplayPosition.REPLAY);
+        return of(HeaderText.of(headers, ReplayPosition.REPLAY), HeaderText.of(headers, ReplayPosition.PASS), HeaderText.of(headers, ReplayPosition.ROW));
+    }
+
+    /** @param text as {@link #toString} writes it; empty when it is something else */
+    public static Optional<RowOrigin> parse(String text) {
+        int row = text.lastIndexOf('/');
+        int pass = text.lastIndexOf('/', row - 1);
+        return pass < 0 ? Optional.empty() : of(text.substring(0, pass), text.substring(pass + 1, row), text.substring(row + 1));
+    }
+
+    private static Optional<RowOrigin> of(String replay, String passNumber, String rowNumber) {
         try {
-            long pass = Long.parseLong(HeaderText.of(headers, ReplayPosition.PASS));
-            long row = Long.parseLong(HeaderText.of(headers, ReplayPosition.ROW));
+            long pass = Long.parseLong(passNumber);
+            long row = Long.parseLong(rowNumber);
             return replay.isEmpty() ? Optional.empty() : Optional.of(new RowOrigin(replay, pass, row));
         } catch (NumberFormatException none) {
             return Optional.empty();

@@ -35,6 +35,9 @@ public class RowRecords {
     /** Below the broker's default limit of 1 MiB for a record. */
     private static final int LARGEST_VALUE = 900_000;
 
+    /** What a record has beside its value: key, headers, and what Kafka adds. */
+    private static final int BESIDE_VALUE = 500;
+
     private final Replay replay;
     private final DeadLetters deadLetters;
     private final Topics topics;
@@ -145,7 +148,7 @@ public class RowRecords {
     }
 
     /** What the user's route makes of it, where there is one. */
-    private static Seam.Made made(Row row, byte[] key, byte[] value, Seam.Way way) throws RowException {
+    private Seam.Made made(Row row, byte[] key, byte[] value, Seam.Way way) throws RowException {
         if (way == null) {
             return new Seam.Made(value, null);
         }
@@ -204,9 +207,13 @@ public class RowRecords {
         return withinLimit(new Seam.Made(json(row.raw().layout()).of(row.cells()), null)).value();
     }
 
-    private static Seam.Made withinLimit(Seam.Made made) throws RowException {
+    private Seam.Made withinLimit(Seam.Made made) throws RowException {
         if (made.value() != null && made.value().length > LARGEST_VALUE) {
             throw new RowException("%d bytes as JSON are too long for a Kafka record".formatted(made.value().length));
+        }
+        if (made.value() != null && made.value().length + BESIDE_VALUE > topics.largestRecord()) {
+            throw new RowException("%d bytes as JSON are too long for topic %s, whose max.message.bytes is %d".formatted(
+                    made.value().length, topics.records(), topics.largestRecord()));
         }
         return made;
     }

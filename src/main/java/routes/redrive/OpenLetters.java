@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,6 +27,7 @@ import routes.letter.RowOrigin;
 final class OpenLetters {
     private final Consumer<byte[], byte[]> kafka;
     private final String rowTopic;
+    private final UnaryOperator<RowOrigin> asNow;
     private final Map<TopicPartition, PartitionRange> targets = new HashMap<>();
 
     private final Set<String> open = new HashSet<>();
@@ -33,13 +35,15 @@ final class OpenLetters {
     private long firstRow = Long.MAX_VALUE;
     private long rowsKnownSince = Long.MIN_VALUE;
 
-    OpenLetters(Consumer<byte[], byte[]> kafka, String rowTopic) {
+    /** @param asNow what a row is called by now: the file that it is of may have grown since, and is another replay then */
+    OpenLetters(Consumer<byte[], byte[]> kafka, String rowTopic, UnaryOperator<RowOrigin> asNow) {
         this.kafka = kafka;
         this.rowTopic = rowTopic;
+        this.asNow = asNow;
     }
 
     void add(DeadLetter letter) {
-        open.add(letter.id());
+        open.add(id(letter));
         letter.record().ifPresent(origin -> copiesFrom.merge(origin.partition(), origin.offset() + 1, Math::min));
         letter.row().ifPresent(row -> firstRow = Math.min(firstRow, letter.letter().timestamp()));
     }
@@ -56,9 +60,18 @@ final class OpenLetters {
     }
 
     private void removeSent(ConsumerRecord<byte[], byte[]> record) {
-        open.remove(HeaderText.of(record.headers(), DeadLetter.REDRIVEN));
+        String redriven = HeaderText.of(record.headers(), DeadLetter.REDRIVEN);
+        open.remove(RowOrigin.parse(redriven).map(this::id).orElse(redriven));
         // a replay that was taken up with corrected settings sends a row itself that it had rejected
-        RowOrigin.of(record.headers()).ifPresent(row -> open.remove(row.toString()));
+        RowOrigin.of(record.headers()).ifPresent(row -> open.remove(id(row)));
+    }
+
+    private String id(DeadLetter letter) {
+        return letter.row().map(this::id).orElseGet(letter::id);
+    }
+
+    private String id(RowOrigin row) {
+        return asNow.apply(row).toString();
     }
 
     private void lookForRows() {
@@ -81,11 +94,11 @@ final class OpenLetters {
     }
 
     boolean has(DeadLetter letter) {
-        return open.contains(letter.id());
+        return open.contains(id(letter));
     }
 
     void sent(DeadLetter letter) {
-        open.remove(letter.id());
+        open.remove(id(letter));
     }
 
     /** @throws LeftException when its partition is not there, or Kafka has deleted records among which its copy may have been */

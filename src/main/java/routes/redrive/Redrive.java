@@ -88,7 +88,7 @@ public class Redrive {
 
         /** Reads the letters twice: first to learn what is to be looked for, then to send what was not found. */
         void redrive(PartitionRange letters) {
-            OpenLetters open = new OpenLetters(kafka, topics.records());
+            OpenLetters open = new OpenLetters(kafka, topics.records(), row -> rowLetters.asNow(row));
             forEach(letters, open::add);
             open.removeSent();
             forEach(letters, letter -> redrive(letter, open));

@@ -56,6 +56,16 @@ public class RowLetters implements CamelContextAware {
                 record.topic(), position.partition(record.topic(), record.key()), timestamp, record.key(), record.value()));
     }
 
+    /** What the row is called in the replay of the source as it is now, where it is one of its rows. */
+    RowOrigin asNow(RowOrigin row) {
+        try {
+            boolean isThere = replay.source() != null && row.row() <= replay.source().rowsInCommon(row.replay());
+            return isThere ? new RowOrigin(replay.id(), row.pass(), row.row()) : row;
+        } catch (StartException | IOException unreadable) {
+            return row;
+        }
+    }
+
     private void requireFile(RowOrigin row) throws NotRedrivenException {
         try {
             if (replay.source() == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.camel.CamelExecutionException;
@@ -62,6 +63,28 @@ class KafkaBatchProducerTest {
 
             kafka.sendBody(endpoint, null);
             assertThat(lab.records()).isEmpty();
+        }
+    }
+
+    @Test
+    void behindARecordThatTheBrokerRefusesNoOtherGoesToItsPartition() {
+        try (Lab lab = Lab.with("kafka.partitions", "2").createTopicsFor(200_000)) {
+            lab.start();
+            ProducerTemplate kafka = lab.pipeline().context().createProducerTemplate();
+            String endpoint = "kafka-batch:" + lab.topic;
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>(numbers(lab, 0, 5000));
+            records.set(2500, new ProducerRecord<>(lab.topic, 0, new byte[0], new byte[300_000]));
+            kafka.sendBody(endpoint, records);
+
+            assertThatThrownBy(() -> kafka.sendBody(endpoint, null)).hasCauseInstanceOf(RecordTooLargeException.class);
+
+            int there = lab.records().size();
+            assertThat(there).isLessThanOrEqualTo(2500);
+            kafka.sendBody(endpoint, numbers(lab, there, 5000 - there));
+            kafka.sendBody(endpoint, null);
+            assertThat(lab.records())
+                    .extracting(record -> Lab.text(record.value()))
+                    .isEqualTo(IntStream.range(0, 5000).mapToObj(n -> "{\"n\":%d}".formatted(n)).toList());
         }
     }
 

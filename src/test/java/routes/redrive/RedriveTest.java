@@ -9,6 +9,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -288,6 +289,19 @@ class RedriveTest {
 
             // the replay has sent the fourth row: its letter is done
             assertThat(lab.redrive(RedriveOptions.ALL).summary()).isEqualTo("0 dead letters sent back, 2 were before, 0 left");
+        }
+    }
+
+    @Test
+    void knowsTheRowsOfAFileThatHasGrownSinceTheyWereRejected() throws IOException {
+        try (Lab lab = replayed("A,1", "A,two", "A,3", "A,four")) {
+            lab.set("csv.columns", CORRECTED).redrive(RedriveOptions.ALL);
+
+            Files.writeString(directory.resolve("rows.csv"), "A,5\n", StandardOpenOption.APPEND);
+            assertThat(values(replayAgain(lab))).containsExactly("1", "3", "two", "four", "5");
+
+            assertThat(lab.redrive(RedriveOptions.ALL).summary()).isEqualTo("0 dead letters sent back, 2 were before, 0 left");
+            assertThat(values(lab)).hasSize(5);
         }
     }
 
