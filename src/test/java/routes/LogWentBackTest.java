@@ -127,9 +127,7 @@ class LogWentBackTest {
         try (Lab lab = lab("wait")) {
             lab.createTopics();
             send(lab, 10);
-            try (Admin admin = Lab.admin()) {
-                admin.alterConsumerGroupOffsets(lab.topic, Map.of(new TopicPartition(lab.topic, 0), new OffsetAndMetadata(99))).all().get();
-            }
+            setGroup(lab, 99);
             lab.start();
             Lab.until(() -> lab.consumer().wentBack() == 1);
 
@@ -188,6 +186,32 @@ class LogWentBackTest {
 
             assertThat(numbers(lab)).containsExactlyElementsOf(zeroTo(sent));
             assertThat(lab.verify().problems()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLogThatGoesBackToBeforeWhereTheGroupWasSetForwardToLosesNothing() throws Exception {
+        try (Lab lab = lab("continue")) {
+            lab.createTopics();
+            send(lab, 50);
+            lab.start();
+            lab.drained().stop();
+            for (int batch = 0; batch < 10; batch++) {
+                send(lab, 5);
+            }
+            setGroup(lab, 80);
+            lab.start();
+            untilStored(lab, 70);
+            lab.stop();
+            assertThat(loseTail(lab, 40)).isEqualTo(40);
+            send(lab, 30);
+            lab.start();
+            untilStored(lab, 110);
+
+            // of what was skipped, Kafka still has up to 59
+            List<Integer> expected = zeroTo(130);
+            expected.subList(60, 80).clear();
+            assertThat(numbers(lab)).containsExactlyElementsOf(expected);
         }
     }
 
@@ -260,6 +284,12 @@ class LogWentBackTest {
             values[i] = "{\"n\":%d}".formatted(sent++);
         }
         lab.send(0, values);
+    }
+
+    private static void setGroup(Lab lab, long next) throws Exception {
+        try (Admin admin = Lab.admin()) {
+            admin.alterConsumerGroupOffsets(lab.topic, Map.of(new TopicPartition(lab.topic, 0), new OffsetAndMetadata(next))).all().get();
+        }
     }
 
     private static void untilStored(Lab lab, int count) {

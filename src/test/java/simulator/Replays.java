@@ -13,15 +13,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Route;
@@ -64,8 +66,8 @@ final class Replays {
     private static final LocalDate FIRST_DAY = LocalDate.parse("2020-01-01");
     private static final Duration LENGTH = Duration.ofMinutes(30);
     private static final Duration CALM = Duration.ofMinutes(20);
-    /** Of which one list is with Kafka's client while the next is made. */
-    private static final int MOST_IN_FLIGHT = 2000;
+    /** After a list of up to 1,000 rows: then the next one waits. */
+    private static final int MOST_IN_FLIGHT = 100;
 
     private final Simulation simulation;
     private final SimulatedKafka kafka;
@@ -73,6 +75,9 @@ final class Replays {
     private final Path file;
     /** Rows that the file has had. */
     private final TreeSet<Long> sizes = new TreeSet<>();
+    /** Passes during which somebody steered. */
+    private final Set<Long> mayBeCut = new HashSet<>();
+    private long lastPass;
     private SimulatedHost host;
     private Replaying replaying;
     private boolean calm;
@@ -105,10 +110,10 @@ final class Replays {
         kafka.createTopic(Stage.TOPIC, PARTITIONS, Map.of());
         kafka.createTopic(Stage.LETTERS, 1, Map.of());
         write("symbol,trade_date,price\n");
-        grow();
+        grow(3000);
         start();
         while (simulation.age().compareTo(LENGTH) < 0) {
-            simulation.sleep(simulation.between(Duration.ofMillis(100), Duration.ofMinutes(4)));
+            simulation.sleep(simulation.between(Duration.ofMillis(100), simulation.chance(0.5) ? Duration.ofSeconds(20) : Duration.ofMinutes(4)));
             strike();
         }
         calm = true;
@@ -118,7 +123,7 @@ final class Replays {
         types = "symbol:string,trade_date:date,price:string";
         host.crash();
         if (simulation.chance(0.5)) {
-            grow();
+            grow(500);
         }
         long whole = awaitPass(2) - 1;
         host.whenDead(() -> {});
@@ -146,12 +151,15 @@ final class Replays {
             case 0 -> host.crash();
             case 1 -> host.crashAfter(simulation.random().nextInt(4000));
             case 2 -> host.freeze(simulation.between(Duration.ofSeconds(1), Duration.ofMinutes(1)));
-            case 3 -> replaying.stop();
-            case 4 -> new Steering(replaying.replay).restart();
-            case 5 -> new Steering(replaying.replay).seek(day(simulation.random().nextLong(sizes.last()) + 1).toString());
+            case 3 -> {
+                Replaying stopped = replaying;
+                host.start("stop", stopped::stop);
+            }
+            case 4 -> steer(Steering::restart);
+            case 5 -> steer(replay -> replay.seek(day(simulation.random().nextLong(sizes.first()) + 1).toString()));
             case 6 -> {
                 host.crash();
-                grow();
+                grow(500);
             }
             default -> {
                 weather.kafka(KafkaFault.NO_ANSWER, 0.2);
@@ -161,10 +169,16 @@ final class Replays {
         }
     }
 
+    private void steer(Consumer<Steering> how) {
+        lastPass = Math.max(lastPass, replaying.replay.pass());
+        mayBeCut.add(lastPass);
+        how.accept(new Steering(replaying.replay));
+    }
+
     /** Rows follow those that are there; some are broken. */
-    private void grow() {
+    private void grow(int most) {
         long before = sizes.isEmpty() ? 0 : sizes.last();
-        long more = 1 + simulation.random().nextInt(1000);
+        long more = 1 + simulation.random().nextInt(most);
         StringBuilder rows = new StringBuilder();
         for (long row = before + 1; row <= before + more; row++) {
             rows.append("S%d,%s,%s%n".formatted(
@@ -201,7 +215,7 @@ final class Replays {
     }
 
     /** Of each pass that is over, its rows up to one, or those from a market time up to one: to the end, unless somebody had the replay begin anew. */
-    private void requireOnce(long lastPass) {
+    private void requireOnce(long lastWhole) {
         TreeMap<Long, TreeMap<Long, Integer>> passes = new TreeMap<>();
         Map<Long, String> begins = new HashMap<>();
         kafka.topic(Stage.TOPIC).orElseThrow().logs().stream().flatMap(log -> log.entries().stream()).forEach(entry -> {
@@ -211,7 +225,7 @@ final class Replays {
             passes.computeIfAbsent(row.pass(), first -> new TreeMap<>()).merge(row.row(), 1, Integer::sum);
             begins.merge(row.pass(), HeaderText.of(headers, ReplayPosition.FROM), (one, other) -> one.isEmpty() ? other : one);
         });
-        passes.headMap(lastPass, true).forEach((pass, rows) -> {
+        passes.headMap(lastWhole, true).forEach((pass, rows) -> {
             long first = first(begins.get(pass));
             rows.forEach((row, times) -> {
                 if (times > 1) {
@@ -220,6 +234,9 @@ final class Replays {
             });
             if (rows.firstKey() != first || rows.lastKey() - first + 1 != rows.size()) {
                 simulation.fail("pass %d has %d rows from %d to %d; it began at %d".formatted(pass, rows.size(), rows.firstKey(), rows.lastKey(), first), null);
+            }
+            if (!mayBeCut.contains(pass) && !sizes.contains(rows.lastKey())) {
+                simulation.fail("pass %d ended at row %d, and nobody wanted it".formatted(pass, rows.lastKey()), null);
             }
         });
     }
@@ -298,6 +315,7 @@ final class Replays {
         }
 
         private void pass() {
+            Sending sending = this.sending;
             sending.await();
             Iterator<List<RawRow>> pass = replay.pass(Camel.exchange(this));
             while (pass.hasNext()) {
@@ -318,6 +336,9 @@ final class Replays {
 
         /** As when routes.yaml is edited: the route stops, with its client, and is loaded again in the same process. */
         void stop() {
+            if (stopping) {
+                return;
+            }
             stopping = true;
             simulation.sleep(simulation.between(Duration.ofSeconds(1), Duration.ofSeconds(40)));
             sending.close();
@@ -394,7 +415,7 @@ final class Replays {
         static final CamelContext CONTEXT = new DefaultCamelContext();
 
         static Exchange exchange(Replaying replaying) {
-            Object consumer = answering(Map.of("isStopping", () -> replaying.stopping), Consumer.class, StatefulService.class);
+            Object consumer = answering(Map.of("isStopping", () -> replaying.stopping), org.apache.camel.Consumer.class, StatefulService.class);
             Object route = answering(Map.of("getConsumer", () -> consumer), Route.class);
             Object context = answering(Map.of("getRoute", () -> route), CamelContext.class);
             return (Exchange) answering(Map.of("getContext", () -> context, "getFromRouteId", () -> "csv-to-kafka"), Exchange.class);

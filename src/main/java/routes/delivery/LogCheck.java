@@ -273,16 +273,30 @@ final class LogCheck {
                 StoredObject object = lake.stored(listed);
                 return LakeOffset.kafka(object.endOffset()) < below && lake.isInKafka(object, partition, topicId, log, span);
             });
-            return there == objects.size()
-                    ? LakeOffset.kafka(lake.stored(objects.get(there - 1)).endOffset()) + 1
-                    : firstDifference(lake.stored(objects.get(there)), below);
+            long behind = there == 0 ? -1 : LakeOffset.kafka(lake.stored(objects.get(there - 1)).endOffset()) + 1;
+            if (there == objects.size()) {
+                return behind;
+            }
+            StoredObject other = lake.stored(objects.get(there));
+            long difference = firstDifference(other, below);
+            // the log may have gone back to before it, where the lake has nothing since the group was set forward
+            return there > 0 && difference == LakeOffset.kafka(other.startOffset()) ? behind : difference;
         }
 
         private long firstDifference(StoredObject object, long below) {
             StoredLines lines = lake.lines(object);
             List<Long> offsets = lines.offsets().stream().filter(offset -> LakeOffset.kafka(offset) < below).toList();
             int there = countTrue(offsets, offset -> lines.find(offset, partition, log, span) != KafkaLog.Found.OTHER);
+            // where retention or compaction has left nothing, nothing tells whose log it is
+            while (there > 0 && !isHere(lines, offsets.get(there - 1))) {
+                there--;
+            }
             return there == 0 ? LakeOffset.kafka(object.startOffset()) : LakeOffset.kafka(offsets.get(there - 1)) + 1;
+        }
+
+        private boolean isHere(StoredLines lines, long offset) {
+            return LakeOffset.kafka(offset) >= span.begin()
+                    && log.find(partition, span, LakeOffset.kafka(offset), record -> lines.has(offset, record)) == KafkaLog.Found.SAME;
         }
 
         /** How many at the start of a list are so, when none after them are. */
