@@ -48,7 +48,7 @@ final class Backlog {
         }
     }
 
-    private static KafkaProducer<byte[], byte[]> producer(String brokers) {
+    static KafkaProducer<byte[], byte[]> producer(String brokers) {
         return new KafkaProducer<>(
                 Map.of("bootstrap.servers", brokers, "acks", "all", "batch.size", "262144", "linger.ms", "20", "buffer.memory", "67108864"),
                 new ByteArraySerializer(),

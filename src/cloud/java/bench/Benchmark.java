@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * run in a separate process, and so does each contender.
  */
 final class Benchmark {
-    static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "start", "page", "scale", "bars", "seam", "verify", "cost");
+    static final List<String> PARTS = List.of("lake", "replay", "latency", "memory", "start", "page", "scale", "restart", "bars", "seam", "verify", "cost");
 
     /** The parts that take a few minutes: drains by several consumers and instances take as long again. */
     static final List<String> USUAL = List.of("lake", "replay", "latency", "memory", "start", "page", "cost");
@@ -52,6 +52,7 @@ final class Benchmark {
             case "start" -> new StartPart(cloud, figures, options).run();
             case "page" -> new PagePart(cloud, figures, options).run();
             case "scale" -> new ScalePart(cloud, figures, options).run();
+            case "restart" -> new RestartPart(cloud, figures, options).run();
             case "bars" -> new BarsPart(cloud, figures, options).run();
             case "seam" -> new SeamPart(cloud, figures, options).run();
             case "verify" -> new VerifyPart(cloud, figures, options).run();

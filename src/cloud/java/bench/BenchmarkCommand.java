@@ -22,7 +22,7 @@ import routes.PositiveNumber;
         footer = "  mvn -q -Drun test-compile exec:java -Dexec.args=\"benchmark --only lake,replay\"")
 public final class BenchmarkCommand implements Callable<Integer> {
     @Option(names = "--only", paramLabel = "PART", split = ",", splitSynopsisLabel = ",", converter = Part.class,
-            description = "lake, replay, latency, memory, start, page, scale, bars, seam, verify, cost, separated by commas; all but scale, bars, seam and verify unless given")
+            description = "lake, replay, latency, memory, start, page, scale, restart, bars, seam, verify, cost, separated by commas; all but scale, restart, bars, seam and verify unless given")
     private List<String> parts = new ArrayList<>(Benchmark.USUAL);
 
     @Option(names = "--records", paramLabel = "N", converter = PositiveNumber.class,

@@ -8,8 +8,10 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.ConsumerGroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /** Creates topics, and looks from outside how many records they have, or how many of them a group has committed. */
@@ -50,10 +52,26 @@ final class TopicWatch implements AutoCloseable {
     }
 
     long committed(String group) throws ExecutionException, InterruptedException {
-        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().values().stream()
-                .filter(next -> next != null)
-                .mapToLong(next -> next.offset())
-                .sum();
+        return committedByPartition(group).values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** By the partition's number, where something is. */
+    Map<Integer, Long> committedByPartition(String group) throws ExecutionException, InterruptedException {
+        return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                .filter(next -> next.getValue() != null)
+                .collect(Collectors.toMap(next -> next.getKey().partition(), next -> next.getValue().offset()));
+    }
+
+    /** Waits until the group has so many members, and each its partitions. */
+    void untilMembers(String group, int members) throws ExecutionException, InterruptedException {
+        for (long start = System.nanoTime(); !isStable(group, members); pause()) {
+            requireTime(start, "group %s has %d members".formatted(group, members));
+        }
+    }
+
+    private boolean isStable(String group, int members) throws ExecutionException, InterruptedException {
+        ConsumerGroupDescription now = admin.describeConsumerGroups(List.of(group)).all().get().get(group);
+        return now.state() == ConsumerGroupState.STABLE && now.members().size() == members;
     }
 
     /** Waits until the group has committed this many records. */

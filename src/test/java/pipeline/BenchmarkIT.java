@@ -23,14 +23,14 @@ class BenchmarkIT {
     @Tag("full")
     void measuresEachPartAndProvesTheLakesThatItWrote() throws IOException {
         Path json = directory.resolve("benchmark.json");
-        try (Program run = benchmark("--only", "lake,replay,latency,memory,start,page,scale,bars,seam,verify,cost", "--records", "2000", "--large", "4000", "--rounds", "1", "--seconds", "2", "--json", json.toString())) {
+        try (Program run = benchmark("--only", "lake,replay,latency,memory,start,page,scale,restart,bars,seam,verify,cost", "--records", "2000", "--large", "4000", "--rounds", "1", "--seconds", "2", "--json", json.toString())) {
             assertThat(run.exit()).as(run.output()).isZero();
             assertThat(run.output()).contains("| part ", "kafka-to-s3", "hand-written loop", "csv-to-kafka", "one object per record", "p99");
         }
         JsonNode results = new ObjectMapper().readTree(json.toFile());
         assertThat(results.at("/machine/processors").asInt()).isPositive();
         assertThat(results.get("problems")).isEmpty();
-        assertThat(results.findValuesAsText("part")).contains("lake", "replay", "latency", "memory", "start", "page", "scale", "bars", "seam", "verify", "cost");
+        assertThat(results.findValuesAsText("part")).contains("lake", "replay", "latency", "memory", "start", "page", "scale", "restart", "bars", "seam", "verify", "cost");
         assertThat(results.get("figures")).allSatisfy(figure -> {
             assertThat(figure.get("raw")).isNotEmpty();
             assertThat(figure.get("min").asDouble()).isLessThanOrEqualTo(figure.get("median").asDouble());
@@ -42,7 +42,7 @@ class BenchmarkIT {
     void namesThePartsThatThereAre() {
         try (Program run = benchmark("--only", "tea")) {
             assertThat(run.exit()).isEqualTo(2);
-            assertThat(run.output()).contains("there is no part 'tea'; there are: lake, replay, latency, memory, start, page, scale, bars, seam, verify, cost");
+            assertThat(run.output()).contains("there is no part 'tea'; there are: lake, replay, latency, memory, start, page, scale, restart, bars, seam, verify, cost");
         }
     }
 

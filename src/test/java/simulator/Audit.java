@@ -230,16 +230,17 @@ final class Audit {
         return bookmark.matches() ? Long.parseLong(bookmark.group(2)) : -1;
     }
 
-    /** A commit that was under way when the log went back is of the log before it; the bookmark beside it says so. */
+    /**
+     * A commit that was under way when the log went back is of the log before it: the bookmark beside it says so; where there is none, since the
+     * lake has objects behind it, the newest of these.
+     */
     private boolean isOfThisLog(TopicPartition partition, OffsetAndMetadata offset) {
         Matcher bookmark = BOOKMARK.matcher(offset.metadata());
-        if (!bookmark.matches()) {
-            return true;
-        }
-        if (!bookmark.group(1).equals(stage.kafka().topic(Stage.TOPIC).orElseThrow().id().toString())) {
+        if (bookmark.matches() && !bookmark.group(1).equals(stage.kafka().topic(Stage.TOPIC).orElseThrow().id().toString())) {
             return false;
         }
-        Map.Entry<Long, Long> last = lines.getOrDefault(partition.partition(), NONE).floorEntry(Long.parseLong(bookmark.group(2)));
+        long known = bookmark.matches() ? Long.parseLong(bookmark.group(2)) : Long.MAX_VALUE;
+        Map.Entry<Long, Long> last = lines.getOrDefault(partition.partition(), NONE).floorEntry(known);
         return last == null || StoredRange.kafka(last.getKey()) < stage.log(partition).end()
                 && stage.log(partition).entries(StoredRange.kafka(last.getKey()), StoredRange.kafka(last.getKey()) + 1).stream()
                         .allMatch(entry -> Records.number(entry.value()) == last.getValue());

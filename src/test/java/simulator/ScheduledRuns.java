@@ -42,6 +42,8 @@ final class ScheduledRuns {
     private final Map<String, SimulatedHost> atWork = new HashMap<>();
     /** How often each was made from beginning to end. */
     private final Map<String, Integer> made = new HashMap<>();
+    /** Since when each waits for its turn. */
+    private final Map<SimulatedHost, Instant> waiting = new HashMap<>();
     private final SimulatedHost[] hosts;
 
     private ScheduledRuns(long seed, boolean withFaults) {
@@ -74,6 +76,7 @@ final class ScheduledRuns {
         Instant calm = simulation.now().plus(EVERY);
         simulation.sleep(EVERY.multipliedBy(6));
         requireMade(calm);
+        requireNobodyWaits();
     }
 
     private void strike(SimulatedHost host) {
@@ -141,7 +144,9 @@ final class ScheduledRuns {
     private void make(SimulatedHost host, Runs runs, String wanted) {
         String run = null;
         try {
+            waiting.put(host, simulation.now());
             run = runs.begin(wanted);
+            waiting.remove(host);
             if (run != null) {
                 begins(run, host);
                 simulation.sleep(simulation.between(Duration.ofSeconds(1), Duration.ofMinutes(5)));
@@ -150,6 +155,7 @@ final class ScheduledRuns {
                 runs.end(run);
             }
         } catch (SdkException away) {
+            waiting.remove(host);
             atWork.remove(run, host);
             runs.broken(run);
             runs.end(run);
@@ -189,6 +195,15 @@ final class ScheduledRuns {
 
     private static String folder(String run) {
         return "runs/%s/%s/".formatted(Stage.LAKE.prefix(), run);
+    }
+
+    private void requireNobodyWaits() {
+        for (SimulatedHost host : hosts) {
+            Instant since = waiting.get(host);
+            if (since != null && since.isBefore(simulation.now().minus(EVERY))) {
+                simulation.fail("%s waits for its turn since %s".formatted(host.name(), since), null);
+            }
+        }
     }
 
     /** Where nothing fails each fire is made once; and where it did, each that comes after it has ended. */
