@@ -231,7 +231,7 @@ final class MutantTable {
                     "!run.getValue().renewed().plus(lease).isBefore(now)",
                     "!run.getValue().renewed().isAfter(now)", 0),
             new Mutant("letters that went back go back again", "routes/redrive/OpenLetters.java",
-                    "open.remove(HeaderText.of(record.headers(), DeadLetter.REDRIVEN));",
+                    "open.remove(RowOrigin.parse(redriven).map(this::id).orElse(redriven));",
                     "", 0),
             new Mutant("the second letter of a record goes back too", "routes/redrive/Redrive.java",
                     "                open.sent(letter);\n",
