@@ -172,7 +172,7 @@ final class MutantTable {
                     "one.name().startOffset() < other.name().startOffset() ? one : other", 1).among(Fault.TAIL_LOST, Fault.GROUP_SET_BACK),
             new Mutant("what a transaction's end stands in the place of counts as deleted by compaction", "routes/lake/Lake.java",
                     "if (last == KafkaLog.Found.NONE) {",
-                    "if (false) {", 4).among(Fault.TRANSACTIONS, Fault.TAIL_LOST),
+                    "if (false) {", Mutant.UNKNOWN).among(Fault.TRANSACTIONS, Fault.TAIL_LOST),
             new Mutant("what retention has deleted counts as a log that went back", "routes/kafka/KafkaLog.java",
                     "return offset < span.begin() ? Found.SAME : Found.OTHER;",
                     "return Found.OTHER;", 10).among(Fault.RETENTION, Fault.CRASH),
