@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
@@ -43,7 +44,7 @@ final class RestartPart {
                 services.add(start(settings, i + 1));
             }
             standstill.begin();
-            standstill.watch(TimeUnit.SECONDS.toNanos(options.seconds()));
+            TimeUnit.SECONDS.sleep(options.seconds());
             add(standstill, what + "undisturbed");
 
             System.out.println("restart: each in its turn");
@@ -52,14 +53,14 @@ final class RestartPart {
                 services.get(i).stop();
                 services.set(i, start(settings, INSTANCES));
             }
-            standstill.watch(TimeUnit.SECONDS.toNanos(options.seconds()));
+            TimeUnit.SECONDS.sleep(options.seconds());
             add(standstill, what + "each restarted in its turn");
 
             System.out.println("restart: one is killed");
             standstill.begin();
             services.get(0).process().kill();
             cloud.topics().untilMembers(group, INSTANCES - 1);
-            standstill.watch(TimeUnit.SECONDS.toNanos(options.seconds()));
+            TimeUnit.SECONDS.sleep(options.seconds());
             add(standstill, what + "one killed");
             stream.end();
             cloud.topics().untilCommitted(group, cloud.topics().records(topic));
@@ -107,7 +108,7 @@ final class RestartPart {
                 byte[] value = "{\"index\":\"HSI\",\"close\":%d.5}".formatted(sent % 1000).getBytes(StandardCharsets.UTF_8);
                 kafka.send(new ProducerRecord<>(topic, (int) (sent % PARTITIONS), null, value));
                 long due = start + TimeUnit.SECONDS.toNanos(sent) / RATE;
-                java.util.concurrent.locks.LockSupport.parkNanos(due - System.nanoTime());
+                LockSupport.parkNanos(due - System.nanoTime());
             }
         }
 
@@ -147,10 +148,6 @@ final class RestartPart {
         synchronized void begin() {
             longest.clear();
             since.replaceAll((partition, any) -> System.nanoTime());
-        }
-
-        void watch(long nanos) throws InterruptedException {
-            TimeUnit.NANOSECONDS.sleep(nanos);
         }
 
         /** Milliseconds, of each partition. */

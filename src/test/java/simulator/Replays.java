@@ -25,7 +25,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.Message;
 import org.apache.camel.Route;
 import org.apache.camel.StatefulService;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -181,7 +180,7 @@ final class Replays {
         long more = 1 + simulation.random().nextInt(most);
         StringBuilder rows = new StringBuilder();
         for (long row = before + 1; row <= before + more; row++) {
-            rows.append("S%d,%s,%s%n".formatted(
+            rows.append("S%d,%s,%s\n".formatted(
                     simulation.random().nextInt(SYMBOLS), day(row), simulation.chance(0.03) ? "p" + row : String.valueOf(row + 0.5)));
         }
         write(rows.toString());
@@ -220,8 +219,7 @@ final class Replays {
         Map<Long, String> begins = new HashMap<>();
         kafka.topic(Stage.TOPIC).orElseThrow().logs().stream().flatMap(log -> log.entries().stream()).forEach(entry -> {
             Headers headers = new RecordHeaders(entry.headers());
-            String[] redriven = HeaderText.of(headers, DeadLetter.REDRIVEN).split("/");
-            RowOrigin row = RowOrigin.of(headers).orElseGet(() -> new RowOrigin(redriven[0], Long.parseLong(redriven[1]), Long.parseLong(redriven[2])));
+            RowOrigin row = RowOrigin.of(headers).or(() -> RowOrigin.parse(HeaderText.of(headers, DeadLetter.REDRIVEN))).orElseThrow();
             passes.computeIfAbsent(row.pass(), first -> new TreeMap<>()).merge(row.row(), 1, Integer::sum);
             begins.merge(row.pass(), HeaderText.of(headers, ReplayPosition.FROM), (one, other) -> one.isEmpty() ? other : one);
         });
@@ -321,17 +319,11 @@ final class Replays {
             while (pass.hasNext()) {
                 RowRecords.Outgoing outgoing = rowRecords.of(csvRows.unmarshal(null, pass.next()));
                 sending.send(outgoing.records());
-                outgoing.rejected().forEach(this::sendLetter);
+                outgoing.rejected().forEach(letter -> producer.send(StoreRoute.record(Stage.LETTERS, letter)));
                 rowRecords.rejected(outgoing.rejected());
             }
             sending.await();
             replay.passed();
-        }
-
-        private void sendLetter(Message letter) {
-            ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(Stage.LETTERS, 0, null, (byte[]) letter.getBody());
-            letter.getHeaders().forEach((name, value) -> record.headers().add(name, value instanceof byte[] bytes ? bytes : value.toString().getBytes(UTF_8)));
-            producer.send(record);
         }
 
         /** As when routes.yaml is edited: the route stops, with its client, and is loaded again in the same process. */

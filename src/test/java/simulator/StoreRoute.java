@@ -84,8 +84,14 @@ final class StoreRoute implements Members.Store {
     }
 
     private void reject(Message letter) throws ExecutionException, InterruptedException {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(
-                deadLetterTopic, null, (byte[]) letter.getHeader(KafkaConstants.KEY), (byte[]) letter.getBody());
+        ProducerRecord<byte[], byte[]> record = record(deadLetterTopic, letter);
+        rejecting.send(record).get();
+    }
+
+    /** As the component kafka makes it. */
+    static ProducerRecord<byte[], byte[]> record(String topic, Message letter) {
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, null, (byte[]) letter.getHeader(KafkaConstants.KEY), (byte[]) letter.getBody());
         for (Map.Entry<String, Object> header : letter.getHeaders().entrySet()) {
             if (!header.getKey().equals(KafkaConstants.KEY)) {
                 record.headers().add(header.getKey(), header.getValue() instanceof byte[] bytes
@@ -93,6 +99,6 @@ final class StoreRoute implements Members.Store {
                         : header.getValue().toString().getBytes(StandardCharsets.UTF_8));
             }
         }
-        rejecting.send(record).get();
+        return record;
     }
 }
