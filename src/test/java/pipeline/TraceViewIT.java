@@ -30,7 +30,7 @@ class TraceViewIT extends PageOfSample {
 
     @Test
     void saysWhyARowWasRejectedAndWhatCannotBeTraced() {
-        traceUntil("quotes.csv:3", "rejected");
+        traceUntil("quotes.csv:3", "✕ rejected");
         assertThat(browser.text("#trace-result")).contains("Dead letter", "dear", "no copy was found");
         trace("nothing");
         Browser.until("it is refused", () -> browser.text("#trace-error").contains("cannot be traced: give a line"));
@@ -123,16 +123,17 @@ class TraceViewIT extends PageOfSample {
         entry.sendKeys(of, Keys.ENTER);
     }
 
-    /** Asked again until the row has come so far. */
+    /** Asked again until the row has come so far in its last pass, which is the one that is shown in full. */
     private void traceUntil(String of, String state) {
+        String last = of + ": " + state;
         Browser.until(of + " is " + state, () -> {
             String now = browser.content("#trace-state");
-            if (!now.startsWith("Looking") && !now.contains(state)) {
+            if (!now.startsWith("Looking") && !now.startsWith(last)) {
                 trace(of);
                 // the same address again asks nothing
                 browser.script("dispatchEvent(new HashChangeEvent('hashchange'))");
             }
-            return browser.content("#trace-state").contains(state);
+            return browser.content("#trace-state").startsWith(last);
         });
     }
 }
