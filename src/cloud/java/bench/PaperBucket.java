@@ -50,6 +50,11 @@ final class PaperBucket implements AutoCloseable {
         this.objectsOfDate = objectsOfDate;
     }
 
+    static {
+        // else each answer waits for the client to acknowledge its first packet
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     static PaperBucket start(String prefix, String topic, int partitions, int dates, int objectsOfDate) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1000);
         PaperBucket bucket = new PaperBucket(server, prefix, topic, partitions, dates, objectsOfDate);

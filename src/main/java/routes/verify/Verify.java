@@ -41,7 +41,10 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 public class Verify {
     private static final int AT_ONCE = 8;
-    private static final int AHEAD = 4 * AT_ONCE;
+
+    /** An answer without content is little more than a wait, of some ten milliseconds with S3. */
+    private static final int AT_ONCE_QUICKLY = 32;
+
 
     /** Of an object whose connection breaks while it is read; other failures the SDK has tried again already. */
     private static final int TRIES = 3;
@@ -76,7 +79,7 @@ public class Verify {
         Map<Integer, RejectedOffsets> rejected = RejectedOffsets.read(clients, topics.deadLetters(), topic);
         ExpiredLetters expired = ExpiredLetters.of(clients, topics.deadLetters());
         List<String> dates = PartitionObjects.dates(s3, location);
-        ExecutorService readers = Host.here().threads("verify", AT_ONCE);
+        ExecutorService readers = Host.here().threads("verify", atOnce(quick));
         try (KafkaLog log = new KafkaLog(clients)) {
             offsets.forEach((partition, range) -> {
                 PartitionCheck check = new PartitionCheck(
@@ -109,11 +112,15 @@ public class Verify {
         return last;
     }
 
+    private static int atOnce(boolean quick) {
+        return quick ? AT_ONCE_QUICKLY : AT_ONCE;
+    }
+
     /** Objects are looked at in order, though some are fetched ahead. */
     private void check(PartitionObjects objects, PartitionCheck check, boolean quick, ExecutorService readers) {
         Deque<Future<Looked>> ahead = new ArrayDeque<>();
         while (objects.hasNext() || !ahead.isEmpty()) {
-            while (objects.hasNext() && ahead.size() < AHEAD) {
+            while (objects.hasNext() && ahead.size() < 4 * atOnce(quick)) {
                 PartitionObjects.Listed listed = objects.next();
                 ahead.add(readers.submit(() -> look(listed, quick)));
             }
