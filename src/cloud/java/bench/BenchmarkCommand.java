@@ -41,6 +41,10 @@ public final class BenchmarkCommand implements Callable<Integer> {
             description = "for which rows are sent to measure how long they take, ${DEFAULT-VALUE} unless given")
     private int seconds = 10;
 
+    @Option(names = "--instances", paramLabel = "N", split = ",", splitSynopsisLabel = ",", converter = PositiveNumber.class,
+            description = "that share 64 partitions in scale; 1, 2, 4 and 8, one after the other, unless given")
+    private List<Integer> instances = new ArrayList<>(List.of(1, 2, 4, 8));
+
     @Option(names = "--directory", paramLabel = "DIRECTORY", description = "of its cloud and logs, emptied at the start; ${DEFAULT-VALUE} unless given")
     private Path directory = Path.of("target", "benchmark");
 
@@ -53,7 +57,7 @@ public final class BenchmarkCommand implements Callable<Integer> {
     }
 
     BenchmarkOptions options() {
-        return new BenchmarkOptions(parts, records, large, rounds, seconds, directory, json);
+        return new BenchmarkOptions(parts, records, large, rounds, seconds, instances, directory, json);
     }
 
     private static final class Part implements ITypeConverter<String> {

@@ -11,7 +11,8 @@ import java.util.List;
  * @param large records of the backlog that is drained once, for the memory
  * @param rounds that count, after one that does not
  * @param seconds for which rows are sent to measure how long they take
+ * @param instances that share a topic, one count after the other
  * @param directory of its cloud and logs; emptied at the start
  * @param json where the raw figures go
  */
-record BenchmarkOptions(List<String> parts, int records, int large, int rounds, int seconds, Path directory, Path json) {}
+record BenchmarkOptions(List<String> parts, int records, int large, int rounds, int seconds, List<Integer> instances, Path directory, Path json) {}

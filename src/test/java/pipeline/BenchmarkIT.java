@@ -23,7 +23,7 @@ class BenchmarkIT {
     @Tag("full")
     void measuresEachPartAndProvesTheLakesThatItWrote() throws IOException {
         Path json = directory.resolve("benchmark.json");
-        try (Program run = benchmark("--only", "lake,replay,latency,memory,start,page,scale,restart,bars,seam,verify,cost", "--records", "2000", "--large", "4000", "--rounds", "1", "--seconds", "2", "--json", json.toString())) {
+        try (Program run = benchmark("--only", "lake,replay,latency,memory,start,page,scale,restart,bars,seam,verify,cost", "--records", "2000", "--large", "4000", "--rounds", "1", "--seconds", "2", "--instances", "1,2", "--json", json.toString())) {
             assertThat(run.exit()).as(run.output()).isZero();
             assertThat(run.output()).contains("| part ", "kafka-to-s3", "hand-written loop", "csv-to-kafka", "one object per record", "p99");
         }

@@ -45,7 +45,6 @@ public class Verify {
     /** An answer without content is little more than a wait, of some ten milliseconds with S3. */
     private static final int AT_ONCE_QUICKLY = 32;
 
-
     /** Of an object whose connection breaks while it is read; other failures the SDK has tried again already. */
     private static final int TRIES = 3;
 
