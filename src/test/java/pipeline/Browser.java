@@ -113,6 +113,12 @@ final class Browser implements AutoCloseable {
         return one(selector).getText();
     }
 
+    /** Of all at one moment: the page may draw them anew between two questions. */
+    @SuppressWarnings("unchecked")
+    List<String> texts(String selector) {
+        return (List<String>) script("return Array.from(document.querySelectorAll(arguments[0]), element => element.innerText)", selector);
+    }
+
     /** The text of what is perhaps in a view that is not shown. */
     String content(String selector) {
         return one(selector).getDomProperty("textContent");

@@ -252,11 +252,11 @@ class MarketViewIT extends PageOfSample {
     }
 
     private List<Double> numbers(String cells) {
-        return browser.all(cells).stream().map(cell -> Double.valueOf(cell.getText().replace(",", ""))).toList();
+        return browser.texts(cells).stream().map(cell -> Double.valueOf(cell.replace(",", ""))).toList();
     }
 
     private String pressed(String group) {
-        return browser.all(group + " [aria-pressed=true]").stream().map(WebElement::getText).findFirst().orElse("");
+        return browser.texts(group + " [aria-pressed=true]").stream().findFirst().orElse("");
     }
 
     private String hash() {

@@ -14,7 +14,7 @@ class PipelineViewIT extends PageOfSample {
     void showsWhatFlowsWhereAndWhatWaitsInEachPartition() {
         view("pipeline");
         Browser.until("rows flow", () -> flows(1) && browser.text("#stages .stage:nth-child(1) .flow").matches("[1-9].*/s"));
-        assertThat(browser.all("#stages .stage h3 button")).extracting(WebElement::getText).containsExactly("Replay", "Kafka", "Lake", "Catalog", "Reports");
+        assertThat(browser.texts("#stages .stage h3 button")).containsExactly("Replay", "Kafka", "Lake", "Catalog", "Reports");
         Browser.until("each partition has a bar", () -> browser.all("#stages .lags li").size() == 4);
         Browser.until("records wait", () -> browser.all("#stages .lags .count").stream().anyMatch(count -> !count.getText().equals("0")));
         assertThat(browser.text("#pipeline-sentence")).matches("[\\d,]+ rows a second flow into Kafka, .*\\.");

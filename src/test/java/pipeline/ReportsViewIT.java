@@ -7,7 +7,6 @@ import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.openqa.selenium.WebElement;
 
 /** The reports as they are read. */
 @Tag("servers")
@@ -26,8 +25,8 @@ class ReportsViewIT extends PageOfSample {
     @Test
     void listsThemInTheOrderThatAReaderWantsAndByGroup() {
         view("reports");
-        assertThat(browser.all("#report-list h3")).extracting(WebElement::getText).containsExactly("Prices", "Trends", "Risk", "Data");
-        assertThat(browser.all("#report-list .symbol")).extracting(WebElement::getText).startsWith("Latest close", "Top movers");
+        assertThat(browser.texts("#report-list h3")).containsExactly("Prices", "Trends", "Risk", "Data");
+        assertThat(browser.texts("#report-list .symbol")).startsWith("Latest close", "Top movers");
         Browser.until("the first of them is shown", () -> browser.text("#report-title").equals("Latest close"));
         assertThat(browser.text("#report-cost")).matches("The queries of the reports of the last run cost 0\\.\\d+ USD\\..* Crawls and curated tables are not in it\\.");
     }
@@ -48,7 +47,7 @@ class ReportsViewIT extends PageOfSample {
     void namesColumnsAndShowsDaysAsPeopleDo() {
         browser.open(page + "#/reports/weekdays");
         Browser.until("its table is there", () -> browser.text("#report-title").equals("Weekdays") && browser.all("#report-table tbody tr").size() > 10);
-        assertThat(browser.all("#report-table th")).extracting(WebElement::getText).containsExactly("Index", "Day", "Sessions", "Average %", "Rose %");
+        assertThat(browser.texts("#report-table th")).containsExactly("Index", "Day", "Sessions", "Average %", "Rose %");
         assertThat(axis("x")).isEqualTo(List.of("Mon", "Tue", "Wed", "Thu", "Fri"));
         browser.open(page + "#/reports/yearly-returns");
         Browser.until("its chart is there", () -> browser.text("#report-title").equals("Yearly returns") && painted("#report-chart") > 2000);
